@@ -5,7 +5,7 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from griffie.application.access.absences import Absences, covered_by
+from griffie.application.access.absences import Absences, Cover, cover_on
 from griffie.application.access.accounts import Accounts
 from griffie.application.access.credentials import Credentials
 from griffie.application.access.directory import Directory
@@ -104,10 +104,9 @@ class Engine:
         also = self.directory.same_person(account.id)
         return Occasion(account.id, self.clock(), self.controller, also)
 
-    def own_and_covered(self, account: Account) -> frozenset[str]:
-        """The account, and those for which it stands in today."""
-        covered = covered_by(self.absences.all(), account.id, self.today())
-        return covered | {account.id}
+    def cover(self, account: Account) -> Cover:
+        """Who is away today, and for whom an account works."""
+        return cover_on(self.absences.all(), account.id, self.today())
 
     def today(self) -> date:
         """The day in Brussels."""

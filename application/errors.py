@@ -1,11 +1,6 @@
 """Errors about files, keys, mails and bundles, raised by adapters: see `domain.errors`."""
 
-from griffie.domain.errors import (
-    GriffieError,
-    OperatorNeededError,
-    TryAgainError,
-    UnusableInputError,
-)
+from griffie.domain.errors import OperatorNeededError, TryAgainError, UnusableInputError
 
 
 class StoreError(OperatorNeededError):
@@ -68,7 +63,7 @@ class MailServerError(TryAgainError):
     remedy = "it is tried again by itself"
 
 
-class MailNotGivenError(GriffieError):
+class MailNotGivenError(TryAgainError):
     """A mail server has a mail and does not give it."""
 
     code = "mail-not-given"

@@ -30,5 +30,7 @@ class SQLiteAbsences:
             self._file.execute("DELETE FROM absences WHERE account_id = ?", account_id)
 
     def forget(self, before: date) -> None:
+        if not any(one.last_on < before for one in self.all()):
+            return  # at each start it is asked, and another process may hold the file
         with self._file.writing():
             self._file.execute("DELETE FROM absences WHERE last_on < ?", before.isoformat())

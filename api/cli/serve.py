@@ -111,8 +111,7 @@ def serve(
             opened as store,
             store.serving(),
         ):
-            if ntp:
-                store.hold_clock_to(ntp)
+            store.hold_clock_to(ntp)
             if accept_clock:
                 store.accept_clock(OPERATOR)
             if accept_new_anchor:

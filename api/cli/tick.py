@@ -37,8 +37,7 @@ def tick(
     """
     with open_for_command(data, database, kek, controller) as store:
         engine = store.engine
-        if ntp:
-            store.hold_clock_to(ntp)
+        store.hold_clock_to(ntp)
         if accept_clock:
             store.accept_clock(OPERATOR)
         engine.still_alive()

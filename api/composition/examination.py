@@ -9,7 +9,7 @@ from eventsourcing.persistence import PersistenceError
 from griffie.api.composition.files import kek_path
 from griffie.api.composition.store import Store
 from griffie.api.composition.wiring import open_store, utc_now
-from griffie.application.errors import StoreError
+from griffie.application.errors import SignInUnavailableError, StoreError
 from griffie.application.maintenance.health import Sign, erasure_sign, signs_of
 from griffie.domain.errors import GriffieError
 from griffie.infrastructure.file_checks import is_store, look_at_files
@@ -44,10 +44,7 @@ def _inside(store: Store) -> Iterator[Sign]:
     for sign in signs_of(store.engine.vitals, now):
         if sign.name not in _NOT_TWICE:
             yield sign
-    lost = store.engine.directory.lost()
-    step = "put access.db back from its newest backup, or make new tokens (griffie token create)"
-    said = f"{lost} of which the log tells are gone" if lost else "as the log tells"
-    yield Sign("accounts", said, step if lost else "")
+    yield _accounts(store)
     older = store.datastore.older
     yield Sign("copy", "an old one" if older else "the newest", older or "")
     why = store.beside.unanchored() or ""
@@ -57,3 +54,14 @@ def _inside(store: Store) -> Iterator[Sign]:
     yield Sign("rows", f"missing in {', '.join(astray)}" if astray else "one a request", step)
     with suppress(PersistenceError, GriffieError):
         yield erasure_sign(store.engine.erasures_waiting())
+
+
+def _accounts(store: Store) -> Sign:
+    """Whether the sign-in file has every account of which the log tells."""
+    step = "put access.db back from its newest backup, or make new tokens (griffie token create)"
+    try:
+        lost = store.engine.directory.lost()
+    except SignInUnavailableError:  # a page of it is damaged, and not the first
+        return Sign("accounts", "cannot be read", step)
+    said = f"{lost} of which the log tells are gone" if lost else "as the log tells"
+    return Sign("accounts", said, step if lost else "")

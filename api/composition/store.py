@@ -62,9 +62,12 @@ class Store(Files):
             event = ClockAccepted(alive_at=alive.isoformat() if alive else None)
             self.requests.append(HOUSEKEEPING, event, self.engine.now(account))
 
-    def hold_clock_to(self, server: str) -> None:
-        """Hold the clock of this machine to a time server as well. Raises BadInputError."""
-        if self.clock_guard:
+    def hold_clock_to(self, server: str | None) -> None:
+        """Hold the clock of this machine to a time server as well, where one is named.
+
+        Raises BadInputError.
+        """
+        if server and self.clock_guard:
             self.clock_guard.outside = TimeServer.named(server, self.machine_clock).ahead
 
     machine_clock: Callable[[], datetime]

@@ -80,7 +80,9 @@ def board(  # noqa: PLR0917 - what an address of the queue may say
         built = Board(engine, view, account, on or today, speech, today)
         shown: dict[str, Any] = {"board": built, "wanted": wanted, "kept": kept, "past": past}
         if lists:
-            found = tabs.tab_page(view, wanted, on or today, built.mine, built.entered_by, after)
+            found = tabs.tab_page(
+                view, wanted, on or today, built.cover.mine, built.entered_by, after
+            )
             shown |= {"rows": built.rows(found.items), "after": found.after, "later": bool(after)}
         shown |= {
             "lists": bool(lists),

@@ -19,6 +19,7 @@ from griffie.api.cli.options import progress_bar
 from griffie.api.composition import Store, beside_the_folder, open_store, read_mail
 from griffie.api.composition.web import application
 from griffie.api.demo.story import StoryCommand, demo_mail, story
+from griffie.api.demo.waiting import leave_waiting
 from griffie.api.memory import collect_rarely
 from griffie.api.server.limits import Limits, fitted_to_files
 from griffie.api.server.logs import start_logging
@@ -50,6 +51,13 @@ _NAMES = {
     Role.ADMIN: "Greet Libbrecht",
 }
 """Who works at the invented office, by their place in the story, or by role. All are invented."""
+TOLD = (
+    "  To try: /inbox holds a mail that a colleague passed on, and one that may ask nothing;",
+    "  /retention a copy of data that went out long ago and is due to be erased; /reports figures",
+    "  and the records of processing activities; /audit/inspection a file for",
+    "  an authority. Requests that are decided in part show it on their page.",
+)
+"""What stands below the addresses: where something waits for whoever looks on."""
 _ROLES = (Role.HANDLER, Role.DPO, Role.INTAKE, Role.AUDITOR, Role.REPORTER, Role.ADMIN)
 
 
@@ -110,6 +118,12 @@ class _Office:
             command = _BY_PATH[deed.command].model_validate(self._named(deed.body))
             self.store.requests.take(self._requests[deed.request], command, now)
 
+    def ends_at(self, now: datetime) -> None:
+        """What is left for whoever looks on."""
+        self.at = now
+        clerk = next(one for one in self._accounts.values() if one.role is Role.HANDLER)
+        leave_waiting(self.store.engine, clerk)
+
     def _named(self, body: dict[str, Any]) -> dict[str, Any]:
         """Where the story names a colleague or another request, whom that is here."""
         named = dict(body)
@@ -135,6 +149,7 @@ def fill(folder: Path, now: datetime) -> dict[Role, str]:
             office.carry_out(deed)
             progress(done, len(deeds))
     office.days_pass(now)
+    office.ends_at(now)
     office.store.engine.current()
     office.store.engine.close()
     return office.tokens
@@ -163,6 +178,8 @@ def _serve(folder: Path, listening: socket, limits: Limits, tokens: dict[Role, s
             *(f"  {role:<10} {token}" for role, token in tokens.items()),
             "",
             f"  Or sign in with one of these names and the password: {_passwords(store, tokens)}",
+            "",
+            *TOLD,
             "",
             f"  {store.history.newest()} events in {folder}; Ctrl-C stops.",
         ]

@@ -34,6 +34,9 @@ WHY = {
     "no such requests": msg("no request is like that"),
     "too many requests for one file": msg("there are too many requests for one file: choose fewer"),
     "this request itself": msg("that is this request itself"),
+    "no missed deadline of this kind is recorded for it": msg(
+        "no missed deadline of this kind is recorded for that day"
+    ),
     "the same as what is recorded": msg("that is what is recorded already"),
     "not in this request": msg("it is no document of this request"),
     "the same right twice": msg("the same right stands there twice"),

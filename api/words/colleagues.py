@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from griffie.api.words.names import msg
 from griffie.api.words.speech import Speech
-from griffie.application.access.absences import Absence
+from griffie.application.access.absences import Absence, Cover
 from griffie.application.access.accounts import Accounts
 from griffie.application.access.roles import PORTAL, Account, Permission, Role, may, may_take
 
@@ -55,6 +55,19 @@ def absence_in_words(
         return speech.say("away until {on}", on=until)
     who = name_of(absence.substitute, known)
     return speech.say("away until {on}; {who} stands in", on=until, who=who)
+
+
+def whose(account: str, cover: Cover, known: Mapping[str, Colleague], speech: Speech) -> str:
+    """Whose request it is, with a word where they are away and where the reader stands in.
+
+    Empty for nobody's.
+    """
+    who = name_of(account, known)
+    if account not in cover.away or not known:
+        return who
+    if account in cover.mine:
+        return speech.say("{who} (away: you stand in)", who=who)
+    return speech.say("{who} (away)", who=who)
 
 
 def handlers(known: Mapping[str, Colleague]) -> list[Colleague]:

@@ -85,7 +85,7 @@ def way_back(step: AnyStep, speech: Speech) -> str:
 
 _SAID = (
     (ANEW, msg("Take the step again: the newest word counts, the earlier one stays in sight.")),
-    (TOLD, msg("There is none: what was said stays said. A later letter can correct it.")),
-    (GONE, msg("There is none. What is destroyed cannot be brought back.")),
+    (TOLD, msg("What was said stays said. A later letter can correct it.")),
+    (GONE, msg("What is destroyed cannot be brought back.")),
 )
-_STAYS = msg("There is none: it stays on record. If it is wrong, a note or a later step says so.")
+_STAYS = msg("It stays on record. If it is wrong, a note or a later step says so.")

@@ -40,6 +40,21 @@ def away_on(absences: Iterable[Absence], on: date) -> Mapping[str, Absence]:
     return {one.account_id: one for one in absences if one.first_on <= on <= one.last_on}
 
 
+class Cover(NamedTuple):
+    """A day in the office, for one account."""
+
+    away: Mapping[str, Absence]
+    """Who is away, by account."""
+    mine: frozenset[str]
+    """For whom this account works: itself, and those for which it stands in."""
+
+
+def cover_on(absences: Sequence[Absence], account_id: str, on: date) -> Cover:
+    """Who is away on a day, and for whom an account works then."""
+    mine = covered_by(absences, account_id, on) | {account_id}
+    return Cover(away_on(absences, on), mine)
+
+
 def covered_by(absences: Iterable[Absence], account_id: str, on: date) -> frozenset[str]:
     """Every account for which this one stands in on a day.
 

@@ -14,6 +14,7 @@ from eventsourcing.persistence import PersistenceError
 
 from griffie.application.access.roles import Account, Role
 from griffie.application.engine import Engine
+from griffie.application.errors import MailNotGivenError
 from griffie.application.intake.mailbox_places import MailboxPlaces, ParkedMail, Place, Why
 from griffie.application.intake.take_in import Sender, Taken, TakenAs, take_in
 from griffie.domain.errors import OperatorNeededError, TryAgainError, UnusableInputError
@@ -121,6 +122,8 @@ def _one(
         box.put_away(number)
     except UnusableInputError:
         return Why.UNREADABLE
+    except MailNotGivenError:  # of this mail, however often: it counts
+        raise
     except (TryAgainError, OperatorNeededError, PersistenceError, OSError):
         places.not_tried(box.name, number)
         raise

@@ -21,10 +21,14 @@ class InquiryRecorded(KeptEvent):
     """The authority asks. Its questions interrupt prescription, so the file is kept."""
 
     TOPIC = "InquiryRecorded"
+    SCHEMA = 2
     authority: Authority
     dossier: Code
+    """Our own label, by which an answer finds what it answers."""
     received_on: date
     due_on: date
+    reference: Sealed | None = None
+    """The authority's number for it: it leads to a person, and stands nowhere in clear."""
 
     def apply(self, request: RequestState) -> None:
         request.happened(self.received_on)
@@ -48,11 +52,13 @@ class OrderRecorded(KeptEvent):
     """The authority ordered something, with its deadline: Article 58(2)."""
 
     TOPIC = "OrderRecorded"
+    SCHEMA = 2
     authority: Authority
     dossier: Code
     content: Sealed
     received_on: date
     due_on: date
+    reference: Sealed | None = None
 
     def apply(self, request: RequestState) -> None:
         request.happened(self.received_on)
@@ -76,8 +82,10 @@ class MediationRecorded(KeptEvent):
     """The authority mediates. The file is kept meanwhile."""
 
     TOPIC = "MediationRecorded"
+    SCHEMA = 2
     dossier: Code
     opened_on: date
+    reference: Sealed | None = None
 
     def apply(self, request: RequestState) -> None:
         request.happened(self.opened_on)
@@ -153,6 +161,7 @@ class Oversight(RequestState):
         dossier: Code,
         received_on: PastDay,
         due_on: DayAhead,
+        reference: Sealed | None = None,
     ) -> InquiryRecorded:
         """Record that an authority asks, and until when it waits; the file is held: Article 31.
 
@@ -160,7 +169,11 @@ class Oversight(RequestState):
         """
         _in_order(received_on, due_on)
         return InquiryRecorded(
-            authority=authority, dossier=dossier, received_on=received_on, due_on=due_on
+            authority=authority,
+            dossier=dossier,
+            received_on=received_on,
+            due_on=due_on,
+            reference=reference,
         )
 
     @step(inquiry_open, hint=lambda request: due_hint(request, DutyKind.INQUIRY))
@@ -184,6 +197,7 @@ class Oversight(RequestState):
         content: Sealed,
         received_on: PastDay,
         due_on: DayAhead,
+        reference: Sealed | None = None,
     ) -> OrderRecorded:
         """Record what an authority ordered, and until when: Article 58(2) GDPR.
 
@@ -196,6 +210,7 @@ class Oversight(RequestState):
             content=content,
             received_on=received_on,
             due_on=due_on,
+            reference=reference,
         )
 
     @step(order_open, hint=lambda request: due_hint(request, DutyKind.ORDER))
@@ -218,13 +233,13 @@ class Oversight(RequestState):
 
     @step()
     def record_mediation(
-        self, _: Occasion, *, dossier: Code, opened_on: PastDay
+        self, _: Occasion, *, dossier: Code, opened_on: PastDay, reference: Sealed | None = None
     ) -> MediationRecorded:
         """Record that the authority mediates; the file is held: Article 77 GDPR.
 
         Why: Art. 77, and the Act of 3 December 2017: the authority mediates; the file is kept.
         """
-        return MediationRecorded(dossier=dossier, opened_on=opened_on)
+        return MediationRecorded(dossier=dossier, opened_on=opened_on, reference=reference)
 
     @step()
     def record_court_action(

@@ -1,10 +1,14 @@
 """A copy with something covered: which document it came from, on which ground, and why."""
 
+from typing import Annotated
+
+from pydantic import AfterValidator
+
 from griffie.domain.law import GDPR
 from griffie.domain.model.errors import BadInputError
 from griffie.domain.model.event import Event
 from griffie.domain.model.setting import Occasion
-from griffie.domain.model.values import ProvisionCode, Sealed
+from griffie.domain.model.values import ProvisionCode, Sealed, in_order
 from griffie.domain.request.state import RequestState
 from griffie.domain.steps.step import step
 
@@ -19,7 +23,7 @@ class DocumentRedacted(Event):
     TOPIC = "DocumentRedacted"
     original: Sealed
     document: Sealed
-    grounds: tuple[ProvisionCode, ...]
+    grounds: Annotated[tuple[ProvisionCode, ...], AfterValidator(in_order)]
     because: Sealed
     places: int
 
@@ -49,9 +53,5 @@ class Redactions(RequestState):
         if places < 1:
             raise BadInputError("areas", "nothing would be covered")
         return DocumentRedacted(
-            original=original,
-            document=document,
-            grounds=tuple(dict.fromkeys(grounds)),
-            because=because,
-            places=places,
+            original=original, document=document, grounds=grounds, because=because, places=places
         )

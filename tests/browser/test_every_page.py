@@ -50,6 +50,7 @@ def places(console: Console) -> dict[str, str]:
     replay = f"{console.told}/replay?version=4&beside=1"
     pages = {"full": console.full, "request": console.told, "replay": replay}
     pages |= {f"form of {step}": f"{console.full}/do/{step}" for step in FORMS}
+    pages |= {"secret code": f"{console.full}/code"}
     pages |= {"decide": f"{console.full}/decide", "law": "/law/gdpr/17"}
     pages |= {"searches": f"{console.full}/searches"}
     return PLACES | pages | {"sign-in": "/login"}

@@ -158,7 +158,7 @@ def test_every_step_is_tried_here() -> None:
     tried |= {step for _, steps in [*COURSES.values(), *APPROVALS] for step, *_ in steps}
     tried |= {"approve-merging", "approve-withdrawal"}
 
-    assert tried | {"rule-out-breach", "erase-copies", "settle-remark"} == {
+    assert tried | {"rule-out-breach", "erase-copies", "settle-remark", "correct-miss"} == {
         command.step().path for command in COMMANDS
     }
 

@@ -1,6 +1,7 @@
 """The demonstration: an office at work, in a store that any audit finds clean."""
 
 import json
+import re
 from collections import Counter
 from datetime import UTC, datetime
 from pathlib import Path
@@ -11,9 +12,10 @@ from fastapi.testclient import TestClient
 
 from griffie.api.composition import Store, open_store
 from griffie.api.composition.web import application
-from griffie.api.demo.run import PROFILE, _passwords, fill
+from griffie.api.demo.run import PROFILE, TOLD, _passwords, fill
 from griffie.application.access.roles import Role
 from griffie.application.controller.load_profile import load_profile
+from griffie.application.retention.schedule import Kept
 from griffie.domain.law import Right
 from griffie.domain.law.deadlines import Standing
 from griffie.domain.request.vocabulary import Status
@@ -36,6 +38,13 @@ def client(filled: tuple[Store, dict[Role, str]], role: Role) -> TestClient:
     store, tokens = filled
     headers = {"Authorization": f"Bearer {tokens[role]}"}
     return HeldToShapes(application(store.engine), headers=headers)
+
+
+def at_desk(filled: tuple[Store, dict[Role, str]]) -> TestClient:
+    console = TestClient(application(filled[0].engine), base_url="http://127.0.0.1")
+    here = {"Origin": "http://127.0.0.1"}
+    console.post("/login", data={"token": filled[1][Role.DPO]}, headers=here)
+    return console
 
 
 def test_the_demonstration_shows_every_right_every_state_and_every_role(filled: Any) -> None:
@@ -72,9 +81,7 @@ def test_every_request_of_the_demonstration_can_be_read_in_every_version(filled:
 
 def test_every_request_of_the_demonstration_has_a_page_that_names_its_parts(filled: Any) -> None:
     dpo = client(filled, Role.DPO)
-    console = TestClient(application(filled[0].engine), base_url="http://127.0.0.1")
-    here = {"Origin": "http://127.0.0.1"}
-    console.post("/login", data={"token": filled[1][Role.DPO]}, headers=here)
+    console = at_desk(filled)
 
     for item in dpo.get("/api/v1/requests", params={"limit": 200}).json()["items"]:
         page = console.get(f"/requests/{item['reference']}", headers={"Accept-Language": "en"})
@@ -85,6 +92,18 @@ def test_every_request_of_the_demonstration_has_a_page_that_names_its_parts(fill
             assert "1 item" in page.text
         if any(part["purposes"] and part["status"] == "excepted" for part in decided):
             assert "Kept: fraud prevention" in page.text
+
+
+def test_mails_and_a_file_to_erase_wait_for_whoever_looks_on(filled: Any) -> None:
+    dpo = client(filled, Role.DPO)
+    waiting = dpo.get("/api/v1/messages").json()["items"]
+    (due,) = dpo.get("/api/v1/retention").json()["items"]
+
+    assert [one["state"] for one in waiting] == ["unread", "unread"]
+    assert [one["kept"] for one in due["due"]] == [Kept.COPIES]
+    assert due["due"][0]["held_by"] == []
+    for place in re.findall(r"/[a-z/]+", " ".join(TOLD)):
+        assert at_desk(filled).get(place).status_code == 200, place
 
 
 def test_an_audit_of_the_demonstration_finds_nothing(filled: Any) -> None:

@@ -248,7 +248,7 @@ def test_the_page_keeps_what_was_typed_and_hands_the_file_out(
     file = desk.post("/audit/inspection", data={"dossier": "dos-2026-17", "language": "nl"})
 
     assert [one.status_code for one in (nothing, none, silent, wrong)] == [422] * 4
-    assert "name a period, an outcome, a complaint or a reference" in nothing.text
+    assert "Name a period, an outcome, a complaint or a reference" in nothing.text
     assert 'value="dos-0"' in none.text
     assert 'id="reason-e"' in silent.text
     assert 'id="from-e"' in wrong.text

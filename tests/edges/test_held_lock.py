@@ -17,6 +17,7 @@ from griffie.api.composition import open_store
 from griffie.application.access.roles import OPERATOR, Role
 from griffie.application.register.view import Query
 from griffie.application.requests.commands import Receive
+from griffie.infrastructure.sqlite.datastore import PATIENCE
 from tests.given.server import Server, served
 
 RECEIVE = {
@@ -76,6 +77,8 @@ def locked(folder: Path) -> Iterator[None]:
         yield
 
 
+WAITED = PATIENCE / 2
+"""Seconds that tell whether the lock was waited for. How long it takes: `dev.py bench pressure`."""
 READS = (
     "/healthz",
     "/api/v1/requests",
@@ -104,7 +107,7 @@ def test_reads_answer_at_once_and_see_what_was_recorded_just_before(held: Held) 
             asked = [held.ask(path) for _ in range(5)]
             assert {status for status, *_ in asked} == {200}, (path, asked)
             more = median(one[2] for one in asked) - median(one[2] for one in free[path])
-            assert more < 0.1, path  # than it takes anyway, however busy the machine is
+            assert more < WAITED, path  # than it takes anyway, however busy the machine is
         _, listed, _ = held.ask("/api/v1/requests")
         assert {made["id"], last["id"], third["id"]} <= {one["id"] for one in listed["items"]}
         _, board, _ = held.ask("/api/v1/dashboards/deadlines")
@@ -137,8 +140,8 @@ def test_what_must_be_recorded_says_later_and_holds_up_nobody(held: Held) -> Non
     assert {answer["type"] for _, answer, _ in answers} == {"/problems/busy"}
     assert "requester" not in json.dumps([answer for _, answer, _ in answers])
     assert {status for status, *_ in read} == {200}
-    assert median(times) < 0.25, times  # fifty threads wait beside it
-    assert median(one[2] for one in read) < 0.5
+    assert median(times) < WAITED, times  # fifty threads wait beside it
+    assert median(one[2] for one in read) < WAITED
     status, shown, _ = held.ask(f"{place}?reveal=true")
     assert (status, shown["requester"]["name"]) == (200, "Iemand Anders")
 

@@ -239,7 +239,11 @@ SAMPLES: tuple[Event, ...] = (
     ),
     events.DpoAdviceRecorded(advice=A, followed=False, why_not=B),
     events.InquiryRecorded(
-        authority=Authority.GBA, dossier="dos-2026-1", received_on=MARCH_5, due_on=MARCH_20
+        authority=Authority.GBA,
+        dossier="dos-2026-1",
+        received_on=MARCH_5,
+        due_on=MARCH_20,
+        reference=B,
     ),
     events.InquiryAnswered(dossier="dos-2026-1", answered_on=MARCH_20),
     events.OrderRecorded(
@@ -248,9 +252,10 @@ SAMPLES: tuple[Event, ...] = (
         content=A,
         received_on=MARCH_5,
         due_on=MARCH_20,
+        reference=B,
     ),
     events.OrderReportedDone(dossier="dos-2026-1", reported_on=MARCH_20),
-    events.MediationRecorded(dossier="dos-2026-1", opened_on=MARCH_20),
+    events.MediationRecorded(dossier="dos-2026-1", opened_on=MARCH_20, reference=B),
     events.CourtActionRecorded(court=A, reference=B, notified_on=MARCH_20),
     events.HoldPlaced(reason=A),
     events.HoldReleased(reason=A),

@@ -130,6 +130,10 @@ def test_the_timeline_says_what_was_taken_back(store: Store, clock: Clock, dpo: 
     body = dpo.get(place).json()["missed"][0] | {"reason": WHY}
     answered_in_time(dpo, place)
 
-    assert dpo.post(f"{place}/correct-miss", json=body).status_code == 200
+    console, form = at_console(store, Role.DPO), f"{page_of(place)}/do/correct-miss"
+    assert "Take back a missed deadline" in seen(console, form)
 
-    assert "Missed deadline taken back" in seen(at_console(store, Role.DPO), page_of(place))
+    done = console.post(form, data=body)
+
+    assert done.status_code == 303, done.text
+    assert "Missed deadline taken back" in seen(console, page_of(place))

@@ -256,6 +256,7 @@ EXPECTED = {
     "lists": (OWN, ALL, ALL, ALL, NO, NO),
     "board": (NO, ALL, ALL, ALL, Reach.FIGURES, NO),
     "reveal": (Reach.OWN_FOR_A_DAY, ALL, ALL, Reach.WITH_REASON, NO, NO),
+    "search": (OWN, ALL, ALL, Reach.WITH_REASON, NO, NO),
     "audit": (NO, NO, ALL, ALL, NO, NO),
     "reports": (NO, ALL, ALL, ALL, ALL, NO),
     "colleagues": (NO, ALL, ALL, ALL, NO, ALL),

@@ -133,12 +133,7 @@ def _own(engine: Engine, account: Account, speech: Speech) -> Hits:
     entered_by = entered_by_filter(account)
     wanted = tabs.TabFilter("open" if entered_by else "mine")
     page = tabs.tab_page(
-        engine.current(),
-        wanted,
-        engine.today(),
-        engine.own_and_covered(account),
-        entered_by,
-        cursor="",
+        engine.current(), wanted, engine.today(), engine.cover(account).mine, entered_by, cursor=""
     )
     found = [
         Hit(

@@ -53,7 +53,7 @@ Filters = Annotated[tabs.TabFilter, Depends(filters)]
 
 def _items(engine: Engine, account: Account, wanted: tabs.TabFilter) -> Iterator[Item]:
     view, entered_by = engine.current(), entered_by_filter(account)
-    return tabs.tab_items(view, wanted, engine.today(), engine.own_and_covered(account), entered_by)
+    return tabs.tab_items(view, wanted, engine.today(), engine.cover(account).mine, entered_by)
 
 
 @router.get("/list")

@@ -16,8 +16,9 @@ from griffie.api.console.find_request import request_of
 from griffie.api.console.frame.problem_page import PageRoute
 from griffie.api.console.frame.rendering import render_page, speech_for
 from griffie.api.console.frame.sign_in import FromHere, SignedIn
+from griffie.api.console.queue.queue_row import QueueRow
 from griffie.api.console.queue.several import ASKS_FIRST, STEPS, BulkForm, Taking, new_key
-from griffie.api.console.queue.work_queue import Board, QueueRow
+from griffie.api.console.queue.work_queue import Board
 from griffie.api.http.guard import engine_of
 from griffie.api.http.problems import not_allowed_error
 from griffie.api.http.routes.lists import entered_by_filter

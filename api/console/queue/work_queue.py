@@ -9,15 +9,16 @@ from typing import Any, NamedTuple
 from griffie.api.console.queue import charts, deadline_strip
 from griffie.api.console.queue import tabs as queue
 from griffie.api.console.queue.activity import ActivityLine, last_events
+from griffie.api.console.queue.queue_row import QueueRow
 from griffie.api.console.request import progress
 from griffie.api.http.routes.lists import entered_by_filter
 from griffie.api.words.clock_words import reminder
-from griffie.api.words.colleagues import Colleague, colleagues, name_of
+from griffie.api.words.colleagues import Colleague, colleagues, whose
 from griffie.api.words.names import CHANNELS, msg
 from griffie.api.words.personal import Personal
 from griffie.api.words.remarks import remarks_in_words
 from griffie.api.words.speech import Speech
-from griffie.application.access.absences import Absence, away_on
+from griffie.application.access.absences import Cover
 from griffie.application.access.roles import Account, may_take
 from griffie.application.engine import Engine
 from griffie.application.register.view import Item, Load, RegisterView
@@ -56,32 +57,6 @@ class Tab(NamedTuple):
     key: str
     title: str
     number: str
-
-
-class QueueRow(NamedTuple):
-    """One request in the table."""
-
-    reference: str
-    version: int
-    hint: str
-    channel: str
-    rights: str
-    citation: str
-    stages: list[progress.Stage]
-    stage: str
-    bar: progress.Bar
-    handler: str
-    mine: bool
-    next: str
-    address: str
-    """Of the form that takes the next step; empty where this reader cannot."""
-    reminder: str
-    task: str
-    """When something is due that others were asked; empty where nothing is."""
-    late: bool
-    held: bool
-    remarks: str
-    """What intake noted and nobody settled: the first, and how many more; empty for nothing."""
 
 
 @dataclass(frozen=True)
@@ -222,7 +197,7 @@ class Board:
         return deadline_strip.strip(due, self.late, self.on, self.calendar, self.speech)
 
     def tabs(self) -> list[Tab]:
-        counts = queue.count_by_tab(self.view, self.on, self.mine, self.entered_by)
+        counts = queue.count_by_tab(self.view, self.on, self.cover.mine, self.entered_by)
         return [
             Tab(
                 key,
@@ -252,7 +227,7 @@ class Board:
             stages=progress.stages(request, self.speech),
             stage=progress.standing_in_words(request, self.speech),
             bar=progress.bar(request, self.on, self.speech),
-            handler=self.handler(item.handler) if item.handler else "",
+            handler=whose(item.handler or "", self.cover, self.known, self.speech),
             mine=item.handler == self.account.id,
             next=next_.words,
             address=self.address(next_, item),
@@ -265,24 +240,10 @@ class Board:
             remarks=self.speech.first_of(remarks_in_words(request, self.speech)),
         )
 
-    def handler(self, account: str) -> str:
-        """Whose request it is; with a word where they are away."""
-        who = name_of(account, self.known)
-        if account == self.account.id or account not in self.away or not self.known:
-            return who
-        if account in self.mine:
-            return self.speech.say("{who} (away: you stand in)", who=who)
-        return self.speech.say("{who} (away)", who=who)
-
     @cached_property
-    def away(self) -> Mapping[str, Absence]:
-        """Who is away today, by account."""
-        return away_on(self.engine.absences.all(), self.today)
-
-    @cached_property
-    def mine(self) -> frozenset[str]:
-        """The reader, and those for whom they stand in."""
-        return self.engine.own_and_covered(self.account)
+    def cover(self) -> Cover:
+        """Who is away today, and for whom the reader works."""
+        return self.engine.cover(self.account)
 
     @cached_property
     def known(self) -> Mapping[str, Colleague]:

@@ -3,11 +3,13 @@
 Their names are personal data: they are seen where the document itself is.
 """
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from griffie.api.words.names import DOCUMENTS, msg
 from griffie.api.words.sizes import size
 from griffie.api.words.speech import Speech, first_up
+from griffie.application.copies.bundle import originals_of
 from griffie.application.engine import Engine
 from griffie.domain.events import DocumentAdded
 from griffie.domain.request.vocabulary import DocumentKind
@@ -53,3 +55,11 @@ def document_lines(engine: Engine, request: RightsRequest, speech: Speech) -> li
         for event in reversed(list(engine.requests.history(request.id)))
         if isinstance(event, DocumentAdded)
     ]
+
+
+def to_hand_over(
+    engine: Engine, request: RightsRequest, lines: Iterable[DocumentLine]
+) -> list[DocumentLine]:
+    """Those that may go into one file: no evidence of identity, and nothing behind a cover."""
+    kept_back = {*request.identity_evidence, *originals_of(engine, request)}
+    return [one for one in lines if not one.gone and one.digest not in kept_back]

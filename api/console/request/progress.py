@@ -6,9 +6,11 @@ from typing import NamedTuple
 from griffie.api.words.names import TONES, msg
 from griffie.api.words.speech import Speech
 from griffie.application.requests.commands import AnyStep
+from griffie.domain.law import Right
 from griffie.domain.law.deadlines import Standing, working_days
-from griffie.domain.request.claim import UNDECIDED, UNDONE, Claim
+from griffie.domain.request.claim import EXECUTED, PROMISED, UNDECIDED, UNDONE, Claim
 from griffie.domain.request.disclosed import recipients_unknown
+from griffie.domain.request.doing import is_handed_over
 from griffie.domain.request.values import DOUBT, UNCLEAR
 from griffie.domain.request.vocabulary import ClaimStatus, FeeStatus, Identity, Mandate
 from griffie.domain.rights_request import RightsRequest
@@ -161,6 +163,11 @@ def next_thing(request: RightsRequest, speech: Speech) -> Next:
             msg("Verify the identity"),
             (Step.verify_identity,),
         ),
+        (
+            _to_be_handed_over(request),
+            msg("Hand the data over"),
+            (Step.deliver_copy, Step.give_access, Step.transmit_data),
+        ),
         (request.promised, msg("Carry it out"), _CARRY_OUT),
         (not request.answered, msg("Inform the requester"), (Step.inform,)),
         (
@@ -186,6 +193,16 @@ def address_of(found: Next, reference: str, step: AnyStep | None) -> str:
     if found.steps == DECIDE:
         return f"{here}/decide"
     return f"{here}/letter" if step is Step.inform else f"{here}/do/{step.path}"
+
+
+def _to_be_handed_over(request: RightsRequest) -> bool:
+    """Whether a right was granted of which the data are the answer, and none went out yet."""
+    return any(
+        claim.right in {Right.ACCESS, Right.PORTABILITY}
+        and claim.status in PROMISED | EXECUTED
+        and not is_handed_over(claim)
+        for claim in request.claims.values()
+    )
 
 
 def _recipients_unknown(request: RightsRequest) -> bool:

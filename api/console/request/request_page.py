@@ -6,34 +6,25 @@ from datetime import date
 from functools import cached_property
 from typing import Any, NamedTuple
 
+from griffie.api.console.request import documents as papers
 from griffie.api.console.request import progress
-from griffie.api.console.request.documents import UPLOADED, DocumentLine, document_lines
 from griffie.api.console.request.done import Done, what_was_done
 from griffie.api.console.request.message_hints import MessageHints, message_hints
+from griffie.api.console.request.request_facts import request_facts
 from griffie.api.console.request.steps_panel import Offered, offered
 from griffie.api.console.request.timeline import Reminded, TimelineEvent, folded, timeline
 from griffie.api.words.claim_cards import ClaimCard, claim_cards
-from griffie.api.words.colleagues import NOBODY, colleagues
+from griffie.api.words.colleagues import colleagues
 from griffie.api.words.deadline_reasons import reason_in_words
 from griffie.api.words.event_lines import sealed_lines, value_as_text
-from griffie.api.words.names import (
-    AUTHORITIES,
-    CHANNELS,
-    DOCUMENTS,
-    IDENTITIES,
-    OUTCOMES,
-    POLICIES,
-    RELATIONS,
-    STATUSES,
-)
+from griffie.api.words.names import DOCUMENTS, OUTCOMES, POLICIES, RELATIONS, STATUSES
 from griffie.api.words.naming import Naming
 from griffie.api.words.personal import Personal
 from griffie.api.words.record_panels import RecordPanels
 from griffie.api.words.remarks import remarks_in_words
 from griffie.api.words.speech import Speech, first_up
-from griffie.application.access.roles import PORTAL, Permission, Reach, may, may_take
 from griffie.application.access.roles import Account as SignedIn
-from griffie.application.copies.bundle import originals_of
+from griffie.application.access.roles import Permission, Reach, may, may_take
 from griffie.application.engine import Engine
 from griffie.application.views import hint_for
 from griffie.domain import step_words as words
@@ -118,21 +109,7 @@ class RequestPage:
     @property
     def facts(self) -> list[tuple[str, str]]:
         """What else is known, a label and the words; all of it in clear."""
-        say, request = self.speech.say, self.request
-        found = [
-            (say("Received"), self.speech.day(request.received_on)),
-            (say("Channel"), say(CHANNELS[request.channel])),
-            (say("Language"), self.speech.tongue(request.language)),
-            (say("Identity"), say(IDENTITIES[request.identity])),
-            (say("Handler"), self.handler),
-            (say("Profile"), request.setting.profile),
-        ]
-        if request.entered_by == PORTAL.id:
-            found.append((say("Came in by"), say(NOBODY[PORTAL.id])))
-        if request.complaints:
-            bodies = self.speech.several(say(AUTHORITIES[one]) for one in request.complaints)
-            found.append((say("Complaint"), bodies))
-        return found
+        return request_facts(self.request, self.handler, self.speech)
 
     @property
     def handler(self) -> str:
@@ -143,10 +120,8 @@ class RequestPage:
     @property
     def links(self) -> list[tuple[str, str]]:
         """Other requests, and what each is to this one."""
-        return [
-            (reference(other), self.speech.say(RELATIONS[relation]))
-            for other, relation in self.request.links
-        ]
+        say = self.speech.say
+        return [(reference(one), say(RELATIONS[how])) for one, how in self.request.links]
 
     @property
     def claims(self) -> list[ClaimCard]:
@@ -191,17 +166,16 @@ class RequestPage:
         return bool(may(self.account.role, Permission.COMMAND)) and not self.request.erased
 
     @property
-    def bundled(self) -> list[DocumentLine]:
+    def bundled(self) -> list[papers.DocumentLine]:
         """The documents that may go into one file to hand over, for whoever may make it."""
-        if not self.may_cover:
-            return []
-        kept_back = {*self.request.identity_evidence, *originals_of(self.engine, self.request)}
-        return [one for one in self.documents if not one.gone and one.digest not in kept_back]
+        return (
+            papers.to_hand_over(self.engine, self.request, self.documents) if self.may_cover else []
+        )
 
     @property
     def document_kinds(self) -> list[tuple[str, str]]:
         """What a document can be for, the most usual first."""
-        return [(one.value, first_up(self.speech.say(DOCUMENTS[one]))) for one in UPLOADED]
+        return [(one.value, first_up(self.speech.say(DOCUMENTS[one]))) for one in papers.UPLOADED]
 
     @property
     def remarks(self) -> list[tuple[str, str]]:
@@ -221,8 +195,8 @@ class RequestPage:
         return message_hints(self.message, self.request, self.account, self.speech)
 
     @property
-    def documents(self) -> list[DocumentLine]:
-        return document_lines(self.engine, self.request, self.speech)
+    def documents(self) -> list[papers.DocumentLine]:
+        return papers.document_lines(self.engine, self.request, self.speech)
 
     @property
     def trace(self) -> list[ReckoningLine]:

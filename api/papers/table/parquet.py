@@ -9,14 +9,14 @@ from io import RawIOBase
 from itertools import islice
 from typing import Any
 
-from griffie.domain.errors import GriffieError
+from griffie.domain.errors import OperatorNeededError
 
 Cell = str | int | float | bool | None
 _ROWS = 10_000
 """Rows in a group: what is in memory at once."""
 
 
-class ParquetMissingError(GriffieError):
+class ParquetMissingError(OperatorNeededError):
     """The package that writes Parquet is not installed."""
 
     code = "no-parquet"
