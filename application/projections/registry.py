@@ -75,10 +75,18 @@ REGISTER = Definition(
         Index("reference", ("reference",)),
         Index("wakes_on", ("wakes_on",)),
         Index("received_on", ("received_on",)),
-        Index("informed_on", ("informed_on",)),
+        Index("informed_on", ("informed_on", "settled", "met_strictly")),
         Index("settled", ("settled",)),
-        # Closed requests are nearly all that an old office has: lists of work do not read them.
-        Index("open", ("due_on", "request_id"), "outcome IS NULL"),
+        # Closed requests are nearly all that an old office has: lists of work do not read them,
+        # and what is counted of open ones stands in the index itself.
+        Index(
+            "open",
+            (
+                *("due_on", "request_id", "handler", "status", "settled", "overdue_after"),
+                *("waiting", "judged_on", "soon_on", "strict_soon_on", "rights", "entered_by"),
+            ),
+            "outcome IS NULL",
+        ),
         Index("held", ("received_on",), "held"),
         Index("task", ("task_due_on",), "task_due_on IS NOT NULL"),
     ),
