@@ -72,6 +72,9 @@ class Groups(Generic[A, B]):
 
     def __init__(self, take: Take[A, B]) -> None:
         self._take = take
+        self._begin()
+
+    def _begin(self) -> None:
         self._thread = ThreadPoolExecutor(1, "group")
         self._of: WeakKeyDictionary[asyncio.AbstractEventLoop, Group[A, B]] = WeakKeyDictionary()
 
@@ -84,5 +87,6 @@ class Groups(Generic[A, B]):
         return group
 
     def close(self) -> None:
-        """Wait for the group that is being taken; no other follows."""
+        """Wait for the group that is being taken. An application may be served again afterwards."""
         self._thread.shutdown()
+        self._begin()
