@@ -12,6 +12,8 @@ from griffie.application.requests.bodies import Listed
 from griffie.application.views.answer import AnswerModel
 
 _MOST = 1000
+_LONGEST = 320
+"""Characters of an address: 64 before the @, 255 behind it (RFC 5321 §4.5.3.1)."""
 
 
 class LinksAsked(Body):
@@ -21,7 +23,9 @@ class LinksAsked(Body):
     the foot of the message. The address is sealed in it. Nothing is stored.
     """
 
-    emails: Annotated[tuple[Disclosure, ...], MinLen(1), MaxLen(_MOST)]
+    emails: Annotated[
+        tuple[Annotated[Disclosure, TextLimits(longest=_LONGEST)], ...], MinLen(1), MaxLen(_MOST)
+    ]
     purposes: Listed = ()
 
 

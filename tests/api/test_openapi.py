@@ -38,7 +38,7 @@ EXAMPLES = 150 if os.environ.get("GRIFFIE_DEEP") else 12
 ADMINS = {"positive_data_acceptance": {"expected-statuses": ["403", "409"]}}
 JUDGED = {"positive_data_acceptance": {"expected-statuses": ["2xx", "404", "409", "412", "422"]}}
 BY_THE_LOG = (
-    "audit/(inclusion|consistency|dossier)|dashboards/deadlines"
+    "audit/(inclusion|consistency|dossier|inspection)|dashboards/deadlines"
     "|requests(/diff|/{request_id}(/diff|/dossier)?)?"
 )
 CONFIG = {

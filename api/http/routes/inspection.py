@@ -9,7 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from griffie.api.http.beside_the_loop import records
 from griffie.api.http.guard import Auditor, engine_of
 from griffie.api.http.message_check import StrictRoute
-from griffie.api.http.parameters import SaidWhy, problem_responses
+from griffie.api.http.parameters import Reason, problem_responses
 from griffie.api.http.problems import RequestRefusedError
 from griffie.api.http.routes.dossier import BUNDLE, ZIP, bundle_headers
 from griffie.api.http.routes.requests import look
@@ -48,6 +48,10 @@ class InspectionQuery(BaseModel):
     reveal: Annotated[
         bool, Field(description="With the personal data, for the reason in Reveal-Reason.")
     ] = False
+    purpose: Annotated[
+        LookPurpose | None, Field(description="For what it is opened; left out, the supervision.")
+    ] = None
+    min_position: int | None = None
 
     @property
     def choice(self) -> Choice:
@@ -62,7 +66,10 @@ class InspectionQuery(BaseModel):
 )
 @records
 def inspection(
-    http: Request, account: Auditor, asked: Annotated[InspectionQuery, Query()], why: SaidWhy
+    http: Request,
+    account: Auditor,
+    asked: Annotated[InspectionQuery, Query()],
+    reason: Reason = None,
 ) -> Response:
     """The file for an inspection: chosen requests, their proofs, and a PDF for the authority.
 
@@ -71,10 +78,10 @@ def inspection(
     """
     engine = engine_of(http)
     language = asked.language or engine.profile.languages.default
-    if asked.reveal and not why.reason:
+    if asked.reveal and not reason:
         detail = "State in the header Reveal-Reason why the authority needs the personal data."
         raise RequestRefusedError(422, "purpose", "A purpose is needed", detail)
-    opened_for = why if asked.reveal else None
+    opened_for = Why(asked.purpose, reason) if asked.reveal else None
     return inspection_file(engine, account, asked.choice, language, opened_for)
 
 
