@@ -5,7 +5,7 @@ from typing import Annotated
 from annotated_types import MaxLen, MinLen
 from pydantic import Field
 
-from griffie.application.disclosure import Body, Disclosure
+from griffie.application.disclosure import Body, Disclosure, TextLimits
 from griffie.application.engine import Engine
 from griffie.application.portal.unsubscribe import unsubscribe_link
 from griffie.application.requests.bodies import Listed
