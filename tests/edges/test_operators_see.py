@@ -22,7 +22,7 @@ from griffie.application.maintenance.health import (
 )
 from tests.edges.test_held_lock import RECEIVE, Held, locked
 from tests.edges.test_trouble import made
-from tests.given.server import served
+from tests.given.server import said_before_long, served
 
 NOW = datetime(2026, 11, 29, 9, tzinfo=UTC)
 AGO = timedelta
@@ -164,6 +164,7 @@ def test_the_log_is_a_json_object_a_line_with_an_id_and_nothing_that_was_sent(he
         if line.startswith("x-request-id")
     )
 
+    assert said_before_long(held.server, known)
     said = held.server.said()
     lines = [json.loads(line) for line in said.splitlines()]
     answered = [one for one in lines if one["message"] == "answered"]

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 from heapq import merge
-from itertools import islice
+from itertools import groupby, islice
 from typing import Literal, NamedTuple
 from uuid import UUID
 
@@ -51,7 +51,8 @@ def open_items(
     running = asked._replace(still_open=True)
     answered = asked._replace(status=Status.ANSWERED, unclosed=True)
     each = (every_item(view, one, on, batch) for one in (running, answered))
-    return merge(*each, key=position_of)
+    # What was answered and is not done yet is in both, at the same place.
+    return (next(same) for _, same in groupby(merge(*each, key=position_of), key=position_of))
 
 
 _OTHERS = {
