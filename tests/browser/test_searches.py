@@ -42,7 +42,7 @@ def test_searches_are_asked_from_the_page_of_the_request(
     page.get_by_label("To be searched by for all").fill("2026-03-27")
     page.get_by_role("button", name="Ask these searches").click()
 
-    expect(page.get_by_role("status")).to_contain_text("1 search asked.")
+    expect(page.locator(".okay")).to_contain_text("1 search asked.")
     row = page.get_by_role("row").filter(has_text=code.capitalize())
     expect(row).to_contain_text("asked")
     looked_at("asked")
@@ -72,7 +72,7 @@ def test_a_system_is_asked_again_by_keyboard_alone(browser: Browser, console: Co
     tab_to("Ask these searches", "button")
     page.keyboard.press("Enter")
 
-    expect(page.get_by_role("status")).to_contain_text("1 search asked.")
+    expect(page.locator(".okay")).to_contain_text("1 search asked.")
     row = page.get_by_role("row").filter(has_text="Mail")
     expect(row).to_contain_text("An earlier search counts: no data found.")
     context.close()
