@@ -22,6 +22,7 @@ from griffie.infrastructure.backup.anchor import Anchor
 from griffie.infrastructure.sqlite import datastore, together
 from tests.given.at_work import DAY, note, occasion, sound
 from tests.given.on_one_loop import Answer, Served, opened
+from tests.given.own_loop import on_a_loop
 
 MANY = 12
 
@@ -61,7 +62,7 @@ def at_once(*messages: Awaitable[Answer]) -> list[Answer]:
     async def all_of_them() -> list[Answer]:
         return await asyncio.gather(*messages)
 
-    return asyncio.run(all_of_them())
+    return on_a_loop(all_of_them())
 
 
 def versions(store: Store, request: UUID) -> list[int]:
@@ -193,7 +194,7 @@ def test_while_another_process_writes_the_loop_goes_on_and_the_group_waits(
             return [await first, await second]
 
     with flushes() as sizes:
-        answers = asyncio.run(meanwhile())
+        answers = on_a_loop(meanwhile())
 
     assert [(one.status, one.body["version"]) for one in answers] == [(200, 2), (200, 3)]
     assert sizes == [1, 1]  # what came while the thread was at work is the next group
@@ -208,7 +209,7 @@ def test_a_group_that_waits_too_long_for_the_lock_is_told_that_it_is_busy(
             return await asyncio.gather(*(served.note(one, "x") for one in ids))
 
     with patch.object(datastore, "PATIENCE", 0.05):
-        answers = asyncio.run(meanwhile())
+        answers = on_a_loop(meanwhile())
 
     assert {(one.status, one.body["type"]) for one in answers} == {(503, "/problems/busy")}
     assert {one.headers["retry-after"] for one in answers} == {"2"}
@@ -234,7 +235,7 @@ def test_who_hangs_up_after_the_command_stands_in_the_group_has_it_recorded(
             gone.cancel()
             return await stays
 
-    assert asyncio.run(hung_up()).status == 200
+    assert on_a_loop(hung_up()).status == 200
     assert versions(store, ids[0]) == [1, 2]
 
 

@@ -17,7 +17,7 @@ from typing import Any, NamedTuple
 import pytest
 import uvicorn
 from fastapi.testclient import TestClient
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from griffie.api.composition import Store, open_store
 from griffie.api.composition.web import application
@@ -34,6 +34,9 @@ FLAGS = [
 TODAY = datetime(2026, 3, 20, 10, tzinfo=UTC)
 RIGHTS = ("access", "erasure", "rectification", "portability", "objection", "restriction")
 STARTS_WITHIN = 10.0
+
+expect.set_options(timeout=30_000)
+"""Milliseconds. What comes at all comes sooner; a loaded machine takes its time."""
 
 
 class Console(NamedTuple):
@@ -192,7 +195,7 @@ class Watched(NamedTuple):
 def watch(context: BrowserContext, console: Console) -> Watched:
     watched = Watched(context.new_page(), [], [])
     page = watched.page
-    page.set_default_timeout(10_000)
+    page.set_default_timeout(30_000)
 
     def asked(request: Any) -> None:
         if not request.url.startswith((console.url, "data:")):

@@ -14,6 +14,7 @@ import pytest
 from griffie.api.composition import Store, open_store
 from tests.given.at_work import Ack, hold_to, sound
 from tests.given.on_one_loop import CLIENTS, Served, opened
+from tests.given.own_loop import on_a_loop
 
 WORKER = [sys.executable, "-m", "tests.given.on_one_loop"]
 
@@ -80,7 +81,7 @@ def test_another_process_writes_to_the_same_requests_meanwhile(tmp_path: Path) -
         await asyncio.gather(*(client(number, writer) for number in range(6)))
         assert await writer == 0
 
-    asyncio.run(everybody())
+    on_a_loop(everybody())
 
     told_once(store, ids[0], told[ids[0]], beside)
     told_once(store, ids[1], told[ids[1]], 0)

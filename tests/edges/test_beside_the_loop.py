@@ -24,6 +24,7 @@ from griffie.infrastructure import access_file
 from griffie.infrastructure.sqlite.datastore import _Pool
 from griffie.infrastructure.vault import key_store
 from griffie.infrastructure.vault.secure_file import open_secure_file
+from tests.given.own_loop import on_a_loop
 from tests.given.story import RECEIVE, receive
 
 ALLOWED = frozenset({"account_of", "way_in.py"})
@@ -165,7 +166,7 @@ def test_the_watch_bites(loop: OnTheLoop, tmp_path: Path) -> None:
     async def on_the_loop() -> int:
         return store.history.newest()
 
-    asyncio.run(on_the_loop())
+    on_a_loop(on_the_loop())
     store.engine.close()
     assert len(loop.found) == 1
     assert "newest" in loop.found[0]
