@@ -36,16 +36,23 @@ class OnTheLoop:
 
     def __init__(self) -> None:
         self.found: list[str] = []
+        self._left = running_loop()
+        """That of the browser driver, where its tests ran before in this process."""
 
     def watch(self, connection: sqlite3.Connection) -> None:
         connection.set_trace_callback(self._note)
 
     def _note(self, statement: str) -> None:
-        with suppress(RuntimeError):
-            asyncio.get_running_loop()
+        if running_loop() not in {None, self._left}:
             names = [*_names(sys._getframe(1))]
             if not ALLOWED & {*names, *_pages(sys._getframe(1))}:
                 self.found.append(f"{statement[:60]} < {' < '.join(names[:8])}")
+
+
+def running_loop() -> asyncio.AbstractEventLoop | None:
+    with suppress(RuntimeError):
+        return asyncio.get_running_loop()
+    return None
 
 
 def _names(frame: FrameType | None) -> Iterator[str]:
