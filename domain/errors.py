@@ -38,6 +38,9 @@ its group. In brackets stands the code, which is stable.
     │   ├── ContentionError            busy
     │   ├── KeyUnavailableError        key-unavailable
     │   ├── SignInUnavailableError     sign-in
+    │   ├── TooManyAtOnceError         too-many-at-once
+    │   ├── MailServerError            mail-server     of a watched mailbox
+    │   ├── MailNotGivenError          mail-not-given
     │   ├── NoLookupError              no-lookup
     │   ├── StoreMovedOnError          moved-on
     │   └── ErasureIncompleteError     erasure-waits
@@ -58,10 +61,13 @@ its group. In brackets stands the code, which is stable.
     │   ├── AddressError               address
     │   ├── TooFewFilesError           too-few-files
     │   ├── UnreadableProfileError     bad-profile
+    │   ├── BadMailboxesError          bad-mailboxes
+    │   ├── ParquetMissingError        no-parquet
     │   ├── EventTooNewError           too-new
     │   ├── ClockWrongError …          clock-wrong
     │   │   ├── ClockBehindError       clock
-    │   │   └── ClockAheadError        clock-ahead
+    │   │   ├── ClockAheadError        clock-ahead
+    │   │   └── ClockApartError        clock-apart
     │   └── BackupError                backup
     ├── BundleTooLargeError            too-much
     ├── NothingToRecordError           nothing         of the clock alone: it is never shown

@@ -102,6 +102,12 @@ WHY = {
     ),
     "not a system of the profile: use its codes, or other": msg("it is no system of the profile"),
     "that day is over": msg("that day is over"),
+    "a covered copy of it was made: hand over that one": msg(
+        "a covered copy of it was made: hand over that one"
+    ),
+    "evidence of identity is not handed over": msg("evidence of identity is not handed over"),
+    "not one on which something may be covered": msg("nothing may be covered on this ground"),
+    "nothing would be covered": msg("nothing would be covered"),
     "that is the same account": msg("that is the same account"),
     "no such remark on this request": msg("there is no such remark on this request"),
 }

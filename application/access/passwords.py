@@ -6,10 +6,15 @@ from typing import NamedTuple, Protocol
 
 from griffie.application.access.accounts import Session
 from griffie.application.access.roles import Account
+from griffie.domain.errors import TryAgainError
 
 
-class TooManyAtOnceError(Exception):
+class TooManyAtOnceError(TryAgainError):
     """More passwords are being checked than this machine can check soon."""
+
+    code = "too-many-at-once"
+    sentence = "Many people sign in just now"
+    remedy = "try again in a moment"
 
 
 class Password(NamedTuple):

@@ -20,6 +20,7 @@ from typing import Any, BinaryIO
 import pypdfium2
 from PIL import Image, ImageDraw, ImageOps, UnidentifiedImageError
 
+from griffie.application.redaction.covers import UnreadableDocumentError
 from griffie.infrastructure.redaction.picture_pdf import PicturePage, picture_pdf
 
 UNREADABLE = 3
@@ -36,17 +37,13 @@ Box = tuple[float, float, float, float]
 Asked = dict[str, Any]
 
 
-class _UnreadableError(Exception):
-    """Why, in English, without a word of the document."""
-
-
 def main(taken: BinaryIO, given: BinaryIO) -> int:
     """Do what the first line asks. Gives the exit code."""
     asked = json.loads(taken.readline())
     octets = taken.read()
     try:
         said, made = (_show if asked["do"] == "show" else _redact)(asked, octets)
-    except _UnreadableError as why:
+    except UnreadableDocumentError as why:
         said, made = {"because": str(why)}, b""
     except (pypdfium2.PdfiumError, UnidentifiedImageError, OSError, ValueError, MemoryError):
         said, made = {"because": "it is damaged, locked with a password or too large"}, b""
@@ -63,7 +60,7 @@ def _show(asked: Asked, octets: bytes) -> tuple[Asked, bytes]:
         document = _opened(octets)
         pages = len(document)
         if not 0 < asked["page"] <= pages:
-            raise _UnreadableError("it has no such page")
+            raise UnreadableDocumentError("it has no such page")
         picture, _, found = _page(document, asked, asked["page"], _SCREEN_DPI)
     return {"pages": pages, "words": found, "size": picture.size}, _jpeg(picture, 75)
 
@@ -96,13 +93,13 @@ def _redact_picture(asked: Asked, octets: bytes) -> tuple[Asked, bytes]:
 def _check_pages(asked: Asked, pages: int) -> None:
     """A cover on a page that is not there would be counted, and hide nothing."""
     if any(not 0 < area[0] <= pages for area in asked["areas"]):
-        raise _UnreadableError("it has no such page")
+        raise UnreadableDocumentError("it has no such page")
 
 
 def _opened(octets: bytes) -> pypdfium2.PdfDocument:
     document = pypdfium2.PdfDocument(octets)
     if len(document) > MOST_PAGES:
-        raise _UnreadableError(f"it has more than {MOST_PAGES} pages")
+        raise UnreadableDocumentError(f"it has more than {MOST_PAGES} pages")
     document.init_forms()  # what was typed into a form is drawn as well
     return document
 
@@ -115,7 +112,7 @@ def _page(
     width, height = page.get_size()
     scale = dpi / _POINTS
     if width * height * scale * scale > MOST_PIXELS:
-        raise _UnreadableError("a page is too large")
+        raise UnreadableDocumentError("a page is too large")
     bitmap = page.render(scale=scale, rev_byteorder=True)
     picture = bitmap.to_pil().convert("RGB")
     places = bitmap.get_posconv(page)
@@ -142,9 +139,9 @@ def _found(page: Any, words: list[str]) -> Iterator[list[tuple[float, float, flo
 def _picture(octets: bytes, media_type: str) -> Image.Image:
     with Image.open(BytesIO(octets), formats=[_PICTURES[media_type]]) as opened:
         if opened.width * opened.height > MOST_PIXELS:
-            raise _UnreadableError("it is too large")
+            raise UnreadableDocumentError("it is too large")
         if getattr(opened, "n_frames", 1) > 1:
-            raise _UnreadableError("it moves")
+            raise UnreadableDocumentError("it moves")
         upright = ImageOps.exif_transpose(opened)
         if upright.mode in {"RGBA", "LA", "P"}:
             # What is transparent may still hold a picture: on white, nothing of it is left.

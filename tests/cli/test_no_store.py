@@ -20,6 +20,7 @@ MAKES = {"serve", "init", "receive", "register", "import", "token create", "rest
 WITHOUT_STORE = {"deadline", "law", "verify"}
 WORDS: dict[str, tuple[str, ...]] = {
     "show": ("AAAAA-AAAAA",),
+    "inspection": ("--output", "i.zip", "--complaint"),
     "export": ("register", "--output", "r.csv"),
     "mailbox check": ("docs/examples/mailboxes.toml",),
     "mailbox take": ("docs/examples/mailboxes.toml",),

@@ -181,7 +181,7 @@ def test_it_ends_with_the_session_before_anything_more_is_told(
 
 def test_it_does_not_prolong_the_session(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     seconds = [time.time()]
-    monkeypatch.setattr(store.access, "_clock", lambda: seconds[0])
+    monkeypatch.setattr(store.access._sessions, "_clock", lambda: seconds[0])
     client = at_console(store, Role.HANDLER)
     seconds[0] += 50 * 60
     assert client.get("/live").status_code == 200

@@ -19,9 +19,10 @@ from tests.demo.played import A_MONDAY, BY_PATH, IASSIST, played
 
 NOT_TOLD = {
     *("approve-refusal", "approve-finding", "approve-withdrawal", "approve-merging"),
-    "erase-copies",
+    *("erase-copies", "correct-miss"),
 }
-"""Four eyes, which this office's profile does not ask; what needs a document on file."""
+"""Four eyes, which this office's profile does not ask; what needs a document on file, or a clock
+that was wrong."""
 BEFORE = {"receive", "correct-receipt", "record-announcement", "announce"}
 A_SUNDAY = date(2026, 11, 22)
 
