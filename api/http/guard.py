@@ -72,6 +72,7 @@ def need(what: Permission) -> Callable[[Account], Awaitable[Account]]:
 Reader = Annotated[Account, Depends(need(Permission.READ_STATE))]
 Lister = Annotated[Account, Depends(need(Permission.LISTS))]
 Seeker = Annotated[Account, Depends(need(Permission.SEARCH))]
+CaseWorker = Annotated[Account, Depends(need(Permission.COMMAND))]
 Overseer = Annotated[Account, Depends(need(Permission.BOARD))]
 Receiver = Annotated[Account, Depends(need(Permission.RECEIVE))]
 Auditor = Annotated[Account, Depends(need(Permission.AUDIT))]

@@ -18,6 +18,7 @@ from tests.given.story import PERSONAL, tell
 
 ERASE = {"ground": "test_data", "explanation": "Een proef."}
 ONE = "/api/v1/requests/{request_id}"
+INSPECTION = "/api/v1/audit/inspection"
 ASKED: dict[str, dict[str, Any]] = {
     f"{ONE}/letter": {"kind": "acknowledgement"},
     f"{ONE}/diff": {"from": "position:2", "to": "position:4"},
@@ -25,6 +26,7 @@ ASKED: dict[str, dict[str, Any]] = {
     "/api/v1/reports/annual": {"year": 2026},
     "/api/v1/reports/annual.{form}": {"year": 2026},
     "/api/v1/reports/period": {"from": "2026-01-01", "until": "2026-12-31"},
+    INSPECTION: {"from": "2026-01-01"},
     "/api/v1/audit/inclusion": {"index": 0, "size": 3},
     "/api/v1/audit/consistency": {"old": 1, "new": 3},
 }
@@ -35,6 +37,7 @@ LEFT_OUT = {"/api/v1/tokens", f"{ONE}/documents/{{digest}}"}
 
 NEEDS_THE_KEY = {
     "GET /api/v1/requests?reveal",
+    f"GET {INSPECTION}?reveal",
     f"GET {ONE}?reveal",
     f"GET {ONE}/events?reveal",
     f"GET {ONE}/dossier?reveal",
@@ -67,7 +70,8 @@ def read(store: Store, place: str) -> dict[str, Any]:
             continue
         ids = {"request_id": place.rpartition("/")[2], "message_id": message.id}
         filled = path.format(**ids, provision="gdpr/17", form="csv")
-        why = {"Reveal-Reason": "Een klacht."} if "format" in asked else {}
+        named = "format" in asked or path == INSPECTION
+        why = {"Reveal-Reason": "Een klacht."} if named else {}
         answers[name] = dpo.get(filled, params=asked, headers=why)
     return answers
 

@@ -5,13 +5,11 @@ from typing import Annotated
 from fastapi import APIRouter, Request, Response
 from pydantic import Field
 
-from griffie.api.http.guard import SignedIn, engine_of, may_read
+from griffie.api.http.guard import CaseWorker, engine_of, may_read
 from griffie.api.http.message_check import StrictRoute
 from griffie.api.http.parameters import RequestId, SaidWhy, problem_responses
-from griffie.api.http.problems import not_allowed_error
 from griffie.api.http.routes.requests import REQUESTS, look, state_response
 from griffie.api.papers.copy import papers
-from griffie.application.access.roles import Permission, may
 from griffie.application.copies.bundle import MOST, bundle
 from griffie.application.views.request import DocumentAdded
 from griffie.domain.law import Language
@@ -40,7 +38,7 @@ class CopyBundle(Frozen):
     responses=problem_responses(404, 409, 422),
 )
 def make_bundle(
-    http: Request, request_id: RequestId, body: CopyBundle, account: SignedIn, why: SaidWhy
+    http: Request, request_id: RequestId, body: CopyBundle, account: CaseWorker, why: SaidWhy
 ) -> Response:
     """Put documents into one zip with a page that lists them, and CSV and JSON for programs.
 
@@ -49,8 +47,6 @@ def make_bundle(
     refused.
     """
     engine = engine_of(http)
-    if not may(account.role, Permission.COMMAND):
-        raise not_allowed_error()
     request = engine.requests.load(request_id)
     may_read(account, request)
     look(engine, account, request, why, erased=request.erased)

@@ -2,16 +2,14 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Request, Response
+from fastapi import APIRouter, Request, Response
 from pydantic import Field, StringConstraints
 
-from griffie.api.http.guard import SignedIn, engine_of, may_read, may_reveal
+from griffie.api.http.guard import CaseWorker, engine_of, may_read, may_reveal
 from griffie.api.http.message_check import StrictRoute
 from griffie.api.http.parameters import RequestId, SaidWhy, problem_responses
-from griffie.api.http.problems import not_allowed_error
 from griffie.api.http.routes.documents import Digest
 from griffie.api.http.routes.requests import REQUESTS, look, state_response
-from griffie.application.access.roles import Account, Permission, may
 from griffie.application.disclosure import Body, Disclosure
 from griffie.application.redaction.covers import MOST_AREAS, MOST_WORDS, THOUSAND, Area, Covers
 from griffie.application.redaction.redact import Reasons, redact
@@ -56,16 +54,6 @@ class Redact(Body):
         return Covers(tuple(areas), self.words)
 
 
-def covering(account: SignedIn) -> Account:
-    """A dependency: who may work on requests. Raises RequestRefusedError (403)."""
-    if not may(account.role, Permission.COMMAND):
-        raise not_allowed_error()
-    return account
-
-
-Covering = Annotated[Account, Depends(covering)]
-
-
 @router.post(
     "/{request_id}/documents/{digest}/redact",
     name="redact",
@@ -78,7 +66,7 @@ def make_copy(
     request_id: RequestId,
     digest: Digest,
     body: Redact,
-    account: Covering,
+    account: CaseWorker,
     said: SaidWhy,
 ) -> Response:
     """Make a copy in which something is covered. The document itself stays; the look is recorded.
