@@ -58,6 +58,15 @@ class Person:
         self.clicks += 1
         self.page.locator(f'[name="{name}"]').select_option(value)
 
+    def take_first(self, name: str) -> None:
+        """The first of a few buttons; of many, which stand in a list, the first after "choose"."""
+        self.clicks += 1
+        field = self.page.locator(f'[name="{name}"]').first
+        if field.evaluate("one => one.localName") == "select":
+            field.select_option(index=1)
+        else:
+            field.check()
+
     def fill(self, name: str, words: str) -> None:
         self.clicks += 1
         self.letters += len(words)

@@ -70,7 +70,7 @@ def test_from_a_mail_to_a_closed_request_with_a_letter_as_pdf(
         me.press("Make a request")
         me.says("Request received")
         me.now()
-        me.click('[name="handler"]')
+        me.take_first("handler")
         me.send()
         me.now()
         me.follow("^Grant")
