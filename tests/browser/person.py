@@ -18,6 +18,15 @@ KEPT = os.environ.get("GRIFFIE_SCREENSHOTS")
 """Where the pictures of the stories are kept; none are taken without it."""
 
 
+def first_of(page: Page, name: str) -> None:
+    """Take the first of a few buttons; of many, which stand in a list, the first after "choose"."""
+    field = page.locator(f'[name="{name}"]').first
+    if field.evaluate("one => one.localName") == "select":
+        field.select_option(index=1)
+    else:
+        field.check()
+
+
 class Person:
     """Somebody in front of a page; `story` names the folder of the pictures."""
 
@@ -59,13 +68,9 @@ class Person:
         self.page.locator(f'[name="{name}"]').select_option(value)
 
     def take_first(self, name: str) -> None:
-        """The first of a few buttons; of many, which stand in a list, the first after "choose"."""
+        """The first that can be chosen."""
         self.clicks += 1
-        field = self.page.locator(f'[name="{name}"]').first
-        if field.evaluate("one => one.localName") == "select":
-            field.select_option(index=1)
-        else:
-            field.check()
+        first_of(self.page, name)
 
     def fill(self, name: str, words: str) -> None:
         self.clicks += 1

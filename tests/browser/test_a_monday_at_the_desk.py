@@ -9,6 +9,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from griffie.application.access.roles import Role
 from tests.browser.conftest import Console, enter, watch
+from tests.browser.person import first_of
 from tests.browser.test_every_page import OVERFLOW, violations
 
 
@@ -60,7 +61,7 @@ def monday(desk: Officer, name: str) -> None:
     desk.fill(message="Graag alles wissen.")
     desk.send()
     desk.now()
-    page.locator('[name="handler"]').first.check()
+    first_of(page, "handler")
     desk.send()
     desk.step("verify-identity")
     desk.fill(method="Called back on the number that we know.")

@@ -126,6 +126,8 @@ def test_the_keyboard_alone_signs_in_and_changes_the_password(
     page = watch(context, console).page
 
     def type_into(*texts: str) -> None:
+        # The browser gives a field the focus a moment after the page is whole.
+        expect(page.locator("input:focus")).to_be_visible()
         for text in texts:
             page.keyboard.type(text)
             page.keyboard.press("Tab")
@@ -134,6 +136,7 @@ def test_the_keyboard_alone_signs_in_and_changes_the_password(
     type_into("nele.keys", secret)
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", level=1)).to_have_text("Choose your password")
+    page.wait_for_load_state()
     type_into(OWN, OWN)
     page.keyboard.press("Enter")
     page.wait_for_url(f"{console.url}/")
