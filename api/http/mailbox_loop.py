@@ -39,7 +39,6 @@ class MailboxLoop:
         self.looked_at = self.began_at = datetime.now(UTC)
         """When all that it holds was taken in last, in UTC; its start, before the first time."""
         self.failures = 0
-        self.taken: Counter[str] = Counter()
 
     def running(self) -> AbstractContextManager[None]:
         """Watch in a thread of its own until the end of the block."""
@@ -69,8 +68,7 @@ class MailboxLoop:
         """Look and wait in turn, as long as the connection holds."""
         with self._watched.opened() as box:
             while not self._stopping.is_set():
-                looked = look(self._engine, box, self._engine.mailboxes, self._watched.since)
-                self.taken.update(looked.taken)
+                look(self._engine, box, self._engine.mailboxes, self._watched.since)
                 self.looked_at = datetime.now(UTC)
                 box.wait(self._every, self._stopping.is_set)
 
@@ -97,7 +95,7 @@ class Mailboxes:
             yield mailbox_sign(loop.address, loop.looked_at, parked.pop(loop.address, 0), now)
 
     def shown_in(self, registry: CollectorRegistry) -> None:
-        """Put the last look at each, its failures and what was taken in among the metrics."""
+        """Put the last look at each, and its failures, among the metrics."""
         names = ["mailbox"]
         last = Gauge("griffie_mailbox_looked_at_seconds", "Unix", names, registry=registry)
         failed = Gauge("griffie_mailbox_failures", "Since the start", names, registry=registry)
