@@ -23,8 +23,8 @@ from tests.cli.test_cli import GRIFFIE, data, done, griffie
 __all__ = ["data"]
 
 HEAD = "Dossiernr;Ontvangen op;Kanaal;Taal;Recht;Naam;E-mail;Resultaat;Afgesloten op;Opmerking"
-MARIE = "24-1;05/03/2024;brief;NL;Inzage;Marie Desmet;m@post.example;Voldaan;28/03/2024;Kopie weg"
-JEAN = "24-2;13/04/2024;mail;FR;wissing en inzage;Jean Petit;;Gedeeltelijk;03/05/2024;"
+MARIE = "bk24-1;05/03/2024;brief;NL;Inzage;Marie Desmet;m@post.example;Voldaan;28/03/2024;Kopie weg"
+JEAN = "bk24-2;13/04/2024;mail;FR;wissing en inzage;Jean Petit;;Gedeeltelijk;03/05/2024;"
 PIET = "26-1;02/11/2026;loket;nl;Inzage;Piet;;in behandeling;;belt terug"
 LINES = (HEAD, MARIE, JEAN, PIET)
 
@@ -73,7 +73,7 @@ def test_a_register_is_guessed_and_taken_over(data: Path, tmp_path: Path) -> Non
     assert griffie("audit").exit_code == 0
     for one in data.iterdir():
         assert b"Marie" not in one.read_bytes()
-        assert b"24-1" not in one.read_bytes()
+        assert b"bk24-1" not in one.read_bytes()
 
 
 def test_the_clock_raises_nothing_for_what_was_finished(data: Path, tmp_path: Path) -> None:
@@ -140,9 +140,9 @@ def test_a_dry_run_says_the_same_and_writes_nothing(data: Path, tmp_path: Path) 
         (MARIE.replace("Voldaan", ""), "outcome: it is closed, and the line does not say how"),
         (MARIE.replace("Inzage", "Marie wil iets"), "rights: a word that the mapping"),
         (MARIE.replace("NL", ""), "language: the line does not say it"),
-        (MARIE.replace("24-1", ""), "key: empty"),
+        (MARIE.replace("bk24-1", ""), "key: empty"),
         (MARIE + ";te veel", "line: it has 11 cells, and the head has 10"),
-        ("24-1;05/03/2024", "line: it has 2 cells, and the head has 10"),
+        ("bk24-1;05/03/2024", "line: it has 2 cells, and the head has 10"),
     ],
 )
 def test_a_line_that_cannot_be_is_refused_and_the_others_are_taken(

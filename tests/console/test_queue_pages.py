@@ -260,4 +260,4 @@ def test_who_may_not_know_colleagues_sees_no_balance(store: Store, clerk: TestCl
     for role in (Role.REPORTER, Role.INTAKE):
         page = seen(at_console(store, role), "/")
         assert 'id="load"' not in page
-        assert "u-7" not in page
+        assert ">u-7<" not in page
