@@ -13,6 +13,7 @@ from eventsourcing.persistence import OperationalError, PersistenceError
 from eventsourcing.utils import Environment, get_topic
 
 from griffie.application.errors import StoreError
+from griffie.domain.log.names import DEMO
 from griffie.infrastructure.access import SQLiteAccess
 from griffie.infrastructure.backup.outside_copies import (
     OutsideCopies,
@@ -21,7 +22,7 @@ from griffie.infrastructure.backup.outside_copies import (
     erasures_path,
 )
 from griffie.infrastructure.disk import why_not_written
-from griffie.infrastructure.log.checkpoint import Verifier
+from griffie.infrastructure.log.checkpoint import Verifier, vkey
 from griffie.infrastructure.log.signing import load_or_make as signing_key
 from griffie.infrastructure.log.transparency import TransparencyLog
 from griffie.infrastructure.made_tables import MADE
@@ -31,8 +32,8 @@ from griffie.infrastructure.sqlite.evidence import SQLiteEvidence
 from griffie.infrastructure.sqlite.history import SQLiteHistory
 from griffie.infrastructure.sqlite.mapper import CanonicalMapper
 from griffie.infrastructure.sqlite.opening_checks import (
-    DEMO,
     begin_making,
+    continued_name,
     end_making,
     guards_error,
     has_anchor,
@@ -58,7 +59,7 @@ class Files:
     folder: Path
     database: Path
     origin: str
-    """The name of its log, chosen once."""
+    """The name of its log, chosen once; another where it continues an older copy as a new log."""
     key: MasterKey
     log_key: Ed25519PublicKey
     """Of the pair that signs checkpoints, the public one."""
@@ -136,7 +137,8 @@ def open_files(
         recorder: Any = factory.application_recorder()
         refuse_newer_event(recorder)
         mark_new(datastore)
-        origin = origin_of(datastore, operator=operator, year=year, demo=demo)
+        first = origin_of(datastore, operator=operator, year=year, demo=demo)
+        origin = continued_name(recorder) or first
         if another_clock and not origin.endswith(DEMO):
             raise StoreError("Only a demonstration store may have another clock than the world's.")
         log_key = signing_key(refuse_new_key(datastore, folder / "log-key"))
@@ -154,7 +156,7 @@ def open_files(
             unanchored=beside.unanchored,
         )
         flush_folder(folder)  # before anything is signed: the key that signs must not vanish
-        refuse_other_key(datastore, log.vkey)
+        refuse_other_key(datastore, vkey(first, public))
         beside.anchored = has_anchor(datastore)
         if not to_be_audited:
             _begin_anchors(beside, datastore, recorder, log)

@@ -20,6 +20,7 @@ from griffie.domain.log.errors import BadNoteError
 from griffie.domain.log.tree import HASH_SIZE, OutOfRangeError, Tree
 from griffie.infrastructure.log.checkpoint import Checkpoint, sign_note, verify_checkpoint, vkey
 from griffie.infrastructure.log.held import notes_in_text
+from griffie.infrastructure.log.lineage import read_note
 from griffie.infrastructure.sqlite.subtrees import ENTRIES, KEPT_FROM, ResumedTree, roots_of
 
 PAGE = 4096
@@ -51,7 +52,7 @@ class OutsideCheckpoint(Protocol):
     """Where the newest checkpoint is kept outside the store."""
 
     def read(self) -> Checkpoint | None:
-        """The checkpoint, when it is one of this log."""
+        """The checkpoint, when it is one of this log, or of one that continues it."""
 
     def keep(self, note: str) -> None:
         """Keep a note in the place of a lesser one."""
@@ -215,6 +216,11 @@ class TransparencyLog:
         return self._store.newest_checkpoint(), self._outside.read() if self._outside else None
 
     def _not_behind(self, outside: Checkpoint | None) -> None:
+        if outside and outside.origin != self.origin:
+            raise StoreBehindError(
+                f"A checkpoint of {outside.origin} was signed, which continues this log: it is an"
+                " old copy, and nothing is signed on it."
+            )
         if outside and outside.size > len(self._tree):
             raise StoreBehindError(
                 f"A checkpoint of {outside.size} entries was signed, and this store has"
@@ -260,7 +266,7 @@ class TransparencyLog:
     def _leads_from(self, note: str) -> int:
         """The size of a kept checkpoint from which the log still leads to what it is now."""
         try:
-            kept = verify_checkpoint(note, self.origin, self._key.public_key())
+            kept = read_note(note, self.origin, self._key.public_key())
         except BadNoteError as reason:
             raise LogForkedError(
                 f"the newest kept checkpoint is not of this log: {reason}"

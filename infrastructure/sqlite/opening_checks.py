@@ -5,13 +5,18 @@ A store that is not the one that it was is not opened.
 
 import re
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
+from typing import Any, Protocol
+from uuid import UUID
 
 from griffie.application.errors import StoreError
+from griffie.domain.errors import DamagedStoreError
+from griffie.domain.log.names import DEMO
+from griffie.domain.upkeep import LOGS, LogContinued
 from griffie.infrastructure.sqlite.datastore import Datastore
 from griffie.infrastructure.sqlite.made_once import remember
 
-DEMO = ".demo"
 _BEING_MADE = "being-made"
 
 
@@ -64,6 +69,25 @@ def guards_error(database: Path, altered: Sequence[str]) -> StoreError:
         " changed. Run griffie audit, and put the file back from a backup that it finds"
         " consistent. Nothing was mended."
     )
+
+
+class History(Protocol):
+    """The events of a stream, as a recorder reads them."""
+
+    def events_of(self, stream: UUID) -> Sequence[Any]:
+        """In order."""
+
+
+def continued_name(history: History) -> str | None:
+    """The name under which a store goes on, as its own events say; None for its first name.
+
+    Where these events are damaged the first name holds: the audit says what is wrong.
+    """
+    with suppress(DamagedStoreError):
+        for event in reversed(history.events_of(LOGS)):
+            if isinstance(event, LogContinued):
+                return event.name
+    return None
 
 
 def origin_of(datastore: Datastore, *, operator: str, year: int, demo: bool) -> str:
