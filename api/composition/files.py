@@ -14,6 +14,7 @@ from eventsourcing.utils import Environment, get_topic
 
 from griffie.application.errors import StoreError
 from griffie.domain.log.names import DEMO
+from griffie.domain.log.reading import Continuing
 from griffie.infrastructure.access import SQLiteAccess
 from griffie.infrastructure.backup.outside_copies import (
     OutsideCopies,
@@ -23,6 +24,7 @@ from griffie.infrastructure.backup.outside_copies import (
 )
 from griffie.infrastructure.disk import why_not_written
 from griffie.infrastructure.log.checkpoint import Verifier, vkey
+from griffie.infrastructure.log.lineage import Named
 from griffie.infrastructure.log.signing import load_or_make as signing_key
 from griffie.infrastructure.log.transparency import TransparencyLog
 from griffie.infrastructure.made_tables import MADE
@@ -33,10 +35,10 @@ from griffie.infrastructure.sqlite.history import SQLiteHistory
 from griffie.infrastructure.sqlite.mapper import CanonicalMapper
 from griffie.infrastructure.sqlite.opening_checks import (
     begin_making,
-    continued_name,
     end_making,
     guards_error,
     has_anchor,
+    logs_continued,
     origin_of,
     refuse_lost_store,
     refuse_new_key,
@@ -138,7 +140,8 @@ def open_files(
         refuse_newer_event(recorder)
         mark_new(datastore)
         first = origin_of(datastore, operator=operator, year=year, demo=demo)
-        origin = continued_name(recorder) or first
+        continued = logs_continued(recorder)
+        origin = continued[-1].name if continued else first
         if another_clock and not origin.endswith(DEMO):
             raise StoreError("Only a demonstration store may have another clock than the world's.")
         log_key = signing_key(refuse_new_key(datastore, folder / "log-key"))
@@ -154,6 +157,9 @@ def open_files(
             outside=beside.checkpoint,
             subtrees=SQLiteSubtrees(datastore),
             unanchored=beside.unanchored,
+            continued=lambda: [
+                Named(one.kept, Continuing(one.name, one.last, one.kept)) for one in continued
+            ],
         )
         flush_folder(folder)  # before anything is signed: the key that signs must not vanish
         refuse_other_key(datastore, vkey(first, public))

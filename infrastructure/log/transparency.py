@@ -20,7 +20,7 @@ from griffie.domain.log.errors import BadNoteError
 from griffie.domain.log.tree import HASH_SIZE, OutOfRangeError, Tree
 from griffie.infrastructure.log.checkpoint import Checkpoint, sign_note, verify_checkpoint, vkey
 from griffie.infrastructure.log.held import notes_in_text
-from griffie.infrastructure.log.lineage import read_note
+from griffie.infrastructure.log.lineage import Lineage, Named, Standing, read_note
 from griffie.infrastructure.sqlite.subtrees import ENTRIES, KEPT_FROM, ResumedTree, roots_of
 
 PAGE = 4096
@@ -83,9 +83,13 @@ class TransparencyLog:
         outside: OutsideCheckpoint | None = None,
         subtrees: SubtreeRoots | None = None,
         unanchored: Callable[[], str | None] = lambda: None,
+        continued: Callable[[], Sequence[Named]] = tuple,
     ) -> None:
-        """`unanchored` says why nothing is signed: an anchor of the log is missing."""
-        self.origin, self._unanchored = origin, unanchored
+        """`unanchored` says why nothing is signed: an anchor of the log is missing.
+
+        `continued` gives what the events say of the logs that this one continues.
+        """
+        self.origin, self._unanchored, self._continued = origin, unanchored, continued
         self._store, self._key, self._outside = store, key, outside
         self._tree, self._lock = Tree(), Lock()
         self._subtrees, self._kept_subtrees = subtrees, 0
@@ -146,13 +150,17 @@ class TransparencyLog:
     def compare(self, text: str) -> Compared:
         """The first checkpoint in a text, a mail or a receipt, against the log as it is now."""
         for note in notes_in_text(text):
+            public = self._key.public_key()
             try:
-                held = verify_checkpoint(note, self.origin, self._key.public_key())
+                held = read_note(note, self.origin, public)
             except BadNoteError:
                 return Compared(Held.NOT_OURS)
+            standing = Lineage(self.origin, public, self._continued()).standing(held)
+            if standing is Standing.LOST:
+                return Compared(Held.LOST, held.size)
             with self._lock:
                 self._catch_up()
-                if held.size > len(self._tree):
+                if standing is Standing.UNKNOWN_TO_IT or held.size > len(self._tree):
                     return Compared(Held.LATER, held.size)
                 same = self._tree.root(held.size) == held.root
             return Compared(Held.LEADS_ON if same else Held.CONTRADICTED, held.size)

@@ -78,16 +78,14 @@ class History(Protocol):
         """In order."""
 
 
-def continued_name(history: History) -> str | None:
-    """The name under which a store goes on, as its own events say; None for its first name.
+def logs_continued(history: History) -> list[LogContinued]:
+    """What the events of a store say of the logs that it continues, in order.
 
-    Where these events are damaged the first name holds: the audit says what is wrong.
+    None where these events are damaged: the audit says what is wrong.
     """
     with suppress(DamagedStoreError):
-        for event in reversed(history.events_of(LOGS)):
-            if isinstance(event, LogContinued):
-                return event.name
-    return None
+        return [one for one in history.events_of(LOGS) if isinstance(one, LogContinued)]
+    return []
 
 
 def origin_of(datastore: Datastore, *, operator: str, year: int, demo: bool) -> str:

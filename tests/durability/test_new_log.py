@@ -14,6 +14,7 @@ from griffie.api.composition import Store, open_store
 from griffie.application.access.roles import OPERATOR, Role
 from griffie.application.disclosure import KeyErasedError
 from griffie.application.errors import StoreError
+from griffie.application.held import Held as HeldNow
 from griffie.application.ports import AnchorMissingError, StoreBehindError
 from griffie.domain.events import LogContinued
 from griffie.domain.log.names import name_of
@@ -249,3 +250,26 @@ def test_what_the_audit_says_of_a_checkpoint_that_somebody_holds(
     assert [one.what for one in findings] == [ANY] * bool(says)
     assert all(str(says) in one.what for one in findings)
     assert summary.lost == (named == "of the old log, of what was lost")
+
+
+@pytest.mark.parametrize("named", ["late", "early"])
+def test_the_page_of_the_log_says_what_became_of_a_checkpoint(
+    lost: Lost, opens: Opens, named: str
+) -> None:
+    store = continued(lost.folder, opens)
+    note = {"late": lost.late, "early": lost.early}[named]
+    found = store.log.compare(f"Bewaar dit:\n\n{note}")
+
+    assert found.found is {"late": HeldNow.LOST, "early": HeldNow.LEADS_ON}[named]
+
+
+def test_an_older_checkpoint_by_its_size_is_one_of_this_log_or_none(
+    lost: Lost, opens: Opens
+) -> None:
+    """A bundle that leads on from a checkpoint of the old log would be signed by no one key."""
+    store = continued(lost.folder, opens)
+    size = lost.early.split("\n")[1]
+    answer = signed_in(store, Role.DPO).get(f"{lost.place}/dossier", params={"checkpoint": size})
+
+    assert store.evidence.signed_at(int(size)) == lost.early
+    assert answer.status_code == 404
