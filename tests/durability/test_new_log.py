@@ -54,8 +54,10 @@ class Lost(NamedTuple):
     backup: Made
     early: str
     """A checkpoint that the backup has."""
+    middle: str
+    """A checkpoint of some of what was lost."""
     late: str
-    """A checkpoint of what was lost."""
+    """A checkpoint of all of it."""
 
 
 @pytest.fixture
@@ -63,11 +65,12 @@ def lost(store: Store, dpo: TestClient, clock: Clock) -> Lost:
     place = tell(dpo)
     backup = backed_up(store)
     early = store.log.checkpoint()
+    notes = []
     for _ in range(2):
         assert dpo.post(f"{place}/add-note", json=NOTE).status_code == 200
-    late = store.log.checkpoint()
+        notes.append(store.log.checkpoint())
     put_back(store, backup, clock)
-    return Lost(store.folder, place, backup, early, late)
+    return Lost(store.folder, place, backup, early, *notes)
 
 
 def put_back(store: Store, backup: Made, clock: Clock) -> None:
