@@ -30,6 +30,7 @@ WORDS: dict[str, tuple[str, ...]] = {
     "dossier": ("AAAAA-AAAAA", "--output", "b.zip"),
     "backup": ("--to", "b", "--keys-to", "k"),
     "migrate": ("--to", "b", "--keys-to", "k"),
+    "new-log": ("De schijf is verloren.",),
     "token revoke": ("AAAA",),
     "token renew": ("AAAA",),
     "people end": ("u-2",),
