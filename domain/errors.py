@@ -19,6 +19,7 @@ its group. In brackets stands the code, which is stable.
     │   ├── UnreadableRegisterError    bad-register    another register, or how it is to be read
     │   ├── UnreadableMailError        bad-mail        an e-mail
     │   ├── UnreadableDocumentError    bad-document    a document that is to be covered
+    │   ├── UnbelievedAnswerError      unbelieved-answer   of the sign-in provider
     │   └── UnreadableBundleError      bad-bundle      a bundle or a receipt
     ├── NotFoundError …                not-found       what was named is not here
     │   ├── UnknownRequestError        unknown
@@ -39,6 +40,7 @@ its group. In brackets stands the code, which is stable.
     │   ├── KeyUnavailableError        key-unavailable
     │   ├── SignInUnavailableError     sign-in
     │   ├── TooManyAtOnceError         too-many-at-once
+    │   ├── ProviderAwayError          provider-away   the sign-in provider of the office
     │   ├── MailServerError            mail-server     of a watched mailbox
     │   ├── MailNotGivenError          mail-not-given
     │   ├── NoLookupError              no-lookup
@@ -62,6 +64,7 @@ its group. In brackets stands the code, which is stable.
     │   ├── TooFewFilesError           too-few-files
     │   ├── UnreadableProfileError     bad-profile
     │   ├── BadMailboxesError          bad-mailboxes
+    │   ├── BadSignInFileError         bad-sign-in-file
     │   ├── ParquetMissingError        no-parquet
     │   ├── EventTooNewError           too-new
     │   ├── ClockWrongError …          clock-wrong

@@ -136,9 +136,10 @@ def wire(files: Files, profile: ControllerProfile, clock: Clock, *, erase: bool)
             now = Occasion(SYSTEM, one_clock())
             erase_again(files.beside.erasures, vault, requests, now, older=True)
         datastore.older = older
-        directory, credentials = directories(files, requests)
+        directory, credentials, by_provider = directories(files, requests)
         if erase and not older:  # an old copy records nothing
-            catch_up(files, directory, credentials, lambda: Occasion(SYSTEM, one_clock()))
+            now_by_itself = partial(_by_itself, one_clock)
+            catch_up(files, directory, credentials, by_provider, now_by_itself)
 
     replay = EventReplay(requests.load_if_there, recorder.events_of)
     projections = Projections(history, replay, SQLiteTables(datastore))
@@ -188,6 +189,7 @@ def wire(files: Files, profile: ControllerProfile, clock: Clock, *, erase: bool)
         access=files.access,
         directory=directory,
         credentials=credentials,
+        provider_accounts=by_provider,
         absences=files.access.absences,
         sign_in=sign_in(files, credentials, occasion, held_up),
         bundles=Bundles(Sources(files.evidence, files.log, vault, pages), access_trail, occasion),
@@ -222,6 +224,10 @@ def wire(files: Files, profile: ControllerProfile, clock: Clock, *, erase: bool)
         clock_guard=guard,
         machine_clock=clock,
     )
+
+
+def _by_itself(clock: Clock) -> Occasion:
+    return Occasion(SYSTEM, clock())
 
 
 def _guard_of(files: Files) -> ClockGuard:
