@@ -9,6 +9,7 @@ from griffie.application.access.absences import Absences, Cover, cover_on
 from griffie.application.access.accounts import Accounts
 from griffie.application.access.credentials import Credentials
 from griffie.application.access.directory import Directory
+from griffie.application.access.proof import Proofs
 from griffie.application.access.provider_accounts import ProviderAccounts
 from griffie.application.access.roles import Account
 from griffie.application.access.searches import Searches
@@ -68,6 +69,8 @@ class Engine:
     """Who is away, and who stands in."""
     sign_in: SignIn
     """Signing in with a password, step by step."""
+    proofs: Proofs
+    """That somebody showed a short while ago who they are."""
     bundles: Bundles
     """Makes evidence bundles and receipts."""
     register: RegisterView

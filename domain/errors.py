@@ -75,7 +75,8 @@ its group. In brackets stands the code, which is stable.
     ├── BundleTooLargeError            too-much
     ├── NothingToRecordError           nothing         of the clock alone: it is never shown
     ├── RequestRefusedError            refused         of HTTP: not signed in, not allowed
-    └── NotSignedInError               signed-out      of the console: leads to the sign-in page
+    └── NotSignedInError …             signed-out      of the console: leads to the sign-in page
+        └── NotProvedError             not-proved      and this one to the proof of who it is
 
 An error stands beside the code that raises it, or, where another layer catches it, in a lower layer
 that both may import. Three presenters know the tree: `api.http.problems`, `api.console.frame.

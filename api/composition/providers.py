@@ -25,4 +25,5 @@ def provider_sign_in(settings: ProviderSettings, store: Store) -> ProviderSignIn
         tickets=SealedTickets(store.key, time),
         delays=Delays(monotonic),
         occasion=store.engine.now,
+        clock=time,
     )

@@ -42,6 +42,9 @@ class Ask(NamedTuple):
     """RFC 7636: only who has it may use the code."""
     back: str
     """The address of ours to which the provider sends the browser back."""
+    since: int = 0
+    """Who comes back must have signed in there at this instant (seconds since 1970) or later; 0:
+    whenever."""
 
 
 class Claimed(NamedTuple):

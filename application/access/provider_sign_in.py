@@ -55,24 +55,30 @@ class ProviderSignIn:
         tickets: Tickets,
         delays: Delays,
         occasion: Callable[[Account], Occasion],
+        clock: Callable[[], float],
     ) -> None:
-        """`roles`: a group and its role each; of several that fit the first one counts."""
+        """`roles`: a group and its role each; of several that fit the first one counts.
+
+        `clock` gives seconds since 1970.
+        """
         self._provider, self._roles, self._accounts = provider, roles, accounts
         self._tickets, self._delays, self._occasion = tickets, delays, occasion
+        self._clock = clock
 
     @property
     def name(self) -> str:
         """What the provider is called on the sign-in page."""
         return self._provider.name
 
-    def begin(self, back: str, onward: str) -> tuple[str, str]:
+    def begin(self, back: str, onward: str, *, again: bool = False) -> tuple[str, str]:
         """Where the browser goes now, and the ticket that it keeps.
 
-        `back` is our address to which it comes back; `onward` the page that somebody wanted. Raises
+        `back` is our address to which it comes back; `onward` the page that somebody wanted.
+        With `again` the provider asks who it is also of who is signed in there. Raises
         ProviderAwayError.
         """
         state, nonce, verifier = (secrets.token_urlsafe(32) for _ in range(3))
-        ask = Ask(state, nonce, verifier, back)
+        ask = Ask(state, nonce, verifier, back, int(self._clock()) if again else 0)
         return self._provider.address(ask), self._tickets.make(_ASK, [*ask, onward])
 
     def finish(self, ticket: str, answer: Answer, origin: Origin) -> tuple[Outcome, str]:

@@ -62,6 +62,8 @@ class OpenIdProvider:
             .decode(),
             "code_challenge_method": "S256",
         }
+        if ask.since:
+            asked |= {"prompt": "login", "max_age": "0"}
         place = self._place("authorization_endpoint")
         return f"{place}{'&' if '?' in place else '?'}{urlencode(asked)}"
 
@@ -107,6 +109,9 @@ class OpenIdProvider:
         others = isinstance(claims["aud"], list) and len(claims["aud"]) > 1
         if claims.get("azp", None if others else client) != client:
             raise UnbelievedAnswerError("azp")
+        signed_in_at = claims.get("auth_time", 0)
+        if ask.since and not (_is_number(signed_in_at) and signed_in_at >= ask.since - _SKEW):
+            raise UnbelievedAnswerError("auth_time")
         if not isinstance(claims["sub"], str) or len(claims["sub"]) > _LONGEST:
             raise UnbelievedAnswerError("sub")
         return claims
@@ -190,6 +195,10 @@ def _signs(key: Any) -> bool:
         and key.get("kty") in {"RSA", "EC"}
         and key.get("use") in {None, "sig"}
     )
+
+
+def _is_number(said: Any) -> bool:
+    return isinstance(said, int | float) and not isinstance(said, bool)
 
 
 def _line(text: Any) -> str:

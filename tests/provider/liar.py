@@ -108,10 +108,13 @@ def lying() -> Iterator[Liar]:
         thread.join()
 
 
-def come_back(browser: TestClient, liar: Liar, **said: str) -> httpx2.Response:
+def come_back(
+    browser: TestClient, liar: Liar, *, again: bool = False, **said: str
+) -> httpx2.Response:
     """Go out and come back with a code, as this provider sends the browser."""
-    out = browser.get("/login/provider", params={"next": "/me"})
+    out = browser.get("/login/provider", params={"next": "/me", "again": again})
     asked = parse_qs(urlsplit(out.headers["location"]).query)
+    assert (asked.get("prompt") == ["login"]) is again
     liar.nonce = asked["nonce"][0]
     answer = {"code": "a-code", "state": asked["state"][0], **said}
     return browser.get("/login/provider/back", params=answer)

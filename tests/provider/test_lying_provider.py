@@ -1,7 +1,6 @@
 """What is not believed of a provider, or of somebody who speaks in its name."""
 
 import time
-import tomllib
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -13,9 +12,6 @@ from joserfc.jwk import ECKey
 from griffie.api.composition import Store
 from griffie.api.composition.providers import provider_sign_in, read_provider
 from griffie.api.composition.web import application
-from griffie.application.access.roles import Role
-from griffie.application.errors import BadSignInFileError
-from griffie.infrastructure.oidc.settings import ProviderSettings
 from tests.given.console import HTML, seen
 from tests.given.passwords import employed, sign_in
 from tests.provider.conftest import FILE, SECRET
@@ -74,6 +70,24 @@ def test_a_claim_that_is_not_right_opens_nothing(
     assert f"is not believed: {why}." in caplog.text
     assert store.engine.directory.people() == []
     assert browser.get("/me").status_code == 303
+
+
+@pytest.mark.parametrize(
+    ("claims", "status"),
+    [
+        ({}, 401),
+        ({"auth_time": NOW - 3600}, 401),
+        ({"auth_time": True}, 401),
+        ({"auth_time": NOW + 5}, 200),
+    ],
+)
+def test_who_must_show_again_who_they_are_signs_in_there_anew(
+    browser: TestClient, liar: Liar, claims: dict[str, Any], status: int
+) -> None:
+    liar.claims = claims
+
+    assert come_back(browser, liar, again=True).status_code == status
+    assert come_back(browser, liar).status_code == 200
 
 
 def test_clocks_may_differ_by_a_minute(browser: TestClient, liar: Liar) -> None:
@@ -242,58 +256,3 @@ def test_after_signing_in_nobody_is_led_elsewhere(
 
     assert "other.example" not in page.text
     assert 'content="0; url=/"' in page.text
-
-
-@pytest.mark.parametrize(
-    ("line", "why"),
-    [
-        ('issuer = "http://login.example"', "issuer: Value error, it begins with https://"),
-        ('issuer = "https://login.example/?x"', "issuer: Value error, nothing stands behind"),
-        ('role = "chief"', "roles.0.role"),
-        ('colour = "red"', "colour"),
-    ],
-)
-def test_a_file_that_cannot_be_used_says_where_and_no_value(
-    tmp_path: Path, secret: Path, line: str, why: str
-) -> None:
-    text = FILE.format(issuer="https://login.example", client="griffie", secret=secret)
-    name = line.split(" = ", maxsplit=1)[0]
-    lines = [one for one in text.splitlines() if not one.startswith(f"{name} =")]
-    at = lines.index("[[roles]]") + 1 if name == "role" else 0
-    lines.insert(at, line)
-    path = tmp_path / "sign-in.toml"
-    path.write_text("\n".join(lines))
-
-    with pytest.raises(BadSignInFileError) as error:
-        read_provider(path)
-
-    assert str(error.value).startswith(f"sign-in.toml: {why}")
-    assert SECRET not in str(error.value)
-
-
-def test_the_example_is_a_file_that_is_read() -> None:
-    text = Path(__file__).parents[2].joinpath("docs/examples/sign-in.toml").read_text("utf-8")
-
-    read = ProviderSettings.model_validate(tomllib.loads(text))
-
-    assert [one.role for one in read.roles] == [Role.DPO, Role.HANDLER, Role.ADMIN]
-
-
-def test_a_secret_may_stand_in_the_environment(
-    tmp_path: Path, secret: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    text = FILE.format(issuer="https://login.example", client="g", secret=secret)
-    path = tmp_path / "sign-in.toml"
-    path.write_text("".join(text.partition("secret_file")[::2]).replace(f' = "{secret}"', "", 1))
-    monkeypatch.setenv("GRIFFIE_SIGN_IN_SECRET", "from-outside")
-
-    assert read_provider(path).secret() == "from-outside"
-
-
-def test_a_secret_that_others_may_read_is_not_used(tmp_path: Path, secret: Path) -> None:
-    secret.chmod(0o644)
-    path = tmp_path / "sign-in.toml"
-    path.write_text(FILE.format(issuer="https://login.example", client="g", secret=secret))
-
-    with pytest.raises(BadSignInFileError, match="0600"):
-        read_provider(path)

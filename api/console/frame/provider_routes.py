@@ -27,14 +27,19 @@ Said = Annotated[str, Query(max_length=4_000)]
 
 
 @router.get("/login/provider")
-def go_to_provider(http: Request, next: str = "/") -> Response:  # noqa: A002 - as in /login
+def go_to_provider(
+    http: Request,
+    next: str = "/",  # noqa: A002 - as in /login
+    *,
+    again: bool = False,
+) -> Response:
     """Send the browser to the provider. Where none is set up, to the sign-in page."""
     provider = provider_of(http)
     if provider is None:
         return RedirectResponse("/login", 303)
     back = str(http.url.replace(path="/login/provider/back", query=""))
     try:
-        address, ticket = provider.begin(back, local_address(next[:_MOST]))
+        address, ticket = provider.begin(back, local_address(next[:_MOST]), again=again)
     except ProviderAwayError:
         return first_page(http, next, status=503, wrong=Next.AWAY.value)
     response = RedirectResponse(address, 303)
