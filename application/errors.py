@@ -85,6 +85,13 @@ class BadControllersError(OperatorNeededError):
     sentence = "The file of controllers cannot be used"
 
 
+class BadSignInFileError(OperatorNeededError):
+    """The file that names the sign-in provider cannot be used. Never says a value of it."""
+
+    code = "bad-sign-in-file"
+    sentence = "The file of the sign-in provider cannot be used"
+
+
 class UnreadableRegisterError(UnusableInputError):
     """A file with another register, or the mapping that says how it is read, cannot be used.
 

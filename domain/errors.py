@@ -19,6 +19,7 @@ its group. In brackets stands the code, which is stable.
     │   ├── UnreadableRegisterError    bad-register    another register, or how it is to be read
     │   ├── UnreadableMailError        bad-mail        an e-mail
     │   ├── UnreadableDocumentError    bad-document    a document that is to be covered
+    │   ├── UnbelievedAnswerError      unbelieved-answer   of the sign-in provider
     │   └── UnreadableBundleError      bad-bundle      a bundle or a receipt
     ├── NotFoundError …                not-found       what was named is not here
     │   ├── UnknownRequestError        unknown
@@ -39,6 +40,7 @@ its group. In brackets stands the code, which is stable.
     │   ├── KeyUnavailableError        key-unavailable
     │   ├── SignInUnavailableError     sign-in
     │   ├── TooManyAtOnceError         too-many-at-once
+    │   ├── ProviderAwayError          provider-away   the sign-in provider of the office
     │   ├── MailServerError            mail-server     of a watched mailbox
     │   ├── MailNotGivenError          mail-not-given
     │   ├── NoLookupError              no-lookup
@@ -63,6 +65,7 @@ its group. In brackets stands the code, which is stable.
     │   ├── UnreadableProfileError     bad-profile
     │   ├── BadControllersError        bad-controllers
     │   ├── BadMailboxesError          bad-mailboxes
+    │   ├── BadSignInFileError         bad-sign-in-file
     │   ├── ParquetMissingError        no-parquet
     │   ├── EventTooNewError           too-new
     │   ├── ClockWrongError …          clock-wrong
@@ -73,7 +76,8 @@ its group. In brackets stands the code, which is stable.
     ├── BundleTooLargeError            too-much
     ├── NothingToRecordError           nothing         of the clock alone: it is never shown
     ├── RequestRefusedError            refused         of HTTP: not signed in, not allowed
-    └── NotSignedInError               signed-out      of the console: leads to the sign-in page
+    └── NotSignedInError …             signed-out      of the console: leads to the sign-in page
+        └── NotProvedError             not-proved      and this one to the proof of who it is
 
 An error stands beside the code that raises it, or, where another layer catches it, in a lower layer
 that both may import. Three presenters know the tree: `api.http.problems`, `api.console.frame.

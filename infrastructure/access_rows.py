@@ -30,6 +30,9 @@ CREATE TABLE IF NOT EXISTS factors (account_id TEXT PRIMARY KEY, factor_id TEXT 
     secret BLOB NOT NULL, made_at REAL NOT NULL, step INTEGER NOT NULL, seal BLOB);
 CREATE TABLE IF NOT EXISTS recovery_codes (hash BLOB PRIMARY KEY, code_id TEXT NOT NULL,
     account_id TEXT NOT NULL, factor_id TEXT NOT NULL, seal BLOB);
+CREATE TABLE IF NOT EXISTS provider_links (link_id TEXT PRIMARY KEY,
+    account_id TEXT NOT NULL UNIQUE, role TEXT NOT NULL, subject BLOB NOT NULL,
+    made_at REAL NOT NULL, seal BLOB);
 CREATE TABLE IF NOT EXISTS absences (account_id TEXT PRIMARY KEY, first_on TEXT NOT NULL,
     last_on TEXT NOT NULL, substitute TEXT, seal BLOB);
 """
@@ -83,7 +86,7 @@ class SessionRow(NamedTuple):
 
     hash: bytes
     token_id: str
-    """What opened it: a token, or a password by its id."""
+    """What opened it, by its id: a token, a password or a link to the sign-in provider."""
     opened_at: float
 
 
@@ -135,6 +138,17 @@ class RecoveryRow(NamedTuple):
     factor_id: str
 
 
+class LinkRow(NamedTuple):
+    """That somebody enters an account through the office's sign-in provider."""
+
+    link_id: str
+    account_id: str
+    role: str
+    subject: bytes
+    """Who it is at the provider, as a keyed digest."""
+    made_at: float
+
+
 class AbsenceRow(NamedTuple):
     """On which days somebody is away, written `2026-12-24`, and who stands in."""
 
@@ -145,11 +159,17 @@ class AbsenceRow(NamedTuple):
 
 
 Row = (
-    AbsenceRow | PersonRow | TokenRow | SessionRow | FeedRow | PasswordRow | FactorRow | RecoveryRow
+    AbsenceRow
+    | PersonRow
+    | TokenRow
+    | SessionRow
+    | FeedRow
+    | PasswordRow
+    | FactorRow
+    | RecoveryRow
+    | LinkRow
 )
-R = TypeVar(
-    "R", AbsenceRow, PersonRow, TokenRow, SessionRow, FeedRow, PasswordRow, FactorRow, RecoveryRow
-)
+R = TypeVar("R", bound=Row)
 TABLE_OF: dict[type[Any], str] = {
     PersonRow: "people",
     TokenRow: "tokens",
@@ -159,6 +179,7 @@ TABLE_OF: dict[type[Any], str] = {
     FactorRow: "factors",
     RecoveryRow: "recovery_codes",
     AbsenceRow: "absences",
+    LinkRow: "provider_links",
 }
 
 

@@ -32,6 +32,8 @@ class ControllerEntry(Frozen):
     kek: Path | None = None
     profile: Path | None = None
     mailboxes: Path | None = None
+    sign_in: Path | None = None
+    """The file of a sign-in provider, which may serve several."""
 
 
 class _File(Frozen):
@@ -69,7 +71,7 @@ def read_controllers(path: Path) -> tuple[ControllerEntry, ...]:
 def _from_home(one: ControllerEntry, home: Path) -> ControllerEntry:
     places = {
         name: (home / said).resolve()
-        for name in ("data", "kek", "profile", "mailboxes")
+        for name in ("data", "kek", "profile", "mailboxes", "sign_in")
         if (said := getattr(one, name)) is not None
     }
     return one.model_copy(update=places)

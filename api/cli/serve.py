@@ -31,6 +31,7 @@ from griffie.api.composition.controllers import (
     opened_stores,
 )
 from griffie.api.composition.mailboxes import mailboxes_of
+from griffie.api.composition.providers import provider_sign_in, read_provider
 from griffie.api.composition.web import application
 from griffie.api.controllers.dispatch import Controllers, ServedController
 from griffie.api.http.clock_loop import MENDED
@@ -105,6 +106,10 @@ def serve(
             envvar="GRIFFIE_CONTROLLERS",
         ),
     ] = None,
+    sign_in: Annotated[
+        Path | None,
+        typer.Option(help="A TOML file: the office's sign-in provider.", envvar="GRIFFIE_SIGN_IN"),
+    ] = None,
     portal: Annotated[
         bool, typer.Option("--portal/--no-portal", help="Pages for people who ask, at /portal.")
     ] = True,
@@ -115,7 +120,7 @@ def serve(
     portal_host: Annotated[str, typer.Option(help="The address of that port.")] = "127.0.0.1",
 ) -> None:
     """Serve the console and the API of one store, or of many, in the foreground."""
-    named = (database, kek, controller, mailboxes, accept_new_anchor, data != FOLDER)
+    named = (database, kek, controller, mailboxes, sign_in, accept_new_anchor, data != FOLDER)
     if controllers and any(named):
         raise failure(_NAMED_IN_THE_FILE)
     with errors_as_sentences():  # before a store is opened or made: a taken port changes none
@@ -123,6 +128,7 @@ def serve(
         limits, listening = fitted_to_files(Limits(), len(entries) or 1), bind(host, port)
         watched = bind(watch_host, watch_port) if watch_port else None
         mail = mailboxes_of(mailboxes) if mailboxes else []
+        provider = read_provider(sign_in) if sign_in else None
         door = bind(portal_host, portal_port) if portal and portal_port else None
     written = start_logging()
     for name in {host, portal_host if door else host}:
@@ -145,7 +151,11 @@ def serve(
         opened = open_for_command(data, database, kek, controller, flush_anchor=flush, makes=True)
         with opened as store, store.serving():
             prepare(store)
-            yield application(store.engine, mailboxes=mail)
+            yield application(
+                store.engine,
+                mailboxes=mail,
+                provider=provider_sign_in(provider, store) if provider else None,
+            )
 
     guard = partial(on_ports, watched=watched, portal=door, portal_here=portal)
     many = _many_stores(entries, prepare, guard, flush_anchor=flush)

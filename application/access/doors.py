@@ -180,6 +180,10 @@ CONSOLE: Mapping[str, tuple[Key, ...]] = {
     "POST /login/code": (_EVERYBODY,),
     "POST /login/password": (_EVERYBODY,),
     "POST /login/factor": (_EVERYBODY,),
+    "GET /proof": (_SIGNED_IN,),
+    "POST /proof": (_SIGNED_IN,),
+    "GET /login/provider": (_EVERYBODY,),
+    "GET /login/provider/back": (_EVERYBODY,),  # with the ask that this browser keeps
     "POST /logout": (_EVERYBODY,),
     "GET /docs": (_EVERYBODY,),
     "GET /static/{version}/{name:path}": (_EVERYBODY,),

@@ -132,7 +132,14 @@ def test_who_is_not_signed_in_passes_where_everybody_may(office: Office) -> None
     assert wrong == {}
 
 
-REDIRECTS = {"GET /requests/{reference}/reveal", "POST /login", "POST /logout", "GET /favicon.ico"}
+REDIRECTS = {
+    "GET /requests/{reference}/reveal",
+    "GET /login/provider",
+    "GET /login/provider/back",
+    "POST /login",
+    "POST /logout",
+    "GET /favicon.ico",
+}
 """Open to everybody, and they lead elsewhere: nothing is shown at these addresses."""
 
 
