@@ -18,11 +18,13 @@ its group. In brackets stands the code, which is stable.
     │   ├── UnansweredError            unanswered      an option, or an answer at the terminal
     │   ├── UnreadableRegisterError    bad-register    another register, or how it is to be read
     │   ├── UnreadableMailError        bad-mail        an e-mail
+    │   ├── MailRefusedError           mail-refused    for good, by the mail relay
     │   ├── UnreadableDocumentError    bad-document    a document that is to be covered
     │   └── UnreadableBundleError      bad-bundle      a bundle or a receipt
     ├── NotFoundError …                not-found       what was named is not here
     │   ├── UnknownRequestError        unknown
     │   ├── UnknownMessageError        unknown-message
+    │   ├── UnknownMailError           unknown-mail    of the outbox
     │   ├── NoSuchAccountError         no-such-account
     │   └── NotSignedError             no-checkpoint
     ├── ConflictError …                conflict        something has changed, or was said before
@@ -33,6 +35,8 @@ its group. In brackets stands the code, which is stable.
     │   ├── MessageSettledError        message-settled
     │   ├── MessageWaitsError          message-waits
     │   ├── MessageErasedError         message-erased
+    │   ├── MailSettledError           mail-settled    of the outbox
+    │   ├── SendingElsewhereError      sending
     │   └── KeyErasedError             erased
     ├── TryAgainError …                try-again       it may succeed in a moment
     │   ├── ContentionError            busy
@@ -41,6 +45,9 @@ its group. In brackets stands the code, which is stable.
     │   ├── TooManyAtOnceError         too-many-at-once
     │   ├── MailServerError            mail-server     of a watched mailbox
     │   ├── MailNotGivenError          mail-not-given
+    │   ├── RelayAwayError             relay           that sends our messages
+    │   ├── MailNotTakenError          mail-not-taken
+    │   ├── HandOverCutError           hand-over-cut
     │   ├── NoLookupError              no-lookup
     │   ├── StoreMovedOnError          moved-on
     │   └── ErasureIncompleteError     erasure-waits
@@ -62,6 +69,7 @@ its group. In brackets stands the code, which is stable.
     │   ├── TooFewFilesError           too-few-files
     │   ├── UnreadableProfileError     bad-profile
     │   ├── BadMailboxesError          bad-mailboxes
+    │   ├── BadRelayError              bad-relay
     │   ├── ParquetMissingError        no-parquet
     │   ├── EventTooNewError           too-new
     │   ├── ClockWrongError …          clock-wrong

@@ -21,6 +21,7 @@ from griffie.api.cli.options import (
 )
 from griffie.api.composition import Store
 from griffie.api.composition.mailboxes import mailboxes_of
+from griffie.api.composition.relay import relay_of
 from griffie.api.composition.web import application
 from griffie.api.http.clock_loop import MENDED
 from griffie.api.server.entrances import is_loopback
@@ -82,6 +83,10 @@ def serve(
         Path | None,
         typer.Option(help="A TOML file of mailboxes that are watched.", envvar="GRIFFIE_MAILBOXES"),
     ] = None,
+    relay: Annotated[
+        Path | None,
+        typer.Option(help="A TOML file of the relay that sends our mail.", envvar="GRIFFIE_RELAY"),
+    ] = None,
     portal: Annotated[
         bool, typer.Option("--portal/--no-portal", help="Pages for people who ask, at /portal.")
     ] = True,
@@ -96,6 +101,7 @@ def serve(
         limits, listening = fitted_to_files(Limits()), bind(host, port)
         watched = bind(watch_host, watch_port) if watch_port else None
         mail = mailboxes_of(mailboxes) if mailboxes else []
+        out = relay_of(relay) if relay else None
         door = bind(portal_host, portal_port) if portal and portal_port else None
     written = start_logging()
     for name in {host, portal_host if door else host}:
@@ -120,7 +126,7 @@ def serve(
             _make_ready(store)
             log.info("Griffie serves %s on http://%s:%s", store.folder, host, port)
             run(
-                application(store.engine, mailboxes=mail),
+                application(store.engine, mailboxes=mail, relay=out),
                 listening,
                 limits,
                 proxies=proxy or (),

@@ -12,16 +12,20 @@ from griffie.api.http.clock_loop import EVERY
 from griffie.api.portal.entrance import Entrance
 from griffie.application.engine import Engine
 from griffie.application.intake.watched_mailbox import Watched
+from griffie.application.sending.mail import Relay
 
 
 def application(
-    engine: Engine, tick_every: float = EVERY, mailboxes: Sequence[Watched] = ()
+    engine: Engine,
+    tick_every: float = EVERY,
+    mailboxes: Sequence[Watched] = (),
+    relay: Relay | None = None,
 ) -> FastAPI:
-    """API, console and portal on an opened engine, which watches mailboxes.
+    """API, console and portal on an opened engine, which watches mailboxes and sends by a relay.
 
     `tick_every` is in seconds.
     """
-    app = with_engine(_routes(), engine, tick_every, mailboxes)
+    app = with_engine(_routes(), engine, tick_every, mailboxes, relay)
     app.state.entrance = Entrance(monotonic)
     return app
 

@@ -17,4 +17,5 @@ NOT_SENT = {
     NotSent.REFUSED: msg("the mail server refused it for good"),
     NotSent.GIVEN_UP: msg("it could not be sent for too long"),
     NotSent.DROPPED: msg("a colleague dropped it"),
+    NotSent.OVERTAKEN: msg("the request was closed before"),
 }

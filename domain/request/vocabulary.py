@@ -75,6 +75,8 @@ class NotSent(StrEnum):
     """Why a message did not leave."""
 
     REFUSED, GIVEN_UP, DROPPED = "refused", "given_up", "dropped"
+    OVERTAKEN = "overtaken"
+    """The request was closed before its acknowledgement could leave."""
 
 
 class Status(StrEnum):

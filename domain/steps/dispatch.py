@@ -10,6 +10,7 @@ from datetime import date
 from typing import NamedTuple
 from uuid import UUID
 
+from griffie.domain.law import Language
 from griffie.domain.model.errors import OutOfOrderError
 from griffie.domain.model.event import KeptEvent
 from griffie.domain.model.setting import Occasion
@@ -17,7 +18,7 @@ from griffie.domain.model.values import Rights, Sealed
 from griffie.domain.request.claim import Claim
 from griffie.domain.request.remembered import Sent
 from griffie.domain.request.state import RequestState
-from griffie.domain.request.vocabulary import Channel, MailKind, MailStanding, NotSent
+from griffie.domain.request.vocabulary import Channel, Letter, MailKind, MailStanding, NotSent
 from griffie.domain.steps import rules
 from griffie.domain.steps.said import InvokedRights, PastDay
 from griffie.domain.steps.step import step
@@ -43,6 +44,8 @@ class MailQueued(_OfMail):
     rights: Rights = ()
     told_on: date | None = None
     """The day on which the letter says that it was sent."""
+    language: Language | None = None
+    letter: Letter | None = None
 
 
 class MailSent(_OfMail):
@@ -52,13 +55,14 @@ class MailSent(_OfMail):
     on: date
     text: Sealed | None = None
     """What an acknowledgement said."""
+    acknowledges: bool = False
+    """Whether `ReceiptAcknowledged` is recorded with it, which assesses nothing either."""
 
     def apply(self, request: RequestState) -> None:
         super().apply(request)
         request.happened(self.on)
+        request.of_intake += self.acknowledges
         queued = mail_queued(request, self.mail)
-        if queued and queued.kind is MailKind.ACKNOWLEDGEMENT:
-            request.of_intake += 1  # `ReceiptAcknowledged` is recorded with it
         if queued and queued.told_on:
             _tell_anew(request, queued, queued.told_on, self.on)
 
@@ -161,6 +165,20 @@ def _claims_of(request: RequestState, queued: MailQueued, told_on: date) -> Iter
             yield claim
 
 
+def no_address() -> OutOfOrderError:
+    """Where a message has nowhere to go."""
+    return OutOfOrderError(
+        "no e-mail address is known to which it could be sent: correct the requester first"
+    )
+
+
+def no_sender() -> OutOfOrderError:
+    """Where a message comes from nowhere."""
+    return OutOfOrderError(
+        "the profile names no address to send from: write send_from in its table [mail]"
+    )
+
+
 class Dispatch(RequestState):
     """The steps of a message that is sent by e-mail. The outbox takes them, and nobody by hand."""
 
@@ -175,23 +193,40 @@ class Dispatch(RequestState):
         text: Sealed | None = None,
         rights: InvokedRights = (),
         told_on: PastDay | None = None,
+        language: Language | None = None,
+        letter: Letter | None = None,
     ) -> MailQueued:
         """Let a message wait to be sent by e-mail. `mail` is its id.
 
         Why: Art. 12(3): what was asked electronically is answered electronically.
         """
-        return MailQueued(mail=mail, kind=kind, to=to, text=text, rights=rights, told_on=told_on)
+        return MailQueued(
+            mail=mail,
+            kind=kind,
+            to=to,
+            text=text,
+            rights=rights,
+            told_on=told_on,
+            language=language,
+            letter=letter,
+        )
 
     @step(listed=False)
     def send_mail(
-        self, _: Occasion, *, mail: UUID, on: PastDay, text: Sealed | None = None
+        self,
+        _: Occasion,
+        *,
+        mail: UUID,
+        on: PastDay,
+        text: Sealed | None = None,
+        acknowledges: bool = False,
     ) -> MailSent:
         """Record that the relay took a message over, on a day in Brussels.
 
         Why: Art. 5(2): what left, and when, can be shown.
         """
         self._stands(mail, MailStanding.WAITING, MailStanding.PERHAPS)
-        return MailSent(mail=mail, on=on, text=text)
+        return MailSent(mail=mail, on=on, text=text, acknowledges=acknowledges)
 
     @step(listed=False)
     def stop_mail(self, _: Occasion, *, mail: UUID, on: PastDay, why: NotSent) -> MailStopped:
@@ -217,7 +252,8 @@ class Dispatch(RequestState):
 
         Why: Art. 12(3): a person decides that it goes once more.
         """
-        self._stands(mail, MailStanding.PERHAPS, MailStanding.STOPPED)
+        # Waiting: in a store that was put back nothing leaves before a person said so.
+        self._stands(mail, MailStanding.WAITING, MailStanding.PERHAPS, MailStanding.STOPPED)
         return MailRequeued(mail=mail)
 
     @step(listed=False)
@@ -233,4 +269,6 @@ class Dispatch(RequestState):
         """Raises OutOfOrderError where the message is not in one of these standings."""
         found = next((one for one in mails(self) if one.queued.mail == mail), None)
         if found is None or found.standing not in allowed:
-            raise OutOfOrderError("the message was seen to meanwhile")
+            raise OutOfOrderError(
+                "somebody saw to this message meanwhile: look at the outbox again"
+            )

@@ -97,7 +97,7 @@ def test_a_letter_about_an_answer_that_was_taken_back_tells_nothing_new() -> Non
 
 def test_an_acknowledgement_assesses_nothing() -> None:
     request = given(received(ERASURE), ACKNOWLEDGED)
-    request.send_mail(NOW, mail=MAIL, on=NOW.today, text=WORDS)
+    request.send_mail(NOW, mail=MAIL, on=NOW.today, text=WORDS, acknowledges=True)
     request.acknowledge(NOW, sent_on=NOW.today, channel=request.channel)
 
     assert request.status is Status.RECEIVED
@@ -125,7 +125,7 @@ def test_each_message_stands_somewhere_and_only_fitting_steps_are_taken(
         "requeue_mail": {},
     }
     possible = {
-        MailStanding.WAITING: {"send_mail", "stop_mail", "doubt_mail"},
+        MailStanding.WAITING: {"send_mail", "stop_mail", "doubt_mail", "requeue_mail"},
         MailStanding.PERHAPS: {"send_mail", "stop_mail", "requeue_mail"},
         MailStanding.STOPPED: {"requeue_mail"},
         MailStanding.SENT: set(),
