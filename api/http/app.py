@@ -36,6 +36,7 @@ from griffie.api.http.routes import (
     letters,
     lists,
     messages,
+    outbox,
     people,
     portal_code,
     redaction,
@@ -81,7 +82,7 @@ def api_without_engine() -> FastAPI:
     )
     answering = (lists, differences, requests, advice, letters, audit, dossier, law, access)
     beside = (searches, messages, announcements, restricted, reports, people)
-    filed = (documents, redaction, copies, portal_code)
+    filed = (documents, redaction, copies, portal_code, outbox)
     for part in (*answering, inspection, *beside, *filed):
         app.include_router(part.router)
     way_in.install(app)

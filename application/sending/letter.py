@@ -2,24 +2,28 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
-from typing import Any, cast
+from typing import Annotated, Any, cast
 from uuid import UUID, uuid4
 
+from annotated_types import MaxLen
 from pydantic import PrivateAttr
 
 from griffie.application.access.roles import Account
+from griffie.application.disclosure import Body, Disclosure
 from griffie.application.engine import Engine
 from griffie.application.letters.letter_source import addressee_of
 from griffie.application.letters.phrases import Addressee
 from griffie.application.ports import MESSAGE_ID
+from griffie.application.requests.bodies import SaidThing
 from griffie.application.requests.commands import AnyStep, Inform, Load, body_of
 from griffie.application.requests.requests import Once
 from griffie.application.sending.mail import is_address, message_id
 from griffie.application.sending.outbox import Outgoing
+from griffie.domain.law import Language, Right
 from griffie.domain.model.errors import BadInputError
 from griffie.domain.model.setting import Occasion
 from griffie.domain.model.values import Sealed
-from griffie.domain.request.vocabulary import Channel, MailKind
+from griffie.domain.request.vocabulary import Channel, Letter, MailKind
 from griffie.domain.rights_request import RightsRequest
 from griffie.domain.steps.answer import ANSWERS, RequesterInformed
 from griffie.domain.steps.dispatch import no_address, no_sender
@@ -27,6 +31,16 @@ from griffie.domain.steps.dispatch import no_address, no_sender
 NO_TEXT = "a letter that is sent needs its text"
 
 _Inform: type[Inform] = cast("type[Inform]", body_of(RightsRequest.inform))
+
+
+class LetterToSend(Body):
+    """A letter that is to go out by e-mail today: as `inform`, without channel and day."""
+
+    kind: Letter
+    rights: Annotated[tuple[Right, ...], MaxLen(len(Right))] = ()
+    text: Disclosure | None = None
+    language: Language | None = None
+    said: Annotated[tuple[SaidThing, ...], MaxLen(100)] = ()
 
 
 class SendLetter(_Inform):  # type: ignore[misc, valid-type]
@@ -100,7 +114,7 @@ def can_send(engine: Engine, request: RightsRequest) -> bool:
 def send_letter(
     engine: Engine,
     request_id: UUID,
-    said: Mapping[str, Any],
+    said: LetterToSend,
     account: Account,
     *,
     expected: int | None = None,
@@ -108,15 +122,15 @@ def send_letter(
 ) -> RightsRequest:
     """Record a letter as sent by e-mail today, and let it wait in the outbox.
 
-    `said` is what `inform` is told, without channel and day. Raises OutOfOrderError where it cannot
-    be sent, pydantic's ValidationError for a body that does not fit, and what `take` raises.
+    Raises OutOfOrderError where it cannot be sent, BadInputError where its text is missing, and
+    what `take` raises.
     """
     sender = engine.profile.mail.send_from
     if sender is None:
         raise no_sender()
     today: date = engine.today()
-    command = SendLetter.model_validate({**said, "channel": Channel.EMAIL, "sent_on": today})
-    if command.text is None and (command.kind not in ANSWERS or command.irregular_because):
+    command = SendLetter.model_validate({**dict(said), "channel": Channel.EMAIL, "sent_on": today})
+    if command.text is None and command.kind not in ANSWERS:
         raise BadInputError("text", NO_TEXT)
     _check_address(engine, engine.requests.load(request_id))
     mail = uuid4()

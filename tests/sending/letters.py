@@ -8,12 +8,14 @@ from griffie.api.composition import Store
 from griffie.application.access.roles import OPERATOR
 from griffie.application.requests.bodies import Receive
 from griffie.application.requests.commands import command
-from griffie.application.sending.letter import send_letter
+from griffie.application.sending.letter import LetterToSend, send_letter
+from griffie.domain.law import Right
+from griffie.domain.request.vocabulary import Letter
 from griffie.domain.rights_request import RightsRequest
 from griffie.domain.steps.step import Step
 
 TO = "an.peeters@example.be"
-ANSWER = {"kind": "answer", "rights": ["direct_marketing_objection"]}
+ANSWER = LetterToSend(kind=Letter.ANSWER, rights=(Right.DIRECT_MARKETING_OBJECTION,))
 
 
 def take(store: Store, request_id: UUID, step: Step[Any, ..., Any], **said: object) -> None:

@@ -41,10 +41,9 @@ def opened(place: Path) -> Store:
 def send(place: Path, relay: ARelay) -> subprocess.Popen[bytes]:
     file = place / "relay.toml"
     file.write_text(f'[relay]\nhost = "127.0.0.1"\nport = {relay.port}\nsecurity = "none"\n')
-    words = ["outbox", "send", file, "--data", place / "data"]
-    more = ["--controller", place / "profile.toml"]
+    said = f"outbox send {file} --data {place / 'data'} --controller {place / 'profile.toml'}"
     return subprocess.Popen(
-        [GRIFFIE, *words, *more], stdout=subprocess.DEVNULL, stderr=subprocess.PIPE
+        [GRIFFIE, *said.split()], stdout=subprocess.DEVNULL, stderr=subprocess.PIPE
     )
 
 

@@ -36,7 +36,6 @@ MARCH_9 = date(2026, 3, 9)
 QUEUED = MailQueued(
     mail=MAIL, kind=MailKind.LETTER, to=WORDS, text=WORDS, rights=(ERASURE,), told_on=RECEIVED_ON
 )
-ACKNOWLEDGED = MailQueued(mail=MAIL, kind=MailKind.ACKNOWLEDGEMENT, to=WORDS)
 SENT, LATER = MailSent(mail=MAIL, on=RECEIVED_ON), MailSent(mail=MAIL, on=MARCH_9)
 STOPPED = MailStopped(mail=MAIL, on=MARCH_9, why=NotSent.REFUSED)
 DOUBTED, AGAIN = MailDoubted(mail=MAIL), MailRequeued(mail=MAIL)
@@ -96,7 +95,8 @@ def test_a_letter_about_an_answer_that_was_taken_back_tells_nothing_new() -> Non
 
 
 def test_an_acknowledgement_assesses_nothing() -> None:
-    request = given(received(ERASURE), ACKNOWLEDGED)
+    request = given(received(ERASURE))
+    request.queue_mail(NOW, mail=MAIL, kind=MailKind.ACKNOWLEDGEMENT, to=WORDS)
     request.send_mail(NOW, mail=MAIL, on=NOW.today, text=WORDS, acknowledges=True)
     request.acknowledge(NOW, sent_on=NOW.today, channel=request.channel)
 
