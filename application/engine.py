@@ -34,6 +34,7 @@ from griffie.application.reports.figures import FiguresView
 from griffie.application.requests.together import GroupedRequests
 from griffie.application.retention.carry_out import EVERYTHING, ErasureResult, Selection, carry_out
 from griffie.application.retention.schedule import Kept, RetentionView
+from griffie.application.sending.outbox import Outbox
 from griffie.domain.model.setting import Controller, Occasion
 
 
@@ -48,6 +49,8 @@ class Engine:
     """The inbox: what came in and is no request yet."""
     mailboxes: MailboxPlaces
     """How far each watched mailbox was taken in."""
+    outbox: Outbox
+    """What waits to be sent by e-mail, and what became of it."""
     read_mail: MailReader
     redactor: Redactor
     """Draws documents anew, with something covered."""

@@ -18,12 +18,14 @@ its group. In brackets stands the code, which is stable.
     │   ├── UnansweredError            unanswered      an option, or an answer at the terminal
     │   ├── UnreadableRegisterError    bad-register    another register, or how it is to be read
     │   ├── UnreadableMailError        bad-mail        an e-mail
+    │   ├── MailRefusedError           mail-refused    for good, by the mail relay
     │   ├── UnreadableDocumentError    bad-document    a document that is to be covered
     │   ├── UnbelievedAnswerError      unbelieved-answer   of the sign-in provider
     │   └── UnreadableBundleError      bad-bundle      a bundle or a receipt
     ├── NotFoundError …                not-found       what was named is not here
     │   ├── UnknownRequestError        unknown
     │   ├── UnknownMessageError        unknown-message
+    │   ├── UnknownMailError           unknown-mail    of the outbox
     │   ├── NoSuchAccountError         no-such-account
     │   └── NotSignedError             no-checkpoint
     ├── ConflictError …                conflict        something has changed, or was said before
@@ -34,6 +36,8 @@ its group. In brackets stands the code, which is stable.
     │   ├── MessageSettledError        message-settled
     │   ├── MessageWaitsError          message-waits
     │   ├── MessageErasedError         message-erased
+    │   ├── MailSettledError           mail-settled    of the outbox
+    │   ├── SendingElsewhereError      sending
     │   └── KeyErasedError             erased
     ├── TryAgainError …                try-again       it may succeed in a moment
     │   ├── ContentionError            busy
@@ -43,6 +47,9 @@ its group. In brackets stands the code, which is stable.
     │   ├── ProviderAwayError          provider-away   the sign-in provider of the office
     │   ├── MailServerError            mail-server     of a watched mailbox
     │   ├── MailNotGivenError          mail-not-given
+    │   ├── RelayAwayError             relay           that sends our messages
+    │   ├── MailNotTakenError          mail-not-taken
+    │   ├── HandOverCutError           hand-over-cut
     │   ├── NoLookupError              no-lookup
     │   ├── StoreMovedOnError          moved-on
     │   └── ErasureIncompleteError     erasure-waits
@@ -66,6 +73,7 @@ its group. In brackets stands the code, which is stable.
     │   ├── BadControllersError        bad-controllers
     │   ├── BadMailboxesError          bad-mailboxes
     │   ├── BadSignInFileError         bad-sign-in-file
+    │   ├── BadRelayError              bad-relay
     │   ├── ParquetMissingError        no-parquet
     │   ├── EventTooNewError           too-new
     │   ├── ClockWrongError …          clock-wrong

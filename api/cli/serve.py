@@ -32,6 +32,7 @@ from griffie.api.composition.controllers import (
 )
 from griffie.api.composition.mailboxes import mailboxes_of
 from griffie.api.composition.providers import provider_sign_in, read_provider
+from griffie.api.composition.relay import relay_of
 from griffie.api.composition.web import application
 from griffie.api.controllers.dispatch import Controllers, ServedController
 from griffie.api.http.clock_loop import MENDED
@@ -110,6 +111,10 @@ def serve(
         Path | None,
         typer.Option(help="A TOML file: the office's sign-in provider.", envvar="GRIFFIE_SIGN_IN"),
     ] = None,
+    relay: Annotated[
+        Path | None,
+        typer.Option(help="A TOML file of the relay that sends our mail.", envvar="GRIFFIE_RELAY"),
+    ] = None,
     portal: Annotated[
         bool, typer.Option("--portal/--no-portal", help="Pages for people who ask, at /portal.")
     ] = True,
@@ -120,8 +125,8 @@ def serve(
     portal_host: Annotated[str, typer.Option(help="The address of that port.")] = "127.0.0.1",
 ) -> None:
     """Serve the console and the API of one store, or of many, in the foreground."""
-    named = (database, kek, controller, mailboxes, sign_in, accept_new_anchor, data != FOLDER)
-    if controllers and any(named):
+    named = (database, kek, controller, mailboxes, sign_in, relay, accept_new_anchor)
+    if controllers and (any(named) or data != FOLDER):
         raise failure(_NAMED_IN_THE_FILE)
     with errors_as_sentences():  # before a store is opened or made: a taken port changes none
         entries = controllers_of(controllers) if controllers else ()
@@ -129,6 +134,7 @@ def serve(
         watched = bind(watch_host, watch_port) if watch_port else None
         mail = mailboxes_of(mailboxes) if mailboxes else []
         provider = read_provider(sign_in) if sign_in else None
+        out = relay_of(relay) if relay else None
         door = bind(portal_host, portal_port) if portal and portal_port else None
     written = start_logging()
     for name in {host, portal_host if door else host}:
@@ -155,6 +161,7 @@ def serve(
                 store.engine,
                 mailboxes=mail,
                 provider=provider_sign_in(provider, store) if provider else None,
+                relay=out,
             )
 
     guard = partial(on_ports, watched=watched, portal=door, portal_here=portal)

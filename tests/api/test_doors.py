@@ -38,6 +38,7 @@ SAID: dict[str, dict[str, Any]] = {
 """What a form needs before it asks who may send it. Programs are asked who they are first."""
 NAMED = {
     "message_id": str(UUID(int=1)),
+    "mail": str(UUID(int=1)),
     "token_id": "0" * 12,
     "account_id": "u-nobody22",
     "provision:path": "gdpr/17",
