@@ -10,6 +10,7 @@ from griffie.application.access.accounts import Accounts
 from griffie.application.access.credentials import Credentials
 from griffie.application.access.directory import Directory
 from griffie.application.access.roles import Account
+from griffie.application.access.saved_views import SavedViews
 from griffie.application.access.searches import Searches
 from griffie.application.access.sign_in import SignIn
 from griffie.application.access.trail import AccessTrail
@@ -63,6 +64,8 @@ class Engine:
     """With what people sign in beside tokens: passwords and second factors."""
     absences: Absences
     """Who is away, and who stands in."""
+    saved_views: SavedViews
+    """Views of the work queue that people keep under a name."""
     sign_in: SignIn
     """Signing in with a password, step by step."""
     bundles: Bundles

@@ -32,6 +32,8 @@ CREATE TABLE IF NOT EXISTS recovery_codes (hash BLOB PRIMARY KEY, code_id TEXT N
     account_id TEXT NOT NULL, factor_id TEXT NOT NULL, seal BLOB);
 CREATE TABLE IF NOT EXISTS absences (account_id TEXT PRIMARY KEY, first_on TEXT NOT NULL,
     last_on TEXT NOT NULL, substitute TEXT, seal BLOB);
+CREATE TABLE IF NOT EXISTS views (view_id TEXT PRIMARY KEY, account_id TEXT NOT NULL,
+    name BLOB NOT NULL, shared INTEGER NOT NULL, asked TEXT NOT NULL, seal BLOB);
 """
 _ADDED = {
     "people": ("ended_at REAL", "seal BLOB"),
@@ -144,11 +146,41 @@ class AbsenceRow(NamedTuple):
     substitute: str | None
 
 
+class ViewRow(NamedTuple):
+    """A view of the work queue that an account keeps."""
+
+    view_id: str
+    account_id: str
+    name: bytes
+    """Encrypted."""
+    shared: int
+    """1 where colleagues see it as well, else 0."""
+    asked: str
+    """What the address of the queue says, as JSON: codes, days and accounts."""
+
+
 Row = (
-    AbsenceRow | PersonRow | TokenRow | SessionRow | FeedRow | PasswordRow | FactorRow | RecoveryRow
+    AbsenceRow
+    | PersonRow
+    | TokenRow
+    | SessionRow
+    | FeedRow
+    | PasswordRow
+    | FactorRow
+    | RecoveryRow
+    | ViewRow
 )
 R = TypeVar(
-    "R", AbsenceRow, PersonRow, TokenRow, SessionRow, FeedRow, PasswordRow, FactorRow, RecoveryRow
+    "R",
+    AbsenceRow,
+    PersonRow,
+    TokenRow,
+    SessionRow,
+    FeedRow,
+    PasswordRow,
+    FactorRow,
+    RecoveryRow,
+    ViewRow,
 )
 TABLE_OF: dict[type[Any], str] = {
     PersonRow: "people",
@@ -159,6 +191,7 @@ TABLE_OF: dict[type[Any], str] = {
     FactorRow: "factors",
     RecoveryRow: "recovery_codes",
     AbsenceRow: "absences",
+    ViewRow: "views",
 }
 
 

@@ -189,6 +189,7 @@ def wire(files: Files, profile: ControllerProfile, clock: Clock, *, erase: bool)
         directory=directory,
         credentials=credentials,
         absences=files.access.absences,
+        saved_views=files.access.saved_views,
         sign_in=sign_in(files, credentials, occasion, held_up),
         bundles=Bundles(Sources(files.evidence, files.log, vault, pages), access_trail, occasion),
         register=register,
