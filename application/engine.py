@@ -12,6 +12,7 @@ from griffie.application.access.directory import Directory
 from griffie.application.access.proof import Proofs
 from griffie.application.access.provider_accounts import ProviderAccounts
 from griffie.application.access.roles import Account
+from griffie.application.access.saved_views import SavedViews
 from griffie.application.access.searches import Searches
 from griffie.application.access.sign_in import SignIn
 from griffie.application.access.trail import AccessTrail
@@ -70,6 +71,8 @@ class Engine:
     """Accounts of who comes through the sign-in provider of the office."""
     absences: Absences
     """Who is away, and who stands in."""
+    saved_views: SavedViews
+    """Views of the work queue that people keep under a name."""
     sign_in: SignIn
     """Signing in with a password, step by step."""
     proofs: Proofs

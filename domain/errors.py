@@ -16,6 +16,7 @@ its group. In brackets stands the code, which is stable.
     │   ├── OutOfRangeError            out-of-range    an index or a size of the log
     │   ├── BadNoteError               bad-note        a checkpoint, a signature or a key
     │   ├── UnansweredError            unanswered      an option, or an answer at the terminal
+    │   ├── TooManyViewsError          too-many-views  of the work queue, kept by one account
     │   ├── UnreadableRegisterError    bad-register    another register, or how it is to be read
     │   ├── UnreadableMailError        bad-mail        an e-mail
     │   ├── MailRefusedError           mail-refused    for good, by the mail relay

@@ -196,6 +196,7 @@ def wire(files: Files, profile: ControllerProfile, clock: Clock, *, erase: bool)
         credentials=credentials,
         provider_accounts=by_provider,
         absences=files.access.absences,
+        saved_views=files.access.saved_views,
         sign_in=sign_in(files, credentials, occasion, held_up),
         proofs=Proofs(SealedTickets(files.key, time)),
         bundles=Bundles(Sources(files.evidence, files.log, vault, pages), access_trail, occasion),

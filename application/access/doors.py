@@ -117,6 +117,9 @@ CONSOLE: Mapping[str, tuple[Key, ...]] = {
     "POST /list": (_REVEAL,),
     "POST /several": (_COMMAND,),
     "GET /live": (_LISTS,),
+    "GET /views": (_LISTS,),
+    "POST /views": (_LISTS,),
+    "POST /views/{view_id}": (_LISTS,),  # of who keeps it; what is shared, a DPO too
     "GET /search": (_LISTS,),
     "POST /search": (_SEARCH,),
     "GET /requests/new": (_RECEIVE,),
