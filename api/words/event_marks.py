@@ -58,6 +58,7 @@ SHAPES = {
     "SecondFactorSet": "sys",
     "SecondFactorEnded": "sys",
     "RecoveryCodeUsed": "sys",
+    "ProviderLinked": "sys",
     "SecondFactorDemanded": "sys",
     "IdentityEvidenceDestroyed": "sys",
     "CopiesDestroyed": "sys",

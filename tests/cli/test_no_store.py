@@ -26,6 +26,8 @@ WORDS: dict[str, tuple[str, ...]] = {
     "mailbox check": ("docs/examples/mailboxes.toml",),
     "mailbox take": ("docs/examples/mailboxes.toml",),
     "mailbox settle": ("privacy@iassist.be",),
+    "outbox send": ("docs/examples/relay.toml",),
+    "outbox settle": ("00000000-0000-4000-8000-000000000000", "drop"),
     "diff": ("--from", "1", "--to", "2"),
     "erase": ("AAAAA-AAAAA", "--ground", "request_on_file", "--explanation", "Een proef."),
     "dossier": ("AAAAA-AAAAA", "--output", "b.zip"),

@@ -59,6 +59,7 @@ BESIDE: tuple[Event, ...] = (
     events.SecondFactorSet(account="u-7k3f9q2m", factor="5f4e3d2c1b0a"),
     events.SecondFactorEnded(account="u-7k3f9q2m", factor="5f4e3d2c1b0a"),
     events.RecoveryCodeUsed(account="u-7k3f9q2m", factor="5f4e3d2c1b0a", code="112233445566"),
+    events.ProviderLinked(account="u-7k3f9q2m", link="7a8b9c0d1e2f"),
     events.SecondFactorDemanded(roles=("dpo", "admin")),
     events.AccountsJoined(account="u-7k3f9q2m", other="u-2", reason=Sealed("b" * 43)),
     events.KnocksCounted(
