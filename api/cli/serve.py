@@ -11,15 +11,18 @@ import typer
 from griffie.api.cli.options import (
     FOLDER,
     AcceptClock,
+    Beside,
     Controller,
     Data,
     Database,
     Kek,
+    Keys,
+    StrictRoles,
     TimeServerName,
     errors_as_sentences,
     open_for_command,
 )
-from griffie.api.composition import Store
+from griffie.api.composition import ServerPlaces, Store
 from griffie.api.composition.mailboxes import mailboxes_of
 from griffie.api.composition.web import application
 from griffie.api.http.clock_loop import MENDED
@@ -54,6 +57,9 @@ def serve(
     data: Data = FOLDER,
     database: Database = None,
     kek: Kek = None,
+    keys: Keys = None,
+    beside: Beside = None,
+    strict_roles: StrictRoles = False,
     controller: Controller = None,
     host: Annotated[str, typer.Option(help="The address to listen on.")] = "127.0.0.1",
     port: Annotated[int, typer.Option(min=1, max=65_535, help="The port to listen on.")] = 8000,
@@ -102,7 +108,15 @@ def serve(
         if not (proxy or is_loopback(name)):
             log.warning(_IN_CLEAR, name)
     flush = anchor is AnchorWrites.FLUSH
-    opened = open_for_command(data, database, kek, controller, flush_anchor=flush, makes=True)
+    opened = open_for_command(
+        data,
+        database,
+        kek,
+        controller,
+        flush_anchor=flush,
+        makes=True,
+        places=ServerPlaces(keys, kek, beside, strict_roles),
+    )
     try:
         with (
             listening,
@@ -118,7 +132,7 @@ def serve(
                 accepted = store.accept_new_anchor(accept_new_anchor, store.engine.now(OPERATOR))
                 log.info("Recorded: signed on without %s, and why.", ", ".join(accepted.missing))
             _make_ready(store)
-            log.info("Griffie serves %s on http://%s:%s", store.folder, host, port)
+            log.info("Griffie serves %s on http://%s:%s", store.served, host, port)
             run(
                 application(store.engine, mailboxes=mail),
                 listening,

@@ -12,7 +12,7 @@ from time import CLOCK_BOOTTIME, clock_gettime, monotonic
 from eventsourcing.persistence import OperationalError
 
 from griffie.api.composition.adapters import read_mail
-from griffie.api.composition.files import Files, checked_files, in_a_sentence, open_files
+from griffie.api.composition.files import Files, checked_files, open_files
 from griffie.api.composition.signing_in import catch_up, directories, sign_in
 from griffie.api.composition.store import Store
 from griffie.api.papers import dossier
@@ -113,7 +113,7 @@ def wire(files: Files, profile: ControllerProfile, clock: Clock, *, erase: bool)
     """
     datastore, recorder, vault = files.datastore, files.recorder, files.vault
     history, one_clock = files.history, _never_back(clock)
-    with in_a_sentence(files.database):
+    with files.errors():
         files.evidence.keep_profile(profile.version, canonical_profile(profile))
         texts = AnswerWriter(profile, vault)
         knows_account = partial(account_exists, files.access)
@@ -206,7 +206,7 @@ def wire(files: Files, profile: ControllerProfile, clock: Clock, *, erase: bool)
         retention=projections.current(RETENTION, retention),
         announced=projections.current(ANNOUNCED, announced),
         imported=projections.current(IMPORTED, imported),
-        vitals=StoreVitals(files.folder, datastore, recorder, history),
+        vitals=StoreVitals(files.disk, datastore, recorder, history),
         mend_views=projections.mend,
         erasures_waiting=lambda: _erasures_waiting(up_to_date(), vault),
         close=close,

@@ -8,6 +8,7 @@ Where one of them is missing, nothing is signed either until the operator says w
 
 import logging
 import os
+from collections.abc import Callable
 from pathlib import Path
 from secrets import token_hex
 
@@ -112,11 +113,13 @@ class OutsideCopies:
         secret: bytes,
         *,
         flush: bool = False,
+        ledger: Callable[[str], ErasureLedger] | None = None,
     ) -> None:
         """`secret` comes from the master key: by it lines and marks are known as ours.
 
-        With `flush` each commit waits until the disk holds its anchor. Raises StoreError where
-        nothing can be written beside the folder.
+        With `flush` each commit waits until the disk holds its anchor. `ledger` opens the erasure
+        ledger of a log, by the id of its key, where it is no file beside the folder. Raises
+        StoreError where nothing can be written beside the folder.
         """
         self._store = store
         log_id = Verifier(origin, key).id.hex()
@@ -124,6 +127,9 @@ class OutsideCopies:
         self.anchor = Anchor(anchor_path(folder), log_id, secret, flush=flush)
         self.anchored = False
         """Whether this store had an anchor at any time."""
+        if ledger:
+            self.erasures = ledger(log_id)
+            return
         path = erasures_path(folder)
         try:
             self.erasures = ErasureLedger(path, log_id, store, secret)
