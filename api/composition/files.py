@@ -14,6 +14,8 @@ from eventsourcing.persistence import InfrastructureFactory, OperationalError, P
 from eventsourcing.utils import Environment, get_topic
 
 from griffie.application.errors import StoreError
+from griffie.domain.log.names import DEMO
+from griffie.domain.log.reading import Continuing
 from griffie.infrastructure.access import SQLiteAccess
 from griffie.infrastructure.backup.outside_copies import (
     OutsideCopies,
@@ -23,7 +25,8 @@ from griffie.infrastructure.backup.outside_copies import (
 )
 from griffie.infrastructure.database import Database
 from griffie.infrastructure.disk import why_not_written
-from griffie.infrastructure.log.checkpoint import Verifier
+from griffie.infrastructure.log.checkpoint import Verifier, vkey
+from griffie.infrastructure.log.lineage import Named
 from griffie.infrastructure.log.signing import load_or_make as signing_key
 from griffie.infrastructure.log.transparency import TransparencyLog
 from griffie.infrastructure.made_tables import MADE
@@ -34,11 +37,11 @@ from griffie.infrastructure.sqlite.history import SQLiteHistory
 from griffie.infrastructure.sqlite.lock import serving
 from griffie.infrastructure.sqlite.mapper import CanonicalMapper
 from griffie.infrastructure.sqlite.opening_checks import (
-    DEMO,
     begin_making,
     end_making,
     guards_error,
     has_anchor,
+    logs_continued,
     origin_of,
     refuse_lost_store,
     refuse_new_key,
@@ -60,11 +63,11 @@ class Files:
     """An opened store, without the use cases."""
 
     folder: Path
-    """That of the store; of one on a server, the name of what is kept beside it on this machine."""
+    """That of the store; of one on a server, that of its locks, beside which its key lies here."""
     named: str
     """What the operator calls the store: the path of its database, or where its server is."""
     origin: str
-    """The name of its log, chosen once."""
+    """The name of its log, chosen once; another where it continues an older copy as a new log."""
     key: MasterKey
     log_key: Ed25519PublicKey
     """Of the pair that signs checkpoints, the public one."""
@@ -94,11 +97,6 @@ class Files:
     def served(self) -> str:
         """What is served, in a word: the folder, or where the server is."""
         return self.named if self.datastore.on_server else str(self.folder)
-
-    @property
-    def disk(self) -> Path:
-        """A folder on the disk on which this process writes for the store."""
-        return self.folder if self.folder.is_dir() else self.folder.parent
 
     @property
     def demo(self) -> bool:
@@ -163,7 +161,9 @@ def open_files(
         recorder: Any = factory.application_recorder()
         refuse_newer_event(recorder)
         mark_new(datastore)
-        origin = origin_of(datastore, operator=operator, year=year, demo=demo)
+        first = origin_of(datastore, operator=operator, year=year, demo=demo)
+        continued = logs_continued(recorder)
+        origin = continued[-1].name if continued else first
         if another_clock and not origin.endswith(DEMO):
             raise StoreError("Only a demonstration store may have another clock than the world's.")
         log_key = signing_key(refuse_new_key(datastore, folder / "log-key"))
@@ -179,9 +179,12 @@ def open_files(
             outside=beside.checkpoint,
             subtrees=SQLiteSubtrees(datastore),
             unanchored=beside.unanchored,
+            continued=lambda: [
+                Named(one.kept, Continuing(one.name, one.last, one.kept)) for one in continued
+            ],
         )
         flush_folder(folder)  # before anything is signed: the key that signs must not vanish
-        refuse_other_key(datastore, log.vkey)
+        refuse_other_key(datastore, vkey(first, public))
         beside.anchored = has_anchor(datastore)
         if not to_be_audited:
             begin_anchors(beside, datastore, recorder, log)

@@ -14,8 +14,12 @@ from psycopg.conninfo import conninfo_to_dict
 
 from griffie.api.composition.files import Files, begin_anchors
 from griffie.application.errors import StoreError
+from griffie.domain.log.names import DEMO
+from griffie.domain.log.reading import Continuing
 from griffie.infrastructure.access import SQLiteAccess
 from griffie.infrastructure.backup.outside_copies import OutsideCopies
+from griffie.infrastructure.log.checkpoint import vkey
+from griffie.infrastructure.log.lineage import Named
 from griffie.infrastructure.log.transparency import TransparencyLog
 from griffie.infrastructure.postgres import guards
 from griffie.infrastructure.postgres.datastore import PostgresDatastore
@@ -33,8 +37,8 @@ from griffie.infrastructure.sqlite.evidence import SQLiteEvidence
 from griffie.infrastructure.sqlite.history import SQLiteHistory
 from griffie.infrastructure.sqlite.mapper import CanonicalMapper
 from griffie.infrastructure.sqlite.opening_checks import (
-    DEMO,
     has_anchor,
+    logs_continued,
     origin_of,
     refuse_other_key,
 )
@@ -78,6 +82,7 @@ def open_server_files(
     errors = partial(_in_a_sentence, named)
     place = place_of(url, beside)
     place.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    place.mkdir(exist_ok=True, mode=0o700)  # for the locks of this machine
     with errors():
         refuse_unfit(url)
         datastore = PostgresDatastore(url)
@@ -100,13 +105,15 @@ def open_server_files(
         key = master_key(kek or place.with_name(f"{place.name}.kek"), store_exists=in_use)
         recorder = PostgresRecorder(datastore)
         refuse_newer_event(recorder)
-        origin = origin_of(datastore, operator=operator, year=year, demo=demo)
+        first = origin_of(datastore, operator=operator, year=year, demo=demo)
+        continued = logs_continued(recorder)
+        origin = continued[-1].name if continued else first
         if another_clock and not origin.endswith(DEMO):
             raise StoreError("Only a demonstration store may have another clock than the world's.")
         signed = bool(datastore.rows("SELECT 1 FROM store WHERE name = 'log-key'"))
         signing = log_key(kept, key, may_make=not signed)
         secret = key.derive("beside")
-        store_of_lines = partial(ServerLedger, KeysConnection(at), store=recorder, secret=secret)
+        lines = KeysConnection(at)
         outside = OutsideCopies(
             place,
             origin,
@@ -114,7 +121,7 @@ def open_server_files(
             recorder,
             secret,
             flush=flush_anchor,
-            ledger=lambda log_id: store_of_lines(log=log_id),
+            ledger=lambda log_id, logs: ServerLedger(lines, log_id, recorder, secret, logs),
         )
         transparency = TransparencyLog(
             recorder,
@@ -123,8 +130,11 @@ def open_server_files(
             outside=outside.checkpoint,
             subtrees=SQLiteSubtrees(datastore),
             unanchored=outside.unanchored,
+            continued=lambda: [
+                Named(one.kept, Continuing(one.name, one.last, one.kept)) for one in continued
+            ],
         )
-        refuse_other_key(datastore, transparency.vkey)
+        refuse_other_key(datastore, vkey(first, signing.public_key()))
         outside.anchored = has_anchor(datastore)
         if not to_be_audited:
             begin_anchors(outside, datastore, recorder, transparency)

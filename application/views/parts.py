@@ -59,7 +59,8 @@ def watched(request: RightsRequest) -> tuple[RightsRequest, Read]:
     """The request as it is to be read by what makes a part, and what will have been read."""
     read: Read = {}
     twin: RightsRequest = object.__new__(Watched)
-    object.__getattribute__(twin, "__dict__").update(request.__dict__, **{_NOTED: read})
+    held: Read = object.__getattribute__(request, "__dict__")
+    object.__getattribute__(twin, "__dict__").update(held, **{_NOTED: read})
     return twin, read
 
 
@@ -80,20 +81,23 @@ class Parts:
         self._kept: OrderedDict[UUID, dict[Hashable, _Kept]] = OrderedDict()
 
     def of(self, request: RightsRequest, key: Hashable, make: Callable[[RightsRequest], T]) -> T:
-        """What `make` gives of a request, made now or before. Its inputs besides are in `key`."""
+        """What `make` gives of a request, made now or before. Its inputs besides are in `key`.
+
+        A part may be made of other parts: then it read what they read.
+        """
         if request.erased:
             self.forget(request.id)
             return make(request)
-        kept = self._kept.get(request.id, {}).get(key)
-        if kept is not None:
-            now = request.__dict__
-            if all(now.get(name) is value for name, value in kept.read.items()):
-                made: T = kept.made
-                return made
-        twin, read = watched(request)
-        found = make(twin)
-        self._keep(request.id, key, _Kept(read, found))
-        return found
+        now: Read = object.__getattribute__(request, "__dict__")
+        part = self._kept.get(request.id, {}).get(key)
+        if part is None or any(now.get(name) is not value for name, value in part.read.items()):
+            twin, read = watched(request)
+            part = _Kept(read, make(twin))
+            self._keep(request.id, key, part)
+        if _NOTED in now:
+            now[_NOTED].update(part.read)
+        made: T = part.made
+        return made
 
     def forget(self, request_id: UUID) -> None:
         """Keep nothing of a request: its personal data were erased."""

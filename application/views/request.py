@@ -20,7 +20,7 @@ from griffie.application.views.persons import PersonsShown, persons_shown
 from griffie.application.views.record import record_shown
 from griffie.application.views.remarks import RemarkShown, remarks_shown
 from griffie.application.views.requester_hint import hint_for
-from griffie.application.views.steps import ActionShown, Listed, actions_octets, actions_shown
+from griffie.application.views.steps import ActionShown, Listed, actions_shown
 from griffie.application.views.tasks import (
     DutyShown,
     MissedShown,
@@ -176,6 +176,34 @@ def show(
     `reveal` opens the personal data: the caller has checked that and recorded it. Raises
     KeyUnavailableError.
     """
+    return judged(
+        request,
+        on,
+        vault,
+        reveal=reveal,
+        version=request.version,
+        status=request.status,
+        hint=hint_for(request, account, vault),
+        actions=actions_shown(request, account, listed),
+    )
+
+
+def judged(
+    request: RightsRequest,
+    on: date,
+    vault: Vault,
+    *,
+    reveal: bool,
+    version: int,
+    status: Status,
+    hint: str | None,
+    actions: list[ActionShown],
+) -> RequestShown:
+    """The same with what does not follow from the request and the day alone.
+
+    Reads neither the version of the request nor its status, which follows from the version too.
+    Raises KeyUnavailableError.
+    """
     personal, kept = open_request(request, vault, reveal=reveal), record_of(request)
 
     def claims(one: RightsRequest) -> list[ClaimShown]:
@@ -186,16 +214,16 @@ def show(
     return RequestShown(
         id=request.id,
         reference=reference(request.id),
-        version=request.version,
+        version=version,
         as_of=on,
-        status=request.status,
+        status=status,
         outcome=request.outcome,
         derived_from=_derivation(request),
         received_on=request.received_on,
         channel=request.channel,
         language=request.language,
         handler=request.handler,
-        requester_hint=hint_for(request, account, vault),
+        requester_hint=hint,
         requester=personal.requester,
         representative=personal.representative,
         message=personal.message,
@@ -236,31 +264,13 @@ def show(
         forwarded_to=noted.forwarded_to,
         suspected_breaches=noted.suspected_breaches,
         complaints_received=noted.complaints,
-        actions=actions_shown(request, account, listed),
+        actions=actions,
     )
-
-
-def octets_of(
-    shown: RequestShown, request: RightsRequest, account: Account, listed: Listed
-) -> bytes:
-    """The answer as JSON, with the steps of a request: `shown` was made without them.
-
-    They are five sixths of an answer, and stay the same through most steps: so their octets are a
-    part that is kept, and are put into their place.
-    """
-    before, place, after = shown.as_json().rpartition(_NO_ACTIONS)
-    assert place, "an answer that was made with its actions"
-    return b"".join((before, _ACTIONS, actions_octets(request, account, listed), after))
 
 
 def with_document(shown: RequestShown, digest: str) -> DocumentAdded:
     """The answer to a document that was added: the request, and the digest of the document."""
     return DocumentAdded(**dict(shown), document=digest)
-
-
-_ACTIONS = b'"actions":'
-_NO_ACTIONS = _ACTIONS + b"[]"
-"""Inside a text these octets would stand with their marks escaped: they are found only once."""
 
 
 def _derivation(request: RightsRequest) -> list[dict[str, Right | ClaimStatus]]:

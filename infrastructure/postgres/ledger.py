@@ -1,6 +1,6 @@
 """The erasure ledger of a store on a server: its lines stand in the database of the keys."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 
 from eventsourcing.persistence import PersistenceError
 
@@ -14,8 +14,16 @@ _PAGE = 50
 class ServerLedger(ErasureLedger):
     """See `ErasureLedger`. Lines are added and never changed."""
 
-    def __init__(self, keys: KeysConnection, log: str, store: LogStore, secret: bytes) -> None:
-        self._keys = keys
+    def __init__(
+        self,
+        keys: KeysConnection,
+        log: str,
+        store: LogStore,
+        secret: bytes,
+        logs: Mapping[str, int],
+    ) -> None:
+        """`keys` is the database of the keys; the others as `ErasureLedger` has them."""
+        self._keys, self._logs = keys, logs
         self._log, self._store, self._secret = log, store, secret
 
     def sign(self, lines: Sequence[ErasureLine]) -> None:
@@ -31,18 +39,11 @@ class ServerLedger(ErasureLedger):
         select = "SELECT number, line FROM erasures WHERE number < ? ORDER BY number DESC LIMIT ?"
         before = 2**62
         while rows := self._keys.execute(select, (before, _PAGE)).fetchall():
-            ours = [
-                one for one in self._of(line for _, line in rows) if one.is_signed(self._secret)
-            ]
-            if ours:
-                return max(ours, key=lambda one: one.size)
+            if found := self._newest_of(self._of(line for _, line in rows)):
+                return found
             before = rows[-1][0]
         return None
 
     def _ours(self) -> list[ErasureLine]:
         rows = self._keys.execute("SELECT line FROM erasures ORDER BY number").fetchall()
         return self._of(line for (line,) in rows)
-
-    def _of(self, lines: Iterable[str]) -> list[ErasureLine]:
-        read = map(ErasureLine.read, lines)
-        return [one for one in read if one and one.log == self._log]

@@ -1,10 +1,11 @@
 """The append on a server: one call of `append`, whose text stands in `schema.sql`.
 
-What is rare (a message of the inbox is settled, a corrected name, a new code) is written in the
-same transaction before it, under the same turn.
+What is rare (a message of the inbox is settled, a corrected name, an e-mail that goes out) is
+written in the same transaction before it, under the same turn.
 """
 
 from collections.abc import Sequence
+from datetime import datetime
 from itertools import chain
 from typing import Any
 from uuid import UUID
@@ -27,10 +28,12 @@ from griffie.application.ports import (
     StoreBehindError,
 )
 from griffie.application.requests.together import Together
+from griffie.application.sending.outbox import Mailed, Outgoing
 from griffie.domain.events import StreamErased
 from griffie.domain.model.policy import REPEATS_FOR
 from griffie.infrastructure.postgres.datastore import PostgresCursor, PostgresDatastore, patience
 from griffie.infrastructure.sqlite.messages import settle
+from griffie.infrastructure.sqlite.outbox import change, delete_of, insert_outgoing, stop_erased
 from griffie.infrastructure.sqlite.reading import StoreRecorder
 from griffie.infrastructure.sqlite.recorder import FORGET_CODE, FORGET_WHO
 from griffie.infrastructure.sqlite.together import log_entry
@@ -60,6 +63,9 @@ class PostgresRecorder(StoreRecorder, ApplicationRecorder):
         found_anew: UUID | None = None,
         code_anew: UUID | None = None,
         settles: SettledMessage | None = None,
+        outgoing: Sequence[Outgoing] = (),
+        mailed: Mailed | None = None,
+        erases: tuple[UUID, datetime] | None = None,
         repeat: RepeatedAnswer | None = None,
         erased: Sequence[StreamErased] = (),
         **_: Any,
@@ -67,15 +73,22 @@ class PostgresRecorder(StoreRecorder, ApplicationRecorder):
         def first(c: PostgresCursor) -> None:
             if settles:  # who is second is told so, and not that a version is taken
                 settle(c, settles)
+            if mailed:
+                change(c, mailed)
             if found_anew:
                 c.execute(FORGET_WHO, (found_anew.hex,))
             if code_anew:
                 c.execute(FORGET_CODE, (code_anew.hex, PORTAL_PAIR))
+            insert_outgoing(c, outgoing)
+            if erases:
+                stop_erased(c, *erases)
+            for history in erased:
+                delete_of(c, history.stream)
 
         group = Together(stored_events, locked, indexed, repeat)
         waiting = settles.message.hex if settles else ""
-        rare = first if settles or found_anew or code_anew else None
-        last = self._append([group], rare, erased, waiting)
+        rare = any((settles, mailed, found_anew, code_anew, outgoing, erases, erased))
+        last = self._append([group], first if rare else None, erased, waiting)
         return range(last - len(stored_events) + 1, last + 1)
 
     def record_together(self, group: Sequence[Together]) -> int:

@@ -15,6 +15,7 @@ from griffie.infrastructure.sqlite import (
     daily_counts,
     mailboxes,
     messages,
+    outbox,
     schema,
     sealed_rows,
     subtrees,
@@ -95,7 +96,7 @@ def _plain_tables() -> Iterator[str]:
     yield from sealed_rows.TABLES
     yield subtrees.TABLE
     yield daily_counts.TABLE
-    yield from (*messages.TABLES, *mailboxes.TABLES, *views.TABLES)
+    yield from (*messages.TABLES, *mailboxes.TABLES, *outbox.TABLES, *views.TABLES)
 
 
 OTHERS = tuple(

@@ -5,6 +5,7 @@ and deletes that stream's rows, which the triggers allow for no other stream.
 """
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -20,9 +21,11 @@ from griffie.application.ports import (
     StoreBehindError,
 )
 from griffie.application.requests.together import Together
+from griffie.application.sending.outbox import Mailed, Outgoing
 from griffie.domain.events import StreamErased
 from griffie.infrastructure.sqlite.datastore import Datastore
 from griffie.infrastructure.sqlite.messages import settle
+from griffie.infrastructure.sqlite.outbox import change, delete_of, insert_outgoing, stop_erased
 from griffie.infrastructure.sqlite.reading import StoreRecorder
 from griffie.infrastructure.sqlite.schema import TABLES, TRIGGERS
 from griffie.infrastructure.sqlite.sealed_rows import insert_index, insert_values
@@ -77,6 +80,9 @@ class AppendOnlyRecorder(StoreRecorder, SQLiteApplicationRecorder):
         found_anew: UUID | None = None,
         code_anew: UUID | None = None,
         settles: SettledMessage | None = None,
+        outgoing: Sequence[Outgoing] = (),
+        mailed: Mailed | None = None,
+        erases: tuple[UUID, datetime] | None = None,
         repeat: RepeatedAnswer | None = None,
         erased: Sequence[StreamErased] = (),
         **_: Any,
@@ -85,6 +91,8 @@ class AppendOnlyRecorder(StoreRecorder, SQLiteApplicationRecorder):
             raise StoreBehindError(self.datastore.older)
         if settles:
             settle(c, settles)  # who is second is told so, and not that a version is taken
+        if mailed:
+            change(c, mailed)
         refuse_earlier(c, stored_events)
         positions = super()._insert_events(c, stored_events)
         assert positions is not None
@@ -99,7 +107,11 @@ class AppendOnlyRecorder(StoreRecorder, SQLiteApplicationRecorder):
         insert_values(c, locked)
         insert_index(c, indexed, settles.message if settles else None)
         insert_answers(c, [repeat] if repeat else [])
+        insert_outgoing(c, outgoing)
+        if erases:
+            stop_erased(c, *erases)
         for history in erased:
+            delete_of(c, history.stream)
             delete = "DELETE FROM stored_events WHERE originator_id = ?"
             c.execute(delete, (history.stream.hex,))
             c.execute("SELECT changes()")

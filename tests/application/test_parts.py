@@ -12,7 +12,8 @@ from hypothesis import HealthCheck, settings
 from griffie.application.access.roles import Account, Role
 from griffie.application.views.lean import lean
 from griffie.application.views.parts import PARTS, Parts, watched
-from griffie.application.views.request import octets_of, show
+from griffie.application.views.request import show
+from griffie.application.views.request_octets import octets
 from griffie.application.views.steps import Listed
 from griffie.domain.law import Right
 from griffie.domain.model.event import Event, FirstEvent
@@ -38,17 +39,23 @@ def answers(request: RightsRequest, on: date, listed: Listed = Listed.ALL) -> li
     for role in ROLES:
         account = Account("u-17", role, "")
         vault: Any = Empty()
-        shown = show(request, on, account, vault, Listed.NONE, reveal=False)
-        found.append(octets_of(shown, request, account, listed))
+        found.append(octets(request, on, account, vault, listed))
     return found
 
 
 def made_anew(request: RightsRequest, on: date, listed: Listed = Listed.ALL) -> list[bytes]:
+    """The same answers, each made as a whole and written out at once."""
+
     def anew(_: Parts, one: RightsRequest, __: Any, make: Callable[[RightsRequest], Any]) -> Any:
         return make(one)
 
+    vault: Any = Empty()
     with patch.object(Parts, "of", anew):
-        return answers(request, on, listed)
+        found = [lean(request, on).as_json()]
+        for role in ROLES:
+            account = Account("u-17", role, "")
+            found.append(show(request, on, account, vault, listed, reveal=False).as_json())
+    return found
 
 
 class AnsweredByParts(AnyRequest):
@@ -151,6 +158,23 @@ def test_a_part_that_forgot_what_it_read_is_found_out(
 
     assert differences(given(received(Right.ACCESS)), [event]) == {event.TOPIC}
     PARTS.forget(ID)
+
+
+def test_a_part_made_of_parts_read_what_they_read() -> None:
+    parts, made = Parts(), list[RightsRequest]()
+    request, inner = given(received(Right.ACCESS)), counted(made)
+
+    def outer(one: RightsRequest) -> str:
+        return parts.of(one, "inner", inner)
+
+    first = parts.of(request, "outer", outer)
+    parts.of(request, "another", outer)  # its inner part is kept already
+    assert len(made) == 1
+    other = request.copy()
+    other.identity = next(one for one in type(other.identity) if one is not other.identity)
+
+    assert parts.of(other, "outer", outer) != first
+    assert parts.of(other, "another", outer) != first
 
 
 def counted(found: list[RightsRequest]) -> Callable[[RightsRequest], str]:

@@ -44,7 +44,7 @@ def test_a_store_is_made_and_opened_again_as_it_was(office: Office) -> None:
     assert signed_in(again, Role.HANDLER).get(place).json() == shown
     assert again.check((), lambda _done, _all: None)[0] == []
     assert sorted(path.name for path in office.beside.iterdir()) == [
-        f"{office.name}.{one}" for one in ("anchor", "checkpoint", "kek")
+        f"{office.name}{one}" for one in ("", ".anchor", ".checkpoint", ".kek")
     ]
     again.engine.close()
 

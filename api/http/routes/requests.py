@@ -48,13 +48,8 @@ from griffie.application.requests.requests import Once
 from griffie.application.views.events import Events, events_shown
 from griffie.application.views.lean import LeanRequest, lean
 from griffie.application.views.opened_values import open_values
-from griffie.application.views.request import (
-    DocumentAdded,
-    RequestShown,
-    octets_of,
-    show,
-    with_document,
-)
+from griffie.application.views.request import DocumentAdded, RequestShown, show, with_document
+from griffie.application.views.request_octets import octets, octets_of
 from griffie.application.views.steps import Listed
 from griffie.application.views.warnings import warnings_after
 from griffie.domain.model.policy import LARGEST_DOCUMENT
@@ -83,26 +78,22 @@ def state_response(
         headers["Location"] = f"{REQUESTS}/{request.id}"
     if much.lean:
         return _lean_response(request, engine.today(), status, headers)
+    found = warnings_after(taken, request, engine.requests, engine.vault) if taken else ()
+    if not (reveal or once or document or found):
+        whole = octets(request, engine.today(), account, engine.vault, much.listed)
+        return _json(whole, status, headers)
     shown = show(request, engine.today(), account, engine.vault, Listed.NONE, reveal=reveal)
     if once and engine.requests.load(request.id).erased:
         shown = shown.without_hint()  # what was erased since is not remembered
-    if taken and (found := warnings_after(taken, request, engine.requests, engine.vault)):
+    if found:
         shown = shown.model_copy(update={"warnings": found})
     if document:
         shown = with_document(shown, document)
-    return _whole_response(shown, request, account, much, status, headers)
+    return _json(octets_of(shown, request, account, much.listed), status, headers)
 
 
-def _whole_response(
-    shown: RequestShown,
-    request: RightsRequest,
-    account: Account,
-    much: Answering,
-    status: int,
-    headers: dict[str, str],
-) -> Response:
-    octets = octets_of(shown, request, account, much.listed)
-    return Response(octets, status, headers, media_type="application/json")
+def _json(whole: bytes, status: int, headers: dict[str, str]) -> Response:
+    return Response(whole, status, headers, media_type="application/json")
 
 
 def _lean_response(
@@ -164,10 +155,12 @@ def read(
     headers = {"ETag": f'"{request.version}"'}
     if much.lean:
         return _lean_response(request, on, 200, headers)
+    if request.version == newest.version and not reveal:
+        return _json(octets(request, on, account, engine.vault, much.listed), 200, headers)
     shown = show(request, on, account, engine.vault, Listed.NONE, reveal=reveal)
     if newest.erased:
         shown = shown.without_hint()  # what was erased since is not remembered
-    return _whole_response(shown, request, account, much, 200, headers)
+    return _json(octets_of(shown, request, account, much.listed), 200, headers)
 
 
 def look(
