@@ -11,9 +11,9 @@ from psycopg.types.numeric import IntLoader
 from psycopg_pool import ConnectionPool
 
 from griffie.infrastructure.database import AnchorFile
+from griffie.infrastructure.patience import current_patience
 from griffie.infrastructure.postgres.dialect import STORE, VIEWS, spelled
 from griffie.infrastructure.postgres.errors import translated_errors
-from griffie.infrastructure.sqlite.datastore import current_patience
 
 _CONNECTIONS = 16
 """That are kept open at most. Each thread that reads at the same moment uses one."""

@@ -4,7 +4,6 @@ import os
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from contextvars import ContextVar
 from pathlib import Path
 from threading import Lock
 from typing import Any, TypeVar
@@ -21,6 +20,7 @@ from eventsourcing.sqlite import (
 from eventsourcing.utils import Environment
 
 from griffie.infrastructure.database import AnchorFile, Cursor
+from griffie.infrastructure.patience import PATIENCE, current_patience
 from griffie.infrastructure.vault.secure_file import overwrite_what_is_deleted, truncate_wal
 
 T = TypeVar("T")
@@ -31,27 +31,8 @@ PRAGMAS = (
     "PRAGMA wal_autocheckpoint = 4000",  # pages: views touch many, and each is copied back once
 )
 
-PATIENCE = 5.0
-"""Seconds that a write waits for other writers, of this process and of others."""
 _CONNECTIONS = 16
 """That are kept open. Each thread that reads at the same moment uses one."""
-
-_patience: ContextVar[float] = ContextVar("patience", default=PATIENCE)
-
-
-def current_patience() -> float:
-    """Seconds that a write waits now: see `waiting_at_most`."""
-    return _patience.get()
-
-
-@contextmanager
-def waiting_at_most(seconds: float) -> Iterator[None]:
-    """Within the block a write gives up after so many seconds: with OperationalError, "locked"."""
-    before = _patience.set(seconds)
-    try:
-        yield
-    finally:
-        _patience.reset(before)
 
 
 @contextmanager
@@ -82,7 +63,7 @@ class _WriteTransaction(SQLiteTransaction):
 
     def __enter__(self) -> SQLiteCursor:
         cursor = self.connection.cursor()
-        cursor.execute(f"PRAGMA busy_timeout = {int(1000 * _patience.get())}")
+        cursor.execute(f"PRAGMA busy_timeout = {int(1000 * current_patience())}")
         cursor.fetchone()
         cursor.execute("BEGIN IMMEDIATE")
         return cursor
@@ -118,7 +99,7 @@ class Datastore(SQLiteDatastore):
             with super().get_connection(commit=commit) as connection:
                 yield connection
         elif commit:
-            if not self._writing.acquire(timeout=_patience.get()):
+            if not self._writing.acquire(timeout=current_patience()):
                 raise OperationalError("database is locked by another writer of this process")
             try:
                 with self._connection() as connection:

@@ -15,7 +15,8 @@ from eventsourcing.persistence import OperationalError
 from griffie.application.ports import Row
 from griffie.application.projections.registry import Definition
 from griffie.infrastructure.database import Database
-from griffie.infrastructure.sqlite.datastore import Datastore, waiting_at_most
+from griffie.infrastructure.patience import waiting_at_most
+from griffie.infrastructure.sqlite.datastore import Datastore
 
 _POSITIONS = "CREATE TABLE IF NOT EXISTS positions (view TEXT PRIMARY KEY, position INTEGER)"
 _ERASED_BY = "request_id"

@@ -11,9 +11,9 @@ from eventsourcing.persistence import IntegrityError, OperationalError
 
 from griffie.api.composition import Store
 from griffie.application.ports import Locked
+from griffie.infrastructure.patience import waiting_at_most
 from griffie.infrastructure.postgres.datastore import PostgresDatastore
 from griffie.infrastructure.postgres.recorder import PostgresRecorder
-from griffie.infrastructure.sqlite.datastore import waiting_at_most
 from griffie.infrastructure.sqlite.history import SQLiteHistory
 from tests.given.pg_writer import AT_ONCE, notes
 from tests.postgres.conftest import Office
