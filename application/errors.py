@@ -78,6 +78,13 @@ class BadMailboxesError(OperatorNeededError):
     sentence = "The file of mailboxes cannot be used"
 
 
+class BadControllersError(OperatorNeededError):
+    """The file that says which controllers are served cannot be used. Never says a value of it."""
+
+    code = "bad-controllers"
+    sentence = "The file of controllers cannot be used"
+
+
 class UnreadableRegisterError(UnusableInputError):
     """A file with another register, or the mapping that says how it is read, cannot be used.
 

@@ -61,6 +61,7 @@ its group. In brackets stands the code, which is stable.
     │   ├── AddressError               address
     │   ├── TooFewFilesError           too-few-files
     │   ├── UnreadableProfileError     bad-profile
+    │   ├── BadControllersError        bad-controllers
     │   ├── BadMailboxesError          bad-mailboxes
     │   ├── ParquetMissingError        no-parquet
     │   ├── EventTooNewError           too-new
