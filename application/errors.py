@@ -117,6 +117,13 @@ class BadRelayError(OperatorNeededError):
     sentence = "The file of the mail relay cannot be used"
 
 
+class BadControllersError(OperatorNeededError):
+    """The file that says which controllers are served cannot be used. Never says a value of it."""
+
+    code = "bad-controllers"
+    sentence = "The file of controllers cannot be used"
+
+
 class UnreadableRegisterError(UnusableInputError):
     """A file with another register, or the mapping that says how it is read, cannot be used.
 

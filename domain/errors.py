@@ -68,6 +68,7 @@ its group. In brackets stands the code, which is stable.
     │   ├── AddressError               address
     │   ├── TooFewFilesError           too-few-files
     │   ├── UnreadableProfileError     bad-profile
+    │   ├── BadControllersError        bad-controllers
     │   ├── BadMailboxesError          bad-mailboxes
     │   ├── BadRelayError              bad-relay
     │   ├── ParquetMissingError        no-parquet

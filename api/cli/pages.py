@@ -19,7 +19,9 @@ COMMANDS = {
         "Set up a new office: its profile, its store, its keys and its first administrator.",
     ),
     "serve": CommandPlace(
-        "serve", "serve", "Serve the console and the API of one store, in the foreground."
+        "serve",
+        "serve",
+        "Serve the console and the API of one store, or of many, in the foreground.",
     ),
     "doctor": CommandPlace(
         "doctor",

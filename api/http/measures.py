@@ -174,6 +174,8 @@ def _note(scope: Scope, status: int, seconds: float) -> None:
     told["ms"] = round(1000 * seconds, 1)
     if kind:
         told["problem"] = kind
+    if controller := scope.get("griffie.controller"):  # where one process serves many
+        told["controller"] = controller
     level = logging.WARNING if status >= 500 else logging.INFO  # noqa: PLR2004
     log.log(level, "answered", extra={"members": told})
 

@@ -33,9 +33,13 @@ class NotSignedInError(GriffieError):
         self.where = f"/login?next={quote(back, safe='')}" if back != "/" else "/login"
 
 
-def _cookie_name(http: Request) -> str:
+def session_name(*, secured: bool) -> str:
     """The name of the session cookie. With `__Host-` only this host can set it, over HTTPS."""
-    return "__Host-griffie" if secure(http) else "griffie"
+    return "__Host-griffie" if secured else "griffie"
+
+
+def _cookie_name(http: Request) -> str:
+    return session_name(secured=secure(http))
 
 
 def secure(http: Request) -> bool:
