@@ -27,6 +27,7 @@ PLACES = {
     "people": "/people",
     "my account": "/me",
     "inbox": "/inbox",
+    "outbox": "/outbox",
     "no request": "/inbox?state=no_request",
     "settings": "/settings",
     "keys": "/keys",
