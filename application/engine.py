@@ -9,7 +9,10 @@ from griffie.application.access.absences import Absences, Cover, cover_on
 from griffie.application.access.accounts import Accounts
 from griffie.application.access.credentials import Credentials
 from griffie.application.access.directory import Directory
+from griffie.application.access.proof import Proofs
+from griffie.application.access.provider_accounts import ProviderAccounts
 from griffie.application.access.roles import Account
+from griffie.application.access.saved_views import SavedViews
 from griffie.application.access.searches import Searches
 from griffie.application.access.sign_in import SignIn
 from griffie.application.access.trail import AccessTrail
@@ -64,10 +67,16 @@ class Engine:
     """Who may sign in, as an administrator manages it."""
     credentials: Credentials
     """With what people sign in beside tokens: passwords and second factors."""
+    provider_accounts: ProviderAccounts
+    """Accounts of who comes through the sign-in provider of the office."""
     absences: Absences
     """Who is away, and who stands in."""
+    saved_views: SavedViews
+    """Views of the work queue that people keep under a name."""
     sign_in: SignIn
     """Signing in with a password, step by step."""
+    proofs: Proofs
+    """That somebody showed a short while ago who they are."""
     bundles: Bundles
     """Makes evidence bundles and receipts."""
     register: RegisterView

@@ -78,6 +78,20 @@ class BadMailboxesError(OperatorNeededError):
     sentence = "The file of mailboxes cannot be used"
 
 
+class BadControllersError(OperatorNeededError):
+    """The file that says which controllers are served cannot be used. Never says a value of it."""
+
+    code = "bad-controllers"
+    sentence = "The file of controllers cannot be used"
+
+
+class BadSignInFileError(OperatorNeededError):
+    """The file that names the sign-in provider cannot be used. Never says a value of it."""
+
+    code = "bad-sign-in-file"
+    sentence = "The file of the sign-in provider cannot be used"
+
+
 class RelayAwayError(TryAgainError):
     """The mail relay is not there, or lets nobody in: nothing left. Never says to whom."""
 
@@ -115,13 +129,6 @@ class BadRelayError(OperatorNeededError):
 
     code = "bad-relay"
     sentence = "The file of the mail relay cannot be used"
-
-
-class BadControllersError(OperatorNeededError):
-    """The file that says which controllers are served cannot be used. Never says a value of it."""
-
-    code = "bad-controllers"
-    sentence = "The file of controllers cannot be used"
 
 
 class UnreadableRegisterError(UnusableInputError):

@@ -16,10 +16,12 @@ its group. In brackets stands the code, which is stable.
     │   ├── OutOfRangeError            out-of-range    an index or a size of the log
     │   ├── BadNoteError               bad-note        a checkpoint, a signature or a key
     │   ├── UnansweredError            unanswered      an option, or an answer at the terminal
+    │   ├── TooManyViewsError          too-many-views  of the work queue, kept by one account
     │   ├── UnreadableRegisterError    bad-register    another register, or how it is to be read
     │   ├── UnreadableMailError        bad-mail        an e-mail
     │   ├── MailRefusedError           mail-refused    for good, by the mail relay
     │   ├── UnreadableDocumentError    bad-document    a document that is to be covered
+    │   ├── UnbelievedAnswerError      unbelieved-answer   of the sign-in provider
     │   └── UnreadableBundleError      bad-bundle      a bundle or a receipt
     ├── NotFoundError …                not-found       what was named is not here
     │   ├── UnknownRequestError        unknown
@@ -43,6 +45,7 @@ its group. In brackets stands the code, which is stable.
     │   ├── KeyUnavailableError        key-unavailable
     │   ├── SignInUnavailableError     sign-in
     │   ├── TooManyAtOnceError         too-many-at-once
+    │   ├── ProviderAwayError          provider-away   the sign-in provider of the office
     │   ├── MailServerError            mail-server     of a watched mailbox
     │   ├── MailNotGivenError          mail-not-given
     │   ├── RelayAwayError             relay           that sends our messages
@@ -70,6 +73,7 @@ its group. In brackets stands the code, which is stable.
     │   ├── UnreadableProfileError     bad-profile
     │   ├── BadControllersError        bad-controllers
     │   ├── BadMailboxesError          bad-mailboxes
+    │   ├── BadSignInFileError         bad-sign-in-file
     │   ├── BadRelayError              bad-relay
     │   ├── ParquetMissingError        no-parquet
     │   ├── EventTooNewError           too-new
@@ -81,7 +85,8 @@ its group. In brackets stands the code, which is stable.
     ├── BundleTooLargeError            too-much
     ├── NothingToRecordError           nothing         of the clock alone: it is never shown
     ├── RequestRefusedError            refused         of HTTP: not signed in, not allowed
-    └── NotSignedInError               signed-out      of the console: leads to the sign-in page
+    └── NotSignedInError …             signed-out      of the console: leads to the sign-in page
+        └── NotProvedError             not-proved      and this one to the proof of who it is
 
 An error stands beside the code that raises it, or, where another layer catches it, in a lower layer
 that both may import. Three presenters know the tree: `api.http.problems`, `api.console.frame.

@@ -33,7 +33,8 @@ class ControllerEntry(Frozen):
     profile: Path | None = None
     mailboxes: Path | None = None
     relay: Path | None = None
-    """The mail server that sends for it; two may name the same one."""
+    sign_in: Path | None = None
+    """The file of a sign-in provider, which may serve several."""
 
 
 class _File(Frozen):
@@ -71,7 +72,7 @@ def read_controllers(path: Path) -> tuple[ControllerEntry, ...]:
 def _from_home(one: ControllerEntry, home: Path) -> ControllerEntry:
     places = {
         name: (home / said).resolve()
-        for name in ("data", "kek", "profile", "mailboxes", "relay")
+        for name in ("data", "kek", "profile", "mailboxes", "relay", "sign_in")
         if (said := getattr(one, name)) is not None
     }
     return one.model_copy(update=places)

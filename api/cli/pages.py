@@ -118,6 +118,11 @@ COMMANDS = {
         "restore",
         "Put a backup in a new folder, and erase again what was erased since it was made.",
     ),
+    "new-log": CommandPlace(
+        "backup",
+        "new_log",
+        "Let a store from an older backup go on as a new log, which names the end of the old one.",
+    ),
     "migrate": CommandPlace(
         "migrate",
         "migrate",

@@ -14,16 +14,19 @@ from fastapi import FastAPI
 from griffie.api.cli.options import (
     FOLDER,
     AcceptClock,
+    Beside,
     Controller,
     Data,
     Database,
     Kek,
+    Keys,
+    StrictRoles,
     TimeServerName,
     errors_as_sentences,
     failure,
     open_for_command,
 )
-from griffie.api.composition import Store
+from griffie.api.composition import ServerPlaces, Store
 from griffie.api.composition.controllers import (
     ControllerEntry,
     application_of,
@@ -31,6 +34,7 @@ from griffie.api.composition.controllers import (
     opened_stores,
 )
 from griffie.api.composition.mailboxes import mailboxes_of
+from griffie.api.composition.providers import provider_sign_in, read_provider
 from griffie.api.composition.relay import relay_of
 from griffie.api.composition.web import application
 from griffie.api.controllers.dispatch import Controllers, ServedController
@@ -50,8 +54,8 @@ _IN_CLEAR = (
 )
 
 _NAMED_IN_THE_FILE = (
-    "the file of --controllers names folders, keys, profiles, mailboxes and relays. A lost anchor"
-    " is accepted for one store at a time: griffie serve --data FOLDER --accept-new-anchor SENTENCE"
+    "the file of --controllers names folders, keys, profiles and mailboxes. A lost anchor is"
+    " accepted for one store at a time: griffie serve --data FOLDER --accept-new-anchor SENTENCE"
 )
 
 ACCOUNTS_LOST = (
@@ -71,6 +75,9 @@ def serve(
     data: Data = FOLDER,
     database: Database = None,
     kek: Kek = None,
+    keys: Keys = None,
+    beside: Beside = None,
+    strict_roles: StrictRoles = False,
     controller: Controller = None,
     host: Annotated[str, typer.Option(help="The address to listen on.")] = "127.0.0.1",
     port: Annotated[int, typer.Option(min=1, max=65_535, help="The port to listen on.")] = 8000,
@@ -99,16 +106,20 @@ def serve(
         Path | None,
         typer.Option(help="A TOML file of mailboxes that are watched.", envvar="GRIFFIE_MAILBOXES"),
     ] = None,
-    relay: Annotated[
-        Path | None,
-        typer.Option(help="A TOML file of the relay that sends our mail.", envvar="GRIFFIE_RELAY"),
-    ] = None,
     controllers: Annotated[
         Path | None,
         typer.Option(
             help="A TOML file of many controllers, each with a store of its own.",
             envvar="GRIFFIE_CONTROLLERS",
         ),
+    ] = None,
+    sign_in: Annotated[
+        Path | None,
+        typer.Option(help="A TOML file: the office's sign-in provider.", envvar="GRIFFIE_SIGN_IN"),
+    ] = None,
+    relay: Annotated[
+        Path | None,
+        typer.Option(help="A TOML file of the relay that sends our mail.", envvar="GRIFFIE_RELAY"),
     ] = None,
     portal: Annotated[
         bool, typer.Option("--portal/--no-portal", help="Pages for people who ask, at /portal.")
@@ -120,14 +131,15 @@ def serve(
     portal_host: Annotated[str, typer.Option(help="The address of that port.")] = "127.0.0.1",
 ) -> None:
     """Serve the console and the API of one store, or of many, in the foreground."""
-    named = (database, kek, controller, mailboxes, relay, accept_new_anchor, data != FOLDER)
-    if controllers and any(named):
+    named = (database, kek, controller, mailboxes, sign_in, relay, accept_new_anchor)
+    if controllers and (any(named) or data != FOLDER):
         raise failure(_NAMED_IN_THE_FILE)
     with errors_as_sentences():  # before a store is opened or made: a taken port changes none
         entries = controllers_of(controllers) if controllers else ()
         limits, listening = fitted_to_files(Limits(), len(entries) or 1), bind(host, port)
         watched = bind(watch_host, watch_port) if watch_port else None
         mail = mailboxes_of(mailboxes) if mailboxes else []
+        provider = read_provider(sign_in) if sign_in else None
         out = relay_of(relay) if relay else None
         door = bind(portal_host, portal_port) if portal and portal_port else None
     written = start_logging()
@@ -144,14 +156,27 @@ def serve(
             accepted = store.accept_new_anchor(accept_new_anchor, store.engine.now(OPERATOR))
             log.info("Recorded: signed on without %s, and why.", ", ".join(accepted.missing))
         _make_ready(store)
-        log.info("Griffie serves %s on http://%s:%s", store.folder, host, port)
+        log.info("Griffie serves %s on http://%s:%s", store.served, host, port)
 
     @contextmanager
     def one_store() -> Iterator[FastAPI]:
-        opened = open_for_command(data, database, kek, controller, flush_anchor=flush, makes=True)
+        opened = open_for_command(
+            data,
+            database,
+            kek,
+            controller,
+            flush_anchor=flush,
+            makes=True,
+            places=ServerPlaces(keys, kek, beside, strict_roles),
+        )
         with opened as store, store.serving():
             prepare(store)
-            yield application(store.engine, mailboxes=mail, relay=out)
+            yield application(
+                store.engine,
+                mailboxes=mail,
+                provider=provider_sign_in(provider, store) if provider else None,
+                relay=out,
+            )
 
     guard = partial(on_ports, watched=watched, portal=door, portal_here=portal)
     many = _many_stores(entries, prepare, guard, flush_anchor=flush)

@@ -35,6 +35,7 @@ from griffie.api.console.queue import (
     go_page,
     live_page,
     queue_lists,
+    saved_views_page,
     search_page,
     several_page,
 )
@@ -79,6 +80,7 @@ def install(app: FastAPI) -> None:
     app.include_router(several_page.router)
     app.include_router(calendar_page.router)
     app.include_router(go_page.router)
+    app.include_router(saved_views_page.router)
     app.include_router(live_page.router)
     app.include_router(keys_page.router)
     routes.install(app)

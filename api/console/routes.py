@@ -3,7 +3,7 @@
 Only a look is recorded here.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from typing import Annotated, Any, Literal, TypeVar
 
 from fastapi import APIRouter, FastAPI, Query, Request, Response
@@ -12,13 +12,15 @@ from pydantic import BeforeValidator
 from starlette.exceptions import HTTPException
 
 from griffie.api.console.find_request import Reference, request_of
-from griffie.api.console.frame import api_docs, sign_in_routes
+from griffie.api.console.frame import api_docs, proof_page, provider_routes, sign_in_routes
 from griffie.api.console.frame.problem_page import PageRoute, add_headers, trouble_page
 from griffie.api.console.frame.rendering import render_page, speech_for
 from griffie.api.console.frame.said_why import SaidInForm, is_said
 from griffie.api.console.frame.sign_in import FromHere, SignedIn, account_or_none
 from griffie.api.console.frame.static_files import STATICS, VERSION
 from griffie.api.console.queue import tabs
+from griffie.api.console.queue.filter_words import filter_fields, filters_in_words
+from griffie.api.console.queue.saved_views_page import saved_links
 from griffie.api.console.queue.several import bulk_of
 from griffie.api.console.queue.work_queue import Board
 from griffie.api.console.request.replay_page import ReplayPage, version_on
@@ -27,9 +29,6 @@ from griffie.api.http import problems
 from griffie.api.http.guard import engine_of
 from griffie.api.http.routes.requests import look
 from griffie.api.words.checkpoint_lines import read_checkpoint_lines
-from griffie.api.words.colleagues import Colleague, handlers, name_of
-from griffie.api.words.names import CHANNELS, STANDINGS
-from griffie.api.words.speech import Speech, first_up
 from griffie.application.access.roles import Permission, Reach, may
 from griffie.application.past.at_moment import register_then
 from griffie.application.past.moments import When
@@ -60,6 +59,7 @@ def board(  # noqa: PLR0917 - what an address of the queue may say
     handler: OrNone[Handler] = None,
     due: Day | None = None,
     within: Literal["7"] | None = None,
+    order: OrNone[tabs.Order] = None,
     after: Annotated[str, Query(max_length=60)] = "",
     on: Day | None = None,
     knowledge: Literal["then", "now"] = "then",
@@ -70,7 +70,7 @@ def board(  # noqa: PLR0917 - what an address of the queue may say
     if not (lists or figures):
         return render_page(http, "queue/no_lists.html", account, status=403)
     first = tab or ("open" if lists is Reach.OWN else "action")
-    wanted = tabs.TabFilter(first, right, channel, state, due, within is not None, handler)
+    wanted = tabs.TabFilter(first, right, channel, state, due, within is not None, handler, order)
     today = engine.today()
     past = on is not None and on < today
     kept = {"on": on.isoformat(), "knowledge": knowledge} if on else {}
@@ -92,49 +92,11 @@ def board(  # noqa: PLR0917 - what an address of the queue may say
             "checkpoint": read_checkpoint_lines(engine.checkpoint()),
             "knowledge": knowledge,
             "left": then.left_since,
-            "filtered": _filters_in_words(wanted, built.known, speech),
-            "filters": _filter_fields(wanted, built.known, speech),
+            "filtered": filters_in_words(wanted, built.known, speech),
+            "saved": saved_links(engine, account, wanted) if lists else [],
+            "filters": filter_fields(wanted, built.known, speech),
         }
         return render_page(http, "queue/board.html", account, **shown)
-
-
-def _filter_fields(
-    wanted: tabs.TabFilter, known: Mapping[str, Colleague], speech: Speech
-) -> list[tuple[str, str, list[tuple[str, str]], str]]:
-    """The filters as drop-downs: name, title, choices, what is chosen.
-
-    By handler only for who may know the names of colleagues.
-    """
-    people = [(one.account, one.name or one.account) for one in handlers(known)]
-    rights = [(one.value, first_up(speech.right(one))) for one in Right]
-    channels = [(one.value, first_up(speech.say(said))) for one, said in CHANNELS.items()]
-    states = [(one.value, speech.say(said)) for one, said in STANDINGS.items()]
-    return [
-        ("right", speech.say("Right"), rights, wanted.right or ""),
-        ("channel", speech.say("Channel"), channels, wanted.channel or ""),
-        ("state", speech.say("Deadline"), states, wanted.state or ""),
-        *([("handler", speech.say("Handler"), people, wanted.handler or "")] if people else []),
-    ]
-
-
-def _filters_in_words(
-    wanted: tabs.TabFilter, known: Mapping[str, Colleague], speech: Speech
-) -> list[str]:
-    """The filters that hold, in words."""
-    found = []
-    if wanted.right:
-        found.append(speech.right(wanted.right))
-    if wanted.channel:
-        found.append(speech.say(CHANNELS[wanted.channel]))
-    if wanted.state:
-        found.append(speech.say(STANDINGS[wanted.state]))
-    if wanted.handler:
-        found.append(name_of(wanted.handler, known))
-    if wanted.due:
-        found.append(speech.say("due on {on}", on=wanted.due))
-    if wanted.within:
-        found.append(speech.say("due within 7 days"))
-    return found
 
 
 @router.get("/requests/{reference}", name="case")  # a refusal is recorded under this name
@@ -218,6 +180,8 @@ async def favicon() -> Response:
 def install(app: FastAPI) -> None:
     """Put the addresses on an application, and pages for what no route answers."""
     app.include_router(sign_in_routes.router)
+    app.include_router(provider_routes.router)
+    app.include_router(proof_page.router)
     app.include_router(router)
     app.add_exception_handler(HTTPException, _for_people(problems.http_problem))
     app.add_exception_handler(Exception, _for_people(problems.failure_problem))

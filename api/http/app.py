@@ -21,6 +21,7 @@ from griffie.api.http.mailbox_loop import Mailboxes
 from griffie.api.http.measures import Measures, add_measures
 from griffie.api.http.message_check import StrictApplication
 from griffie.api.http.openapi import describe
+from griffie.api.http.operation_ids import operation_id
 from griffie.api.http.outbox_loop import OutboxLoop
 from griffie.api.http.routes import (
     access,
@@ -77,6 +78,7 @@ def api_without_engine() -> FastAPI:
         docs_url=None,
         redoc_url=None,
         redirect_slashes=False,
+        generate_unique_id_function=operation_id,
         max_body_size=parameters.LARGEST_BODY,
         telemetry={"tracing": False, "metrics": False, "logs": False},
     )

@@ -117,6 +117,9 @@ CONSOLE: Mapping[str, tuple[Key, ...]] = {
     "POST /list": (_REVEAL,),
     "POST /several": (_COMMAND,),
     "GET /live": (_LISTS,),
+    "GET /views": (_LISTS,),
+    "POST /views": (_LISTS,),
+    "POST /views/{view_id}": (_LISTS,),  # of who keeps it; what is shared, a DPO too
     "GET /search": (_LISTS,),
     "POST /search": (_SEARCH,),
     "GET /requests/new": (_RECEIVE,),
@@ -185,6 +188,10 @@ CONSOLE: Mapping[str, tuple[Key, ...]] = {
     "POST /login/code": (_EVERYBODY,),
     "POST /login/password": (_EVERYBODY,),
     "POST /login/factor": (_EVERYBODY,),
+    "GET /proof": (_SIGNED_IN,),
+    "POST /proof": (_SIGNED_IN,),
+    "GET /login/provider": (_EVERYBODY,),
+    "GET /login/provider/back": (_EVERYBODY,),  # with the ask that this browser keeps
     "POST /logout": (_EVERYBODY,),
     "GET /docs": (_EVERYBODY,),
     "GET /static/{version}/{name:path}": (_EVERYBODY,),

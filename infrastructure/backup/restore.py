@@ -35,7 +35,8 @@ from griffie.infrastructure.backup.outside_copies import (
     checkpoint_path,
     erasures_path,
 )
-from griffie.infrastructure.log.checkpoint import Verifier, verify_checkpoint
+from griffie.infrastructure.log.checkpoint import Verifier
+from griffie.infrastructure.log.lineage import ids_of, read_note
 from griffie.infrastructure.sqlite.outbox import AS_RESTORED
 from griffie.infrastructure.vault.erasure_ledger import ErasureLine, merge
 from griffie.infrastructure.vault.master_key import MasterKey
@@ -129,9 +130,9 @@ def settle_unsigned(
     whoever wrote it into the file: the operator has `said` whether to obey. Raises BackupError
     where nothing was said.
     """
-    log = Verifier.read(backup.told["log_key"]).id.hex()
+    logs = ids_of(*Verifier.read(backup.told["log_key"]))
     known = set(read_ledger(backup.store / ERASURES))
-    read = {text: line for text in lines if (line := ErasureLine.read(text)) and line.log == log}
+    read = {text: line for text in lines if (line := ErasureLine.read(text)) and line.log in logs}
     signed = {line.going for line in read.values() if line.is_signed(secret)}
     unsigned = {
         text: line
@@ -183,7 +184,7 @@ def copy_back(
     notes = [backup.told["log"]["checkpoint"], *held]
     try:
         for note in notes:
-            verify_checkpoint(note, verifier.name, verifier.key)
+            read_note(note, verifier.name, verifier.key)
     except BadNoteError as why:
         raise BackupError(f"The checkpoint is not one of this store: {why}.") from None
     with draft_folder(folder) as draft:

@@ -24,6 +24,7 @@ SAID: dict[str, dict[str, Any]] = {
     "POST /calendar": {"data": {"feed": "end"}},
     "POST /list": {"data": {"purpose": "a complaint"}},
     "POST /several": {"data": {"step": "assign"}},
+    "POST /views/{view_id}": {"data": {"do": "remove"}},
     "POST /search": {"data": {"sought": "Adélaïde"}},
     "POST /requests/{reference}/reveal": {"data": {"reason": "a complaint"}},
     "POST /requests/{reference}/dossier": {"data": {"language": "nl"}},
@@ -48,6 +49,7 @@ NAMED = {
     "name:path": "none.css",
     "form": "csv",
     "secret": "x",
+    "view_id": "0" * 16,
 }
 
 
@@ -133,7 +135,14 @@ def test_who_is_not_signed_in_passes_where_everybody_may(office: Office) -> None
     assert wrong == {}
 
 
-REDIRECTS = {"GET /requests/{reference}/reveal", "POST /login", "POST /logout", "GET /favicon.ico"}
+REDIRECTS = {
+    "GET /requests/{reference}/reveal",
+    "GET /login/provider",
+    "GET /login/provider/back",
+    "POST /login",
+    "POST /logout",
+    "GET /favicon.ico",
+}
 """Open to everybody, and they lead elsewhere: nothing is shown at these addresses."""
 
 

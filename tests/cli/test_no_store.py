@@ -32,6 +32,7 @@ WORDS: dict[str, tuple[str, ...]] = {
     "dossier": ("AAAAA-AAAAA", "--output", "b.zip"),
     "backup": ("--to", "b", "--keys-to", "k"),
     "migrate": ("--to", "b", "--keys-to", "k"),
+    "new-log": ("De schijf is verloren.",),
     "token revoke": ("AAAA",),
     "token renew": ("AAAA",),
     "people end": ("u-2",),
@@ -114,7 +115,7 @@ files.open_files(Path(sys.argv[1]), operator="x", year=2026)
 
 
 @pytest.mark.parametrize(
-    "where", ["_factory", "signing_key", "OutsideCopies", "SQLiteVault", "_begin_anchors"]
+    "where", ["_factory", "signing_key", "OutsideCopies", "SQLiteVault", "begin_anchors"]
 )
 def test_a_making_that_was_cut_off_is_taken_up_again(data: Path, where: str) -> None:
     command = [sys.executable, "-c", CUT_OFF, str(data), where]

@@ -1,7 +1,8 @@
 """A random run over outbox, relay and crashes: each letter leaves once, or visibly not, or perhaps.
 
-With `--deep` ten thousand steps. A crash is an exception that nobody catches, at any point of a hand-over; afterwards the store goes
-on as after a kill (`test_killed.py` kills real processes at the same points).
+With `--deep` ten thousand steps. A crash is an exception that nobody catches, at any point of a
+hand-over; afterwards the store goes on as after a kill (`test_killed.py` kills real processes at the
+same points).
 """
 
 import shutil
