@@ -9,6 +9,8 @@ from griffie.application.access.absences import Absences, Cover, cover_on
 from griffie.application.access.accounts import Accounts
 from griffie.application.access.credentials import Credentials
 from griffie.application.access.directory import Directory
+from griffie.application.access.proof import Proofs
+from griffie.application.access.provider_accounts import ProviderAccounts
 from griffie.application.access.roles import Account
 from griffie.application.access.saved_views import SavedViews
 from griffie.application.access.searches import Searches
@@ -33,6 +35,7 @@ from griffie.application.reports.figures import FiguresView
 from griffie.application.requests.together import GroupedRequests
 from griffie.application.retention.carry_out import EVERYTHING, ErasureResult, Selection, carry_out
 from griffie.application.retention.schedule import Kept, RetentionView
+from griffie.application.sending.outbox import Outbox
 from griffie.domain.model.setting import Controller, Occasion
 
 
@@ -47,6 +50,8 @@ class Engine:
     """The inbox: what came in and is no request yet."""
     mailboxes: MailboxPlaces
     """How far each watched mailbox was taken in."""
+    outbox: Outbox
+    """What waits to be sent by e-mail, and what became of it."""
     read_mail: MailReader
     redactor: Redactor
     """Draws documents anew, with something covered."""
@@ -62,12 +67,16 @@ class Engine:
     """Who may sign in, as an administrator manages it."""
     credentials: Credentials
     """With what people sign in beside tokens: passwords and second factors."""
+    provider_accounts: ProviderAccounts
+    """Accounts of who comes through the sign-in provider of the office."""
     absences: Absences
     """Who is away, and who stands in."""
     saved_views: SavedViews
     """Views of the work queue that people keep under a name."""
     sign_in: SignIn
     """Signing in with a password, step by step."""
+    proofs: Proofs
+    """That somebody showed a short while ago who they are."""
     bundles: Bundles
     """Makes evidence bundles and receipts."""
     register: RegisterView

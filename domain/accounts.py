@@ -1,7 +1,7 @@
 """Events about who may sign in: accounts, tokens, passwords, and which accounts are one person's.
 
-They hold pseudonyms, roles and the ids of tokens, passwords and second factors; no name, and
-nothing that opens a door. They stand in one stream, which is never rebuilt into an object.
+They hold pseudonyms, roles and the ids of tokens, passwords, second factors and links; no name,
+and nothing that opens a door. They stand in one stream, which is never rebuilt into an object.
 """
 
 from datetime import date
@@ -61,12 +61,12 @@ class TokenEnded(HousekeepingEvent):
 
 
 class SessionsEnded(HousekeepingEvent):
-    """The sessions that a token or a password had opened were ended; it stayed itself."""
+    """The sessions that a token, a password or a link had opened were ended; it stayed itself."""
 
     TOPIC = "SessionsEnded"
     account: Account
     token: Code
-    """The id of the token or of the password."""
+    """The id of the token, of the password or of the link."""
 
 
 class PasswordSet(HousekeepingEvent):
@@ -117,6 +117,17 @@ class SecondFactorDemanded(HousekeepingEvent):
 
     TOPIC = "SecondFactorDemanded"
     roles: tuple[Code, ...]
+
+
+class ProviderLinked(HousekeepingEvent):
+    """Who has an account signs in to it through the office's own sign-in provider.
+
+    Who that is at the provider stands nowhere: `link` is an id of ours.
+    """
+
+    TOPIC = "ProviderLinked"
+    account: Account
+    link: Code
 
 
 class AccountsJoined(HousekeepingEvent):

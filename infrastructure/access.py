@@ -16,11 +16,12 @@ from pathlib import Path
 from griffie.application.access.accounts import TOKEN_PREFIX, Person, Token
 from griffie.application.access.roles import Account, Role
 from griffie.infrastructure.absences import SQLiteAbsences
-from griffie.infrastructure.access_file import open_access_file
+from griffie.infrastructure.access_file import OnServer, open_access_file
 from griffie.infrastructure.access_rows import PersonRow, TokenRow, hash_of
 from griffie.infrastructure.access_texts import AccessTexts
 from griffie.infrastructure.feeds import FeedTable
 from griffie.infrastructure.passwords import SQLitePasswords, account_of_password
+from griffie.infrastructure.provider_links import SQLiteProviderLinks, account_of_link
 from griffie.infrastructure.saved_views import SQLiteSavedViews
 from griffie.infrastructure.second_factors import SQLiteFactors
 from griffie.infrastructure.sessions import SessionTable
@@ -37,15 +38,18 @@ class SQLiteAccess:
     """
 
     def __init__(
-        self, path: Path, master_key: MasterKey, clock: Callable[[], float] = time.time
+        self, place: Path | OnServer, master_key: MasterKey, clock: Callable[[], float] = time.time
     ) -> None:
         """Raises MasterKeyError where the file is broken, StoreError where the machine is."""
         self._texts, self._clock = AccessTexts(master_key), clock
-        self._file = open_access_file(path, master_key)
+        self._file = open_access_file(place, master_key)
         self._tokens = TokenMemory(self._file, self._account, self._lives)
         self._sessions = SessionTable(self._file, clock)
         self.passwords = SQLitePasswords(self._file, self._sessions, master_key, clock)
         self.factors = SQLiteFactors(self._file, master_key, clock)
+        self.links = SQLiteProviderLinks(
+            self._file, self._sessions, master_key, clock, self._new_person
+        )
         self.absences = SQLiteAbsences(self._file)
         self.saved_views = SQLiteSavedViews(self._file, self._texts)
 
@@ -86,6 +90,8 @@ class SQLiteAccess:
     def end_account(self, account_id: str) -> None:
         """End an account for good, with its tokens and sessions. Raises LookupError."""
         self.passwords.end(account_id)
+        if link := self.links.of_account(account_id):
+            self.end_sessions(link.id)
         self.factors.end(account_id)
         self.absences.end(account_id)
         self.saved_views.end(account_id)
@@ -160,14 +166,15 @@ class SQLiteAccess:
             if by is None:
                 return None
             by_token = self._account(self._file.row(TokenRow, "token_id = ?", by))
-            return by_token or account_of_password(self._file, by, self._clock())
+            by_password = by_token or account_of_password(self._file, by, self._clock())
+            return by_password or account_of_link(self._file, by)
 
     def close_session(self, cookie: str) -> None:
         with self._file.writing():
             self._sessions.close(cookie)
 
     def end_sessions(self, token_id: str) -> int:
-        """End the sessions that a token or a password opened. Gives how many there were."""
+        """End what a token, a password or a link opened. Gives how many there were."""
         with self._file.writing():
             return self._sessions.end(token_id)
 

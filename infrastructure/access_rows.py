@@ -14,7 +14,7 @@ from typing import Any, NamedTuple, TypeVar
 
 from griffie.infrastructure.vault.master_key import MasterKey
 
-_TABLES = """
+TABLES = """
 CREATE TABLE IF NOT EXISTS people (account_id TEXT PRIMARY KEY, role TEXT NOT NULL,
     name BLOB NOT NULL);
 CREATE TABLE IF NOT EXISTS tokens (hash BLOB PRIMARY KEY, token_id TEXT NOT NULL UNIQUE,
@@ -30,12 +30,15 @@ CREATE TABLE IF NOT EXISTS factors (account_id TEXT PRIMARY KEY, factor_id TEXT 
     secret BLOB NOT NULL, made_at REAL NOT NULL, step INTEGER NOT NULL, seal BLOB);
 CREATE TABLE IF NOT EXISTS recovery_codes (hash BLOB PRIMARY KEY, code_id TEXT NOT NULL,
     account_id TEXT NOT NULL, factor_id TEXT NOT NULL, seal BLOB);
+CREATE TABLE IF NOT EXISTS provider_links (link_id TEXT PRIMARY KEY,
+    account_id TEXT NOT NULL UNIQUE, role TEXT NOT NULL, subject BLOB NOT NULL,
+    made_at REAL NOT NULL, seal BLOB);
 CREATE TABLE IF NOT EXISTS absences (account_id TEXT PRIMARY KEY, first_on TEXT NOT NULL,
     last_on TEXT NOT NULL, substitute TEXT, seal BLOB);
 CREATE TABLE IF NOT EXISTS views (view_id TEXT PRIMARY KEY, account_id TEXT NOT NULL,
     name BLOB NOT NULL, shared INTEGER NOT NULL, asked TEXT NOT NULL, seal BLOB);
 """
-_ADDED = {
+ADDED = {
     "people": ("ended_at REAL", "seal BLOB"),
     "tokens": ("expires_at REAL", "seal BLOB"),
     "sessions": ("seal BLOB",),
@@ -45,7 +48,7 @@ _ADDED = {
 
 def make_tables(connection: sqlite3.Connection) -> None:
     """Make the tables that are missing, and add columns that came later."""
-    connection.executescript(_TABLES)
+    connection.executescript(TABLES)
     if any(_missing(connection)):
         connection.execute("BEGIN IMMEDIATE")  # then looked at once more: another may be first
         for table, column in list(_missing(connection)):
@@ -54,7 +57,7 @@ def make_tables(connection: sqlite3.Connection) -> None:
 
 
 def _missing(connection: sqlite3.Connection) -> Iterator[tuple[str, str]]:
-    for table, columns in _ADDED.items():
+    for table, columns in ADDED.items():
         known = {name for _, name, *_ in connection.execute(f"PRAGMA table_info({table})")}
         yield from ((table, one) for one in columns if one.split()[0] not in known)
 
@@ -85,7 +88,7 @@ class SessionRow(NamedTuple):
 
     hash: bytes
     token_id: str
-    """What opened it: a token, or a password by its id."""
+    """What opened it, by its id: a token, a password or a link to the sign-in provider."""
     opened_at: float
 
 
@@ -137,6 +140,17 @@ class RecoveryRow(NamedTuple):
     factor_id: str
 
 
+class LinkRow(NamedTuple):
+    """That somebody enters an account through the office's sign-in provider."""
+
+    link_id: str
+    account_id: str
+    role: str
+    subject: bytes
+    """Who it is at the provider, as a keyed digest."""
+    made_at: float
+
+
 class AbsenceRow(NamedTuple):
     """On which days somebody is away, written `2026-12-24`, and who stands in."""
 
@@ -168,20 +182,10 @@ Row = (
     | PasswordRow
     | FactorRow
     | RecoveryRow
+    | LinkRow
     | ViewRow
 )
-R = TypeVar(
-    "R",
-    AbsenceRow,
-    PersonRow,
-    TokenRow,
-    SessionRow,
-    FeedRow,
-    PasswordRow,
-    FactorRow,
-    RecoveryRow,
-    ViewRow,
-)
+R = TypeVar("R", bound=Row)
 TABLE_OF: dict[type[Any], str] = {
     PersonRow: "people",
     TokenRow: "tokens",
@@ -191,6 +195,7 @@ TABLE_OF: dict[type[Any], str] = {
     FactorRow: "factors",
     RecoveryRow: "recovery_codes",
     AbsenceRow: "absences",
+    LinkRow: "provider_links",
     ViewRow: "views",
 }
 

@@ -8,6 +8,7 @@ from griffie.api.composition.files import Files
 from griffie.application.access.credentials import Credentials
 from griffie.application.access.delays import Delays
 from griffie.application.access.directory import Directory
+from griffie.application.access.provider_accounts import ProviderAccounts
 from griffie.application.access.roles import Account
 from griffie.application.access.sign_in import SignIn
 from griffie.application.requests.requests import Requests
@@ -17,27 +18,32 @@ from griffie.infrastructure.sqlite.opening_checks import access_is_sealed, mark_
 from griffie.infrastructure.tickets import SealedTickets
 
 
-def directories(files: Files, requests: Requests) -> tuple[Directory, Credentials]:
-    """Accounts with their tokens, and passwords with their second factors."""
+def directories(
+    files: Files, requests: Requests
+) -> tuple[Directory, Credentials, ProviderAccounts]:
+    """Accounts with their tokens, passwords with second factors, and who comes by the provider."""
     access, newest = files.access, partial(_newest, files)
+    record, history = partial(requests.append, ACCOUNTS), partial(requests.history, ACCOUNTS)
     credentials = Credentials(
-        access,
-        access.passwords,
-        access.factors,
-        record=partial(requests.append, ACCOUNTS),
-        history=partial(requests.history, ACCOUNTS),
-        newest=newest,
+        access, access.passwords, access.factors, record=record, history=history, newest=newest
     )
-    return Directory(access, requests, newest), credentials
+    directory = Directory(access, requests, newest)
+    by_provider = ProviderAccounts(access, access.links, directory, record=record, history=history)
+    return directory, credentials, by_provider
 
 
 def catch_up(
-    files: Files, directory: Directory, credentials: Credentials, now: Callable[[], Occasion]
+    files: Files,
+    directory: Directory,
+    credentials: Credentials,
+    by_provider: ProviderAccounts,
+    now: Callable[[], Occasion],
 ) -> None:
     """End what the log says has ended, and seal a file of before seals, once."""
     sealed = access_is_sealed(files.datastore)
     directory.catch_up(now, is_carried_over=sealed)
     credentials.catch_up(now)
+    by_provider.catch_up()
     files.access.absences.forget(now().today)
     if not sealed:
         mark_access_sealed(files.datastore)

@@ -10,19 +10,26 @@ from griffie.api import console, portal
 from griffie.api.http.app import api_without_engine, with_engine
 from griffie.api.http.clock_loop import EVERY
 from griffie.api.portal.entrance import Entrance
+from griffie.application.access.provider_sign_in import ProviderSignIn
 from griffie.application.engine import Engine
 from griffie.application.intake.watched_mailbox import Watched
+from griffie.application.sending.mail import Relay
 
 
 def application(
-    engine: Engine, tick_every: float = EVERY, mailboxes: Sequence[Watched] = ()
+    engine: Engine,
+    tick_every: float = EVERY,
+    mailboxes: Sequence[Watched] = (),
+    provider: ProviderSignIn | None = None,
+    relay: Relay | None = None,
 ) -> FastAPI:
-    """API, console and portal on an opened engine, which watches mailboxes.
+    """API, console and portal on an opened engine, which watches mailboxes and sends by a relay.
 
-    `tick_every` is in seconds.
+    `tick_every` is in seconds. With a `provider` the sign-in page leads to it.
     """
-    app = with_engine(_routes(), engine, tick_every, mailboxes)
+    app = with_engine(_routes(), engine, tick_every, mailboxes, relay)
     app.state.entrance = Entrance(monotonic)
+    app.state.provider = provider
     return app
 
 

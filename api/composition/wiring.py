@@ -7,16 +7,17 @@ from functools import partial
 from pathlib import Path
 from socket import gethostname
 from threading import Lock
-from time import CLOCK_BOOTTIME, clock_gettime, monotonic
+from time import CLOCK_BOOTTIME, clock_gettime, monotonic, time
 
 from eventsourcing.persistence import OperationalError
 
 from griffie.api.composition.adapters import read_mail
-from griffie.api.composition.files import Files, checked_files, in_a_sentence, open_files
+from griffie.api.composition.files import Files, checked_files, open_files
 from griffie.api.composition.signing_in import catch_up, directories, sign_in
 from griffie.api.composition.store import Store
 from griffie.api.papers import dossier
 from griffie.application.access.accounts import account_exists
+from griffie.application.access.proof import Proofs
 from griffie.application.access.roles import Account
 from griffie.application.access.searches import Searches
 from griffie.application.access.trail import AccessTrail
@@ -45,20 +46,22 @@ from griffie.application.register.view import Query
 from griffie.application.requests.histories import A_MOMENT
 from griffie.application.requests.together import GroupedRequests
 from griffie.domain.model.setting import Occasion
+from griffie.infrastructure.patience import waiting_at_most
 from griffie.infrastructure.redaction.redactor import PaintedRedactor
 from griffie.infrastructure.self_audit import SelfAudits
 from griffie.infrastructure.sqlite.announcements_view import SQLiteAnnouncements
 from griffie.infrastructure.sqlite.daily_counts import SQLiteTally
-from griffie.infrastructure.sqlite.datastore import waiting_at_most
 from griffie.infrastructure.sqlite.figures_view import SQLiteFigures
 from griffie.infrastructure.sqlite.imported_view import SQLiteImported
 from griffie.infrastructure.sqlite.mailboxes import SQLiteMailboxPlaces
 from griffie.infrastructure.sqlite.messages import SQLiteMessages
+from griffie.infrastructure.sqlite.outbox import SQLiteOutbox
 from griffie.infrastructure.sqlite.past_registers import PastRegisters
 from griffie.infrastructure.sqlite.register_view import SQLiteRegister
 from griffie.infrastructure.sqlite.retention_view import SQLiteRetention
 from griffie.infrastructure.sqlite.trail_view import SQLiteTrail
 from griffie.infrastructure.sqlite.views import SQLiteTables
+from griffie.infrastructure.tickets import SealedTickets
 from griffie.infrastructure.vault.link_seal import LinkSeal
 from griffie.infrastructure.vault.vault import SQLiteVault
 from griffie.infrastructure.vitals import StoreVitals
@@ -113,7 +116,8 @@ def wire(files: Files, profile: ControllerProfile, clock: Clock, *, erase: bool)
     """
     datastore, recorder, vault = files.datastore, files.recorder, files.vault
     history, one_clock = files.history, _never_back(clock)
-    with in_a_sentence(files.database):
+    with files.errors():
+        outbox = SQLiteOutbox(datastore, files.folder)
         files.evidence.keep_profile(profile.version, canonical_profile(profile))
         texts = AnswerWriter(profile, vault)
         knows_account = partial(account_exists, files.access)
@@ -136,9 +140,10 @@ def wire(files: Files, profile: ControllerProfile, clock: Clock, *, erase: bool)
             now = Occasion(SYSTEM, one_clock())
             erase_again(files.beside.erasures, vault, requests, now, older=True)
         datastore.older = older
-        directory, credentials = directories(files, requests)
+        directory, credentials, by_provider = directories(files, requests)
         if erase and not older:  # an old copy records nothing
-            catch_up(files, directory, credentials, lambda: Occasion(SYSTEM, one_clock()))
+            now_by_itself = partial(_by_itself, one_clock)
+            catch_up(files, directory, credentials, by_provider, now_by_itself)
 
     replay = EventReplay(requests.load_if_there, recorder.events_of)
     projections = Projections(history, replay, SQLiteTables(datastore))
@@ -174,6 +179,7 @@ def wire(files: Files, profile: ControllerProfile, clock: Clock, *, erase: bool)
         vault=vault,
         messages=SQLiteMessages(datastore),
         mailboxes=SQLiteMailboxPlaces(datastore),
+        outbox=outbox,
         read_mail=read_mail,
         redactor=PaintedRedactor(),
         log=files.log,
@@ -188,9 +194,11 @@ def wire(files: Files, profile: ControllerProfile, clock: Clock, *, erase: bool)
         access=files.access,
         directory=directory,
         credentials=credentials,
+        provider_accounts=by_provider,
         absences=files.access.absences,
         saved_views=files.access.saved_views,
         sign_in=sign_in(files, credentials, occasion, held_up),
+        proofs=Proofs(SealedTickets(files.key, time)),
         bundles=Bundles(Sources(files.evidence, files.log, vault, pages), access_trail, occasion),
         register=register,
         trail=trail,
@@ -223,6 +231,10 @@ def wire(files: Files, profile: ControllerProfile, clock: Clock, *, erase: bool)
         clock_guard=guard,
         machine_clock=clock,
     )
+
+
+def _by_itself(clock: Clock) -> Occasion:
+    return Occasion(SYSTEM, clock())
 
 
 def _guard_of(files: Files) -> ClockGuard:

@@ -12,7 +12,7 @@ from pydantic import BeforeValidator
 from starlette.exceptions import HTTPException
 
 from griffie.api.console.find_request import Reference, request_of
-from griffie.api.console.frame import api_docs, sign_in_routes
+from griffie.api.console.frame import api_docs, proof_page, provider_routes, sign_in_routes
 from griffie.api.console.frame.problem_page import PageRoute, add_headers, trouble_page
 from griffie.api.console.frame.rendering import render_page, speech_for
 from griffie.api.console.frame.said_why import SaidInForm, is_said
@@ -180,6 +180,8 @@ async def favicon() -> Response:
 def install(app: FastAPI) -> None:
     """Put the addresses on an application, and pages for what no route answers."""
     app.include_router(sign_in_routes.router)
+    app.include_router(provider_routes.router)
+    app.include_router(proof_page.router)
     app.include_router(router)
     app.add_exception_handler(HTTPException, _for_people(problems.http_problem))
     app.add_exception_handler(Exception, _for_people(problems.failure_problem))

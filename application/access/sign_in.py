@@ -47,6 +47,12 @@ class Next(StrEnum):
     WAIT = "wait"
     AGAIN = "again"
     """The step took too long, or the password changed meanwhile: begin again."""
+    AWAY = "away"
+    """The sign-in provider of the office does not answer."""
+    REFUSED = "refused"
+    """Nobody was signed in at the provider, or what it said is not believed."""
+    NO_ROLE = "no_role"
+    """Who signed in at the provider has no role here, or their account was ended."""
 
 
 class Outcome(NamedTuple):

@@ -5,13 +5,18 @@ A store that is not the one that it was is not opened.
 
 import re
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
+from typing import Any, Protocol
+from uuid import UUID
 
 from griffie.application.errors import StoreError
-from griffie.infrastructure.sqlite.datastore import Datastore
+from griffie.domain.errors import DamagedStoreError
+from griffie.domain.log.names import DEMO
+from griffie.domain.upkeep import LOGS, LogContinued
+from griffie.infrastructure.database import Database
 from griffie.infrastructure.sqlite.made_once import remember
 
-DEMO = ".demo"
 _BEING_MADE = "being-made"
 
 
@@ -66,7 +71,24 @@ def guards_error(database: Path, altered: Sequence[str]) -> StoreError:
     )
 
 
-def origin_of(datastore: Datastore, *, operator: str, year: int, demo: bool) -> str:
+class History(Protocol):
+    """The events of a stream, as a recorder reads them."""
+
+    def events_of(self, stream: UUID) -> Sequence[Any]:
+        """In order."""
+
+
+def logs_continued(history: History) -> list[LogContinued]:
+    """What the events of a store say of the logs that it continues, in order.
+
+    None where these events are damaged: the audit says what is wrong.
+    """
+    with suppress(DamagedStoreError):
+        return [one for one in history.events_of(LOGS) if isinstance(one, LogContinued)]
+    return []
+
+
+def origin_of(datastore: Database, *, operator: str, year: int, demo: bool) -> str:
     """The name of the log, chosen at its first opening and fixed for the life of the store.
 
     `operator` is the enterprise number of who runs it, or else the name of the machine; `year` is
@@ -81,17 +103,17 @@ def origin_of(datastore: Datastore, *, operator: str, year: int, demo: bool) -> 
     return origin
 
 
-def access_is_sealed(datastore: Datastore) -> bool:
+def access_is_sealed(datastore: Database) -> bool:
     """Whether the rows of the sign-in file had their seals before: then one without is refused."""
     return bool(datastore.rows("SELECT 1 FROM store WHERE name = 'access'"))
 
 
-def mark_access_sealed(datastore: Datastore) -> None:
+def mark_access_sealed(datastore: Database) -> None:
     """Keep, outside the sign-in file, that its rows have seals from now on."""
     remember(datastore, "access", "sealed")
 
 
-def refuse_new_key(datastore: Datastore, path: Path) -> Path:
+def refuse_new_key(datastore: Database, path: Path) -> Path:
     """The path of the log's key. Raises StoreError where the log had a key and it is gone."""
     if not path.exists() and datastore.rows("SELECT 1 FROM store WHERE name = 'log-key'"):
         raise StoreError(
@@ -101,7 +123,7 @@ def refuse_new_key(datastore: Datastore, path: Path) -> Path:
     return path
 
 
-def refuse_other_key(datastore: Datastore, vkey: str) -> None:
+def refuse_other_key(datastore: Database, vkey: str) -> None:
     """Raises StoreError where the log began under another key than this.
 
     Under another key it would be another log.
@@ -113,12 +135,12 @@ def refuse_other_key(datastore: Datastore, vkey: str) -> None:
         )
 
 
-def has_anchor(datastore: Datastore) -> bool:
+def has_anchor(datastore: Database) -> bool:
     """Whether this store had an anchor beside it at any time."""
     return bool(datastore.rows("SELECT 1 FROM store WHERE name = 'anchored'"))
 
 
-def remember_anchor(datastore: Datastore) -> bool:
+def remember_anchor(datastore: Database) -> bool:
     """Say in the store that it has an anchor: from now on a missing file is noticed."""
     remember(datastore, "anchored", "yes")
     return True

@@ -39,6 +39,7 @@ SAID: dict[str, dict[str, Any]] = {
 """What a form needs before it asks who may send it. Programs are asked who they are first."""
 NAMED = {
     "message_id": str(UUID(int=1)),
+    "mail": str(UUID(int=1)),
     "token_id": "0" * 12,
     "account_id": "u-nobody22",
     "provision:path": "gdpr/17",
@@ -134,7 +135,14 @@ def test_who_is_not_signed_in_passes_where_everybody_may(office: Office) -> None
     assert wrong == {}
 
 
-REDIRECTS = {"GET /requests/{reference}/reveal", "POST /login", "POST /logout", "GET /favicon.ico"}
+REDIRECTS = {
+    "GET /requests/{reference}/reveal",
+    "GET /login/provider",
+    "GET /login/provider/back",
+    "POST /login",
+    "POST /logout",
+    "GET /favicon.ico",
+}
 """Open to everybody, and they lead elsewhere: nothing is shown at these addresses."""
 
 

@@ -10,7 +10,7 @@ from fastapi.testclient import TestClient
 
 from griffie.api.cli.options import errors_as_sentences
 from griffie.api.console.frame.problem_page import PageRoute, status_of
-from griffie.api.console.frame.sign_in import NotSignedInError
+from griffie.api.console.frame.sign_in import NotProvedError, NotSignedInError
 from griffie.api.http import problems
 from griffie.api.http.problems import RequestRefusedError
 from griffie.application.clock import NothingToRecordError
@@ -28,8 +28,9 @@ MADE: dict[type[GriffieError], Any] = {
     BadInputError: partial(BadInputError, "received_on", "a day to come"),
     RequestRefusedError: partial(RequestRefusedError, 403, "role", "Not allowed", "Your role."),
     NotSignedInError: partial(NotSignedInError, "/"),
+    NotProvedError: partial(NotProvedError, "/"),
 }
-OURS = (BundleTooLargeError, NothingToRecordError, NotSignedInError)
+OURS = (BundleTooLargeError, NothingToRecordError, NotProvedError, NotSignedInError)
 FAILED = {kind for kind in ALL if issubclass(kind, (OperatorNeededError, *OURS))} | {GriffieError}
 """Failures of ours, or of who runs Griffie: a caller is told that, and nothing of the machine."""
 
@@ -77,8 +78,9 @@ def test_the_console_shows_a_page(dpo: TestClient, kind: type[GriffieError]) -> 
     app.router.routes.insert(0, *router.routes)
     answer = TestClient(app).get("/out-of-order", follow_redirects=False)
 
-    if kind is NotSignedInError:
-        assert answer.headers["location"] == "/login"
+    if issubclass(kind, NotSignedInError):
+        leads = "/proof?next=%2F" if kind is NotProvedError else "/login"
+        assert answer.headers["location"] == leads
         return
     assert answer.status_code == status_of(made(kind))
     assert "<h1>" in answer.text

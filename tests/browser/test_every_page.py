@@ -27,6 +27,7 @@ PLACES = {
     "processing": "/reports/processing",
     "people": "/people",
     "my account": "/me",
+    "proof": "/proof?next=/retention",
     "inbox": "/inbox",
     "no request": "/inbox?state=no_request",
     "settings": "/settings",

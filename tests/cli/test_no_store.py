@@ -25,11 +25,14 @@ WORDS: dict[str, tuple[str, ...]] = {
     "mailbox check": ("docs/examples/mailboxes.toml",),
     "mailbox take": ("docs/examples/mailboxes.toml",),
     "mailbox settle": ("privacy@iassist.be",),
+    "outbox send": ("docs/examples/relay.toml",),
+    "outbox settle": ("00000000-0000-4000-8000-000000000000", "drop"),
     "diff": ("--from", "1", "--to", "2"),
     "erase": ("AAAAA-AAAAA", "--ground", "request_on_file", "--explanation", "Een proef."),
     "dossier": ("AAAAA-AAAAA", "--output", "b.zip"),
     "backup": ("--to", "b", "--keys-to", "k"),
     "migrate": ("--to", "b", "--keys-to", "k"),
+    "new-log": ("De schijf is verloren.",),
     "token revoke": ("AAAA",),
     "token renew": ("AAAA",),
     "people end": ("u-2",),
@@ -112,7 +115,7 @@ files.open_files(Path(sys.argv[1]), operator="x", year=2026)
 
 
 @pytest.mark.parametrize(
-    "where", ["_factory", "signing_key", "OutsideCopies", "SQLiteVault", "_begin_anchors"]
+    "where", ["_factory", "signing_key", "OutsideCopies", "SQLiteVault", "begin_anchors"]
 )
 def test_a_making_that_was_cut_off_is_taken_up_again(data: Path, where: str) -> None:
     command = [sys.executable, "-c", CUT_OFF, str(data), where]

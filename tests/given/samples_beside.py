@@ -59,6 +59,7 @@ BESIDE: tuple[Event, ...] = (
     events.SecondFactorSet(account="u-7k3f9q2m", factor="5f4e3d2c1b0a"),
     events.SecondFactorEnded(account="u-7k3f9q2m", factor="5f4e3d2c1b0a"),
     events.RecoveryCodeUsed(account="u-7k3f9q2m", factor="5f4e3d2c1b0a", code="112233445566"),
+    events.ProviderLinked(account="u-7k3f9q2m", link="7a8b9c0d1e2f"),
     events.SecondFactorDemanded(roles=("dpo", "admin")),
     events.AccountsJoined(account="u-7k3f9q2m", other="u-2", reason=Sealed("b" * 43)),
     events.KnocksCounted(
@@ -78,5 +79,11 @@ BESIDE: tuple[Event, ...] = (
     events.StoreMigrated(was=1, lines_signed=3, lines_left=1, answers_sealed=2),
     events.AnchorAccepted(
         missing=(Anchored.KEPT, Anchored.BEHIND), entries=40, because=Sealed("b" * 43)
+    ),
+    events.LogContinued(
+        name="0793904121/griffie/2026/log2",
+        last=f"0793904121/griffie/2026\n41\n{'A' * 43}=\n\n— 0793904121/griffie/2026 {'B' * 92}\n",
+        kept=40,
+        because=Sealed("b" * 43),
     ),
 )

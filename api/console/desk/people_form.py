@@ -127,6 +127,13 @@ class EndPasswordSessions(Deed):
         engine.credentials.end_sessions(account, now)
 
 
+class EndProviderSessions(Deed):
+    """Every browser that came through the sign-in provider is signed out."""
+
+    def take(self, engine: Engine, account: str, now: Occasion) -> None:
+        engine.provider_accounts.end_sessions(account, now)
+
+
 class EndFactor(Deed):
     """No code is asked any more: for who lost the app and the recovery codes."""
 
@@ -202,6 +209,7 @@ OF_OWN: Mapping[str, type[Deed]] = {
     "revoke": Revoke,
     "end-sessions": EndSessions,
     "end-password-sessions": EndPasswordSessions,
+    "end-provider-sessions": EndProviderSessions,
     "away": Away,
     "back": Back,
 }

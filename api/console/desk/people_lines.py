@@ -9,13 +9,15 @@ from griffie.api.words.speech import Speech
 from griffie.application.access.absences import away_on, covered_by
 from griffie.application.access.accounts import Person, Token
 from griffie.application.access.passwords import Password
+from griffie.application.access.provider import Link
 from griffie.application.access.roles import may_take
 from griffie.application.engine import Engine
 from griffie.domain.law.deadlines import civil_date
 
 _ONE_TIME, _OVER = msg("one-time, not used yet"), msg("one-time, not used in time")
 _ALONE, _WITH_CODE = msg("without a code"), msg("with a code")
-"""How somebody signs in with a password, in the list of accounts."""
+_BY_PROVIDER = msg("through the sign-in provider")
+"""How somebody signs in without a token, in the list of accounts."""
 
 
 class TokenLine(NamedTuple):
@@ -53,6 +55,17 @@ class FactorLine(NamedTuple):
     made: str
     """The day; empty where its row is not sound."""
     recovery_codes: int
+
+
+class LinkLine(NamedTuple):
+    """That an account is entered through the sign-in provider of the office."""
+
+    made: str
+    """The day."""
+    sessions: tuple[str, ...]
+    """Since when each browser is signed in through it."""
+    own: bool
+    """The reader of the page signed in through it."""
 
 
 class AwayLine(NamedTuple):
@@ -115,12 +128,13 @@ def token_lines(engine: Engine, account: str, speech: Speech, own: str = "") -> 
 
 def credential_lines(
     engine: Engine, account: str, speech: Speech, own: str = ""
-) -> dict[str, PasswordLine | FactorLine | None]:
-    """The password and the second factor of an account; `own` is what the reader signed in with."""
+) -> dict[str, PasswordLine | FactorLine | LinkLine | None]:
+    """Password, second factor and link of an account; `own` is what the reader signed in with."""
     password, factor = (
         engine.credentials.password_of(account),
         engine.credentials.factor_of(account),
     )
+    link = engine.provider_accounts.of_account(account)
     return {
         "password": password
         and PasswordLine(
@@ -134,6 +148,12 @@ def credential_lines(
         "factor": factor
         and FactorLine(
             speech.day(civil_date(factor.made_at)) if factor.made_at else "", factor.recovery_codes
+        ),
+        "link": link
+        and LinkLine(
+            speech.day(civil_date(link.made_at)),
+            tuple(speech.instant(one.opened_at) for one in link.sessions),
+            link.id == own,
         ),
     }
 
@@ -166,6 +186,8 @@ def person_lines(engine: Engine, speech: Speech) -> list[PersonLine]:
             tokens.setdefault(token.account_id, []).append(token)
     away = away_on(engine.absences.all(), engine.today())
     by_id = {one.account_id: one for one in people}
+    passwords = {account: engine.credentials.password_of(account) for account in by_id}
+    links = {account: engine.provider_accounts.of_account(account) for account in by_id}
     ordered = sorted(people, key=lambda one: (one.ended_at is not None, named(one).casefold()))
     return [
         PersonLine(
@@ -174,9 +196,9 @@ def person_lines(engine: Engine, speech: Speech) -> list[PersonLine]:
             speech.say(ROLES[one.role]),
             speech.day(civil_date(one.ended_at)) if one.ended_at else "",
             len(tokens.get(one.account_id, ())),
-            _password(engine.credentials.password_of(one.account_id), speech),
+            _password(passwords[one.account_id], links[one.account_id], speech),
             _sessions(
-                tokens.get(one.account_id, ()), engine.credentials.password_of(one.account_id)
+                tokens.get(one.account_id, ()), passwords[one.account_id], links[one.account_id]
             ),
             _also(engine.directory.same_person(one.account_id) - {one.account_id}, by_id),
             speech.day(away[one.account_id].last_on) if one.account_id in away else "",
@@ -185,17 +207,16 @@ def person_lines(engine: Engine, speech: Speech) -> list[PersonLine]:
     ]
 
 
-def _password(password: Password | None, speech: Speech) -> str:
+def _password(password: Password | None, link: Link | None, speech: Speech) -> str:
     if password is None:
-        return ""
+        return speech.say(_BY_PROVIDER) if link else ""
     if password.until:
         return speech.say(_OVER if password.over else _ONE_TIME)
     return speech.say(_WITH_CODE if password.factor else _ALONE)
 
 
-def _sessions(tokens: Iterable[Token], password: Password | None) -> int:
-    opened = sum(len(token.sessions) for token in tokens)
-    return opened + (len(password.sessions) if password else 0)
+def _sessions(tokens: Iterable[Token], *others: Password | Link | None) -> int:
+    return sum(len(one.sessions) for one in (*tokens, *others) if one)
 
 
 def _also(accounts: Iterable[str], people: dict[str, Person]) -> tuple[str, ...]:

@@ -17,7 +17,7 @@ from griffie.api.console.desk.step_form import StepForm
 from griffie.api.console.find_request import Reference, request_of, typed_reference
 from griffie.api.console.frame.problem_page import PageRoute
 from griffie.api.console.frame.rendering import render_page, speech_for
-from griffie.api.console.frame.sign_in import FromHere, SignedIn
+from griffie.api.console.frame.sign_in import FromHere, SignedIn, require_proof
 from griffie.api.http.guard import engine_of
 from griffie.api.http.parameters import once_only
 from griffie.api.http.problems import RequestRefusedError, not_allowed_error
@@ -38,6 +38,7 @@ from griffie.domain.rights_request import RightsRequest
 router = APIRouter(route_class=PageRoute, include_in_schema=False)
 
 STEPS = {command.step().path: command.step() for command in COMMANDS}
+_ERASING = frozenset({"erase-personal-data", "erase-copies"})
 _VERSION = re.compile(r"\d{1,18}")
 _REFUSED = (BadInputError, StepRefusedError, StaleVersionError, KeyReusedError)
 
@@ -92,6 +93,12 @@ class Asked:
         return find
 
 
+def _prove(http: Request, asked: Asked) -> None:
+    """Who erases shows once more who they are, before they type. Raises NotProvedError."""
+    if asked.step.path in _ERASING:
+        require_proof(http)
+
+
 def asked_for(
     http: Request,
     account: SignedIn,
@@ -133,6 +140,7 @@ def open_form(http: Request, asked: Annotated[Asked, Depends(asked_for)]) -> Res
 
     The query may choose beforehand, by the codes of a list: `?right=erasure&purposes=newsletter`.
     """
+    _prove(http, asked)
     form = asked.form()
     query = http.query_params
     return _page(http, replace(form, chosen={name: query.getlist(name) for name in query}))
@@ -151,6 +159,7 @@ def take_step(
     http: Request, asked: Annotated[Asked, Depends(asked_for)], entered: Typed
 ) -> Response:
     """Take the step and go back to the request; or show the form again with what was typed."""
+    _prove(http, asked)
     if "ahead" in entered:
         return _page(http, asked.tried(entered))
     command, errors = asked.command(entered)

@@ -5,7 +5,7 @@ No token and no password stands in a URL.
 
 import re
 from typing import Annotated
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit
 
 from fastapi import Depends, Request, Response
 
@@ -14,6 +14,7 @@ from griffie.api.http.guard import engine_of
 from griffie.api.http.own_form import is_foreign
 from griffie.api.http.problems import RequestRefusedError, not_allowed_error
 from griffie.api.http.refusal_record import remember_account
+from griffie.application.access.proof import PROOF_LASTS
 from griffie.application.access.roles import Account, Permission, may
 from griffie.application.access.sign_in import DEVICE_LASTS, Origin
 from griffie.domain.errors import GriffieError
@@ -33,9 +34,25 @@ class NotSignedInError(GriffieError):
         self.where = f"/login?next={quote(back, safe='')}" if back != "/" else "/login"
 
 
-def _cookie_name(http: Request) -> str:
+class NotProvedError(NotSignedInError):
+    """Who is signed in must show once more who they are. The answer leads to where that is done."""
+
+    code = "not-proved"
+    sentence = "Who is signed in must show once more who they are"
+    remedy = "show it, then do it again"
+
+    def __init__(self, back: str) -> None:
+        super().__init__(back)
+        self.where = f"/proof?next={quote(back, safe='')}"
+
+
+def session_name(*, secured: bool) -> str:
     """The name of the session cookie. With `__Host-` only this host can set it, over HTTPS."""
-    return "__Host-griffie" if secure(http) else "griffie"
+    return "__Host-griffie" if secured else "griffie"
+
+
+def _cookie_name(http: Request) -> str:
+    return session_name(secured=secure(http))
 
 
 def secure(http: Request) -> bool:
@@ -72,6 +89,23 @@ def require_auditor(account: "SignedIn") -> Account:
     return account
 
 
+def require_proof(http: Request) -> None:
+    """A dependency: somebody showed at most ten minutes ago who they are. Raises NotProvedError.
+
+    From a form, the way back is the page on which it stands.
+    """
+    require_account(http)
+    cookie = http.cookies.get(_cookie_name(http), "")
+    if engine_of(http).proofs.holds(cookie, http.cookies.get(_proof_name(http), "")):
+        return
+    path = http.url.path
+    if http.method != "GET":
+        path = local_address(urlsplit(http.headers.get("referer", "")).path)
+    raise NotProvedError(path)
+
+
+Proved = Depends(require_proof)
+
 SignedIn = Annotated[Account, Depends(require_account)]
 Auditing = Annotated[Account, Depends(require_auditor)]
 
@@ -97,9 +131,27 @@ def local_address(address: str) -> str:
 
 
 def set_session_cookie(http: Request, response: Response, cookie: str) -> None:
-    """Give the browser the session. The server decides how long it holds."""
+    """Give the browser the session of who just showed who they are.
+
+    The server decides how long it holds.
+    """
     response.set_cookie(
         _cookie_name(http), cookie, path="/", httponly=True, samesite="strict", secure=secure(http)
+    )
+    set_proof_cookie(http, response, cookie)
+
+
+def set_proof_cookie(http: Request, response: Response, cookie: str = "") -> None:
+    """Say that who uses a session just showed who they are; without a cookie, that of `http`."""
+    cookie = cookie or http.cookies.get(_cookie_name(http), "")
+    response.set_cookie(
+        _proof_name(http),
+        engine_of(http).proofs.given(cookie),
+        max_age=PROOF_LASTS,
+        path="/",
+        httponly=True,
+        samesite="strict",
+        secure=secure(http),
     )
 
 
@@ -120,6 +172,10 @@ def set_device_cookie(http: Request, response: Response, ticket: str) -> None:
         samesite="strict",
         secure=secure(http),
     )
+
+
+def _proof_name(http: Request) -> str:
+    return f"{_cookie_name(http)}-proof"
 
 
 def _device_name(http: Request) -> str:

@@ -41,7 +41,7 @@ def login(http: Request, next: str = "/") -> Response:  # noqa: A002 - the name 
     """The form to sign in. A person who is signed in already is sent on."""
     if account_or_none(http):
         return RedirectResponse(local_address(next), 303)
-    return _first_page(http, next)
+    return first_page(http, next)
 
 
 @router.post("/login", dependencies=[FromHere])
@@ -57,7 +57,9 @@ def sign_in(
     # A browser that remembers passwords may put one in the field for a token as well.
     if not name.strip() or token.strip().startswith(TOKEN_PREFIX):
         cookie = engine.access.open_session(token.strip())
-        return _in(http, cookie, back) if cookie else _wrong(http, back, Next.WRONG, of_token=True)
+        return (
+            _in(http, cookie, back) if cookie else say_wrong(http, back, Next.WRONG, of_token=True)
+        )
     return _answer(http, engine.sign_in.begin(name, password, origin_of(http)), back)
 
 
@@ -108,7 +110,7 @@ def _answer(http: Request, outcome: Outcome, back: str) -> Response:
     if outcome.next is Next.IN:
         return _in(http, outcome.cookie, back, outcome)
     if outcome.next in {Next.WRONG, Next.WAIT, Next.AGAIN}:
-        return _wrong(http, back, outcome.next, wait=outcome.wait)
+        return say_wrong(http, back, outcome.next, wait=outcome.wait)
     return _step_page(http, outcome, back)
 
 
@@ -125,24 +127,30 @@ def _in(http: Request, cookie: str, back: str, outcome: Outcome | None = None) -
     return response
 
 
-def _wrong(
+def say_wrong(
     http: Request, back: str, why: Next, *, wait: float = 0.0, of_token: bool = False
 ) -> Response:
     """The first page again, with what is wrong. Nobody learns whether a name exists."""
     if why is Next.WAIT:
         seconds = ceil(wait)
-        page = _first_page(http, back, status=429, wrong="wait", minutes=ceil(seconds / 60))
+        page = first_page(http, back, status=429, wrong="wait", minutes=ceil(seconds / 60))
         page.headers["Retry-After"] = str(seconds)
         return page
     if why is Next.AGAIN:
-        return _first_page(http, back, status=401, wrong="again")
+        return first_page(http, back, status=401, wrong="again")
+    if why is Next.AWAY:
+        return first_page(http, back, status=503, wrong=why.value)
     count_failed_sign_in(engine_of(http), SIGN_IN)
-    return _first_page(http, back, status=401, wrong="token" if of_token else "password")
+    if why in {Next.REFUSED, Next.NO_ROLE}:
+        return first_page(http, back, status=401, wrong=why.value)
+    return first_page(http, back, status=401, wrong="token" if of_token else "password")
 
 
-def _first_page(
+def first_page(
     http: Request, back: str, status: int = 200, *, wrong: str = "", minutes: int = 0
 ) -> Response:
+    """The page on which signing in begins; `wrong` says what went wrong before."""
+    provider = http.app.state.provider
     return render_page(
         http,
         "frame/login.html",
@@ -152,6 +160,7 @@ def _first_page(
         wrong=wrong,
         minutes=minutes,
         passwords=engine_of(http).credentials.anybody,
+        provider=provider.name if provider else "",
     )
 
 

@@ -9,7 +9,7 @@ from griffie.api.console.find_request import Reference, request_of
 from griffie.api.console.frame.problem_page import PageRoute
 from griffie.api.console.frame.rendering import render_page, speech_for
 from griffie.api.console.frame.said_why import SaidInForm, is_said
-from griffie.api.console.frame.sign_in import Auditing, FromHere
+from griffie.api.console.frame.sign_in import Auditing, FromHere, require_proof
 from griffie.api.http.guard import engine_of
 from griffie.api.http.routes.dossier import ZIP, bundle_headers
 from griffie.api.http.routes.requests import look
@@ -70,6 +70,8 @@ def take(  # noqa: PLR0917 - what the form may say
     """The bundle of a request, as a zip. The look and the export are recorded first."""
     engine = engine_of(http)
     request = request_of(engine, account, reference)
+    if reveal:
+        require_proof(http)
     if reveal and not is_said(account, why):
         return _form_page(http, account, reference, _MALFORMED, "reason")
     asked = BundleOptions(language, complete=complete, older=_checkpoint_size(older), opened=reveal)

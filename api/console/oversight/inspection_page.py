@@ -9,7 +9,7 @@ from pydantic import ValidationError
 from griffie.api.console.desk.step_page import Typed
 from griffie.api.console.frame.problem_page import PageRoute
 from griffie.api.console.frame.rendering import render_page, speech_for
-from griffie.api.console.frame.sign_in import Auditing, FromHere
+from griffie.api.console.frame.sign_in import Auditing, FromHere, require_proof
 from griffie.api.http.guard import engine_of
 from griffie.api.http.routes.inspection import InspectionQuery, inspection_file
 from griffie.api.words.bad_input import WHY
@@ -45,6 +45,8 @@ def take_inspection(http: Request, account: Auditing, entered: Typed) -> Respons
     except ValidationError as error:
         places = {str(one["loc"][0]): _UNREAD for one in error.errors(include_input=False)}
         return _form(http, account, said, places)
+    if said.get("reveal"):
+        require_proof(http)
     why = Why(reason=said.get("reason")) if said.get("reveal") else None
     if why and not says_why(why.reason or ""):
         return _form(http, account, said, {"reason": _NO_REASON})

@@ -9,7 +9,7 @@ from fastapi import APIRouter, Depends, Form, Request, Response
 
 from griffie.api.console.frame.problem_page import PageRoute
 from griffie.api.console.frame.rendering import render_page, speech_for
-from griffie.api.console.frame.sign_in import FromHere, SignedIn
+from griffie.api.console.frame.sign_in import FromHere, Proved, SignedIn
 from griffie.api.http.guard import engine_of
 from griffie.api.http.problems import RequestRefusedError, not_allowed_error
 from griffie.api.http.routes.reports import MOST_AT_ONCE
@@ -97,7 +97,7 @@ def retention(http: Request, account: Overseer) -> Response:
     return _page(http, account)
 
 
-@router.post("/retention", dependencies=[FromHere])
+@router.post("/retention", dependencies=[FromHere, Proved])
 def carry_out(
     http: Request,
     account: Overseer,

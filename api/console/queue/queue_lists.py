@@ -8,7 +8,7 @@ from pydantic import BeforeValidator
 
 from griffie.api.console.frame.problem_page import PageRoute
 from griffie.api.console.frame.said_why import Purpose
-from griffie.api.console.frame.sign_in import FromHere, SignedIn
+from griffie.api.console.frame.sign_in import FromHere, Proved, SignedIn
 from griffie.api.console.queue import tabs
 from griffie.api.http.beside_the_loop import records
 from griffie.api.http.guard import engine_of
@@ -70,7 +70,7 @@ def list_as_file(
     return masked_list(engine, account, _items(engine, account, wanted), form)
 
 
-@router.post("/list", dependencies=[FromHere])
+@router.post("/list", dependencies=[FromHere, Proved])
 def opened_list_as_file(  # noqa: PLR0917 - what the form says
     http: Request,
     account: SignedIn,
