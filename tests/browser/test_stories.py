@@ -9,6 +9,7 @@ import json
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Download, expect
@@ -88,7 +89,10 @@ def test_an_objection_to_marketing_by_telephone_is_done_within_a_minute(
     browser: Browser, console: Console
 ) -> None:
     """Without a script, by keyboard alone, on a narrow screen."""
-    narrow = {"viewport": {"width": 390, "height": 844}, "java_script_enabled": False}
+    narrow: dict[str, Any] = {
+        "viewport": {"width": 390, "height": 844},
+        "java_script_enabled": False,
+    }
     with somebody(browser, console, Role.HANDLER, "marketing-by-phone", **narrow) as me:
         page = me.page
 
