@@ -222,6 +222,7 @@ def test_a_projector_that_is_killed_between_pages_is_taken_over_without_a_seam(
         assert views(store, name)[1].all() == rebuilt(store, name)
 
 
+@pytest.mark.in_folder
 def test_a_kill_inside_a_batch_leaves_rows_and_position_as_they_were() -> None:
     with office() as (store, clock):
         do(store, clock, FULL_DAY)
