@@ -9,6 +9,7 @@ from griffie.application.access.absences import Absences, Cover, cover_on
 from griffie.application.access.accounts import Accounts
 from griffie.application.access.credentials import Credentials
 from griffie.application.access.directory import Directory
+from griffie.application.access.passkey_sign_in import PasskeySignIn
 from griffie.application.access.proof import Proofs
 from griffie.application.access.provider_accounts import ProviderAccounts
 from griffie.application.access.roles import Account
@@ -65,6 +66,8 @@ class Engine:
     """With what people sign in beside tokens: passwords and second factors."""
     provider_accounts: ProviderAccounts
     """Accounts of who comes through the sign-in provider of the office."""
+    passkeys: PasskeySignIn
+    """Signing in with a passkey."""
     absences: Absences
     """Who is away, and who stands in."""
     sign_in: SignIn

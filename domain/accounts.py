@@ -1,6 +1,7 @@
 """Events about who may sign in: accounts, tokens, passwords, and which accounts are one person's.
 
-They hold pseudonyms, roles and the ids of tokens, passwords, second factors and links; no name,
+They hold pseudonyms, roles and the ids of tokens, passwords, second factors, passkeys and
+links; no name,
 and nothing that opens a door. They stand in one stream, which is never rebuilt into an object.
 """
 
@@ -128,6 +129,22 @@ class ProviderLinked(HousekeepingEvent):
     TOPIC = "ProviderLinked"
     account: Account
     link: Code
+
+
+class PasskeyAdded(HousekeepingEvent):
+    """Who has an account added a passkey, with which they sign in from now on."""
+
+    TOPIC = "PasskeyAdded"
+    account: Account
+    passkey: Code
+
+
+class PasskeyEnded(HousekeepingEvent):
+    """A passkey opens nothing any more; the sessions that it had opened ended."""
+
+    TOPIC = "PasskeyEnded"
+    account: Account
+    passkey: Code
 
 
 class AccountsJoined(HousekeepingEvent):

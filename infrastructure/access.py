@@ -20,6 +20,7 @@ from griffie.infrastructure.access_file import open_access_file
 from griffie.infrastructure.access_rows import PersonRow, TokenRow, hash_of
 from griffie.infrastructure.access_texts import AccessTexts
 from griffie.infrastructure.feeds import FeedTable
+from griffie.infrastructure.passkeys import SQLitePasskeys, account_of_passkey
 from griffie.infrastructure.passwords import SQLitePasswords, account_of_password
 from griffie.infrastructure.provider_links import SQLiteProviderLinks, account_of_link
 from griffie.infrastructure.second_factors import SQLiteFactors
@@ -46,6 +47,7 @@ class SQLiteAccess:
         self._sessions = SessionTable(self._file, clock)
         self.passwords = SQLitePasswords(self._file, self._sessions, master_key, clock)
         self.factors = SQLiteFactors(self._file, master_key, clock)
+        self.passkeys = SQLitePasskeys(self._file, self._sessions, master_key, clock)
         self.links = SQLiteProviderLinks(
             self._file, self._sessions, master_key, clock, self._new_person
         )
@@ -88,6 +90,7 @@ class SQLiteAccess:
     def end_account(self, account_id: str) -> None:
         """End an account for good, with its tokens and sessions. Raises LookupError."""
         self.passwords.end(account_id)
+        self._end_passkeys(account_id)
         if link := self.links.of_account(account_id):
             self.end_sessions(link.id)
         self.factors.end(account_id)
@@ -146,6 +149,7 @@ class SQLiteAccess:
         with self._file.writing():
             self._file.write(self._person(account_id)._replace(name=b""))
         self.passwords.end(account_id)  # it holds the sign-in name
+        self._end_passkeys(account_id)  # their labels may name somebody
         self._file.leave_no_copy()
 
     def open_session(self, token: str) -> str | None:
@@ -163,15 +167,19 @@ class SQLiteAccess:
             if by is None:
                 return None
             by_token = self._account(self._file.row(TokenRow, "token_id = ?", by))
-            by_password = by_token or account_of_password(self._file, by, self._clock())
-            return by_password or account_of_link(self._file, by)
+            return (
+                by_token
+                or account_of_password(self._file, by, self._clock())
+                or account_of_passkey(self._file, by)
+                or account_of_link(self._file, by)
+            )
 
     def close_session(self, cookie: str) -> None:
         with self._file.writing():
             self._sessions.close(cookie)
 
     def end_sessions(self, token_id: str) -> int:
-        """End what a token, a password or a link opened. Gives how many there were."""
+        """End what a token, a password, a passkey or a link opened. Gives how many there were."""
         with self._file.writing():
             return self._sessions.end(token_id)
 
@@ -211,6 +219,10 @@ class SQLiteAccess:
 
     def close(self) -> None:
         self._file.close()
+
+    def _end_passkeys(self, account_id: str) -> None:
+        for passkey in self.passkeys.of_account(account_id):
+            self.passkeys.end(passkey.id)
 
     def _new_person(self, role: Role, name: str) -> str:
         account_id = "u-" + b32encode(secrets.token_bytes(5)).decode().lower()

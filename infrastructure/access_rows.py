@@ -33,6 +33,9 @@ CREATE TABLE IF NOT EXISTS recovery_codes (hash BLOB PRIMARY KEY, code_id TEXT N
 CREATE TABLE IF NOT EXISTS provider_links (link_id TEXT PRIMARY KEY,
     account_id TEXT NOT NULL UNIQUE, role TEXT NOT NULL, subject BLOB NOT NULL,
     made_at REAL NOT NULL, seal BLOB);
+CREATE TABLE IF NOT EXISTS passkeys (passkey_id TEXT PRIMARY KEY, account_id TEXT NOT NULL,
+    credential BLOB NOT NULL UNIQUE, public_key BLOB NOT NULL, uses INTEGER NOT NULL,
+    label BLOB NOT NULL, made_at REAL NOT NULL, seal BLOB);
 CREATE TABLE IF NOT EXISTS absences (account_id TEXT PRIMARY KEY, first_on TEXT NOT NULL,
     last_on TEXT NOT NULL, substitute TEXT, seal BLOB);
 """
@@ -86,7 +89,8 @@ class SessionRow(NamedTuple):
 
     hash: bytes
     token_id: str
-    """What opened it, by its id: a token, a password or a link to the sign-in provider."""
+    """What opened it, by its id: a token, a password, a passkey or a link to the sign-in
+    provider."""
     opened_at: float
 
 
@@ -149,6 +153,19 @@ class LinkRow(NamedTuple):
     made_at: float
 
 
+class PasskeyRow(NamedTuple):
+    """A passkey of an account: its public key, by which nobody signs in."""
+
+    passkey_id: str
+    account_id: str
+    credential: bytes
+    public_key: bytes
+    uses: int
+    label: bytes
+    """What its owner calls it, encrypted."""
+    made_at: float
+
+
 class AbsenceRow(NamedTuple):
     """On which days somebody is away, written `2026-12-24`, and who stands in."""
 
@@ -168,6 +185,7 @@ Row = (
     | FactorRow
     | RecoveryRow
     | LinkRow
+    | PasskeyRow
 )
 R = TypeVar("R", bound=Row)
 TABLE_OF: dict[type[Any], str] = {
@@ -180,6 +198,7 @@ TABLE_OF: dict[type[Any], str] = {
     RecoveryRow: "recovery_codes",
     AbsenceRow: "absences",
     LinkRow: "provider_links",
+    PasskeyRow: "passkeys",
 }
 
 

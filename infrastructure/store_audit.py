@@ -9,6 +9,7 @@ from uuid import UUID
 
 from griffie.application.access.credentials import password_findings
 from griffie.application.access.directory import log_findings
+from griffie.application.access.passkey_sign_in import passkey_findings
 from griffie.application.access.provider_accounts import link_findings
 from griffie.application.maintenance.erase_again import undecided_lines
 from griffie.application.maintenance.findings import Finding, Summary, finding, store_finding
@@ -114,6 +115,7 @@ class CheckedFiles:
         found = password_findings(self.access, self.access.passwords, past)
         yield from map(store_finding, found)
         yield from map(store_finding, link_findings(self.access.links, past))
+        yield from map(store_finding, passkey_findings(self.access.passkeys, past))
 
     def search(self) -> tuple[SQLiteVault, SearchTable]:
         early = version_of(self.datastore) < SEARCHED_BY_NUMBER

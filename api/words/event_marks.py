@@ -58,6 +58,8 @@ SHAPES = {
     "SecondFactorEnded": "sys",
     "RecoveryCodeUsed": "sys",
     "ProviderLinked": "sys",
+    "PasskeyAdded": "sys",
+    "PasskeyEnded": "sys",
     "SecondFactorDemanded": "sys",
     "IdentityEvidenceDestroyed": "sys",
     "CopiesDestroyed": "sys",

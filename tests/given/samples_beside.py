@@ -59,6 +59,8 @@ BESIDE: tuple[Event, ...] = (
     events.SecondFactorSet(account="u-7k3f9q2m", factor="5f4e3d2c1b0a"),
     events.SecondFactorEnded(account="u-7k3f9q2m", factor="5f4e3d2c1b0a"),
     events.RecoveryCodeUsed(account="u-7k3f9q2m", factor="5f4e3d2c1b0a", code="112233445566"),
+    events.PasskeyAdded(account="u-7k3f9q2m", passkey="0a1b2c3d4e5f"),
+    events.PasskeyEnded(account="u-7k3f9q2m", passkey="0a1b2c3d4e5f"),
     events.ProviderLinked(account="u-7k3f9q2m", link="7a8b9c0d1e2f"),
     events.SecondFactorDemanded(roles=("dpo", "admin")),
     events.AccountsJoined(account="u-7k3f9q2m", other="u-2", reason=Sealed("b" * 43)),
