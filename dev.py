@@ -125,6 +125,8 @@ def lock(arguments):
     sh(*compile_, "pyproject.toml", "-o", "requirements/run.txt")
     sh(*compile_, "pyproject.toml", "--group", "dev", "-c", "requirements/run.txt",
        "-o", "requirements/dev.txt")
+    # The generator of a client wants other versions than ours: it gets an environment of its own.
+    sh(*compile_, "requirements/clients.in", "-o", "requirements/clients.txt")
 
 
 def sbom(arguments):

@@ -13,6 +13,7 @@ from griffie.application.access.passkey_sign_in import PasskeySignIn
 from griffie.application.access.proof import Proofs
 from griffie.application.access.provider_accounts import ProviderAccounts
 from griffie.application.access.roles import Account
+from griffie.application.access.saved_views import SavedViews
 from griffie.application.access.searches import Searches
 from griffie.application.access.sign_in import SignIn
 from griffie.application.access.trail import AccessTrail
@@ -35,6 +36,7 @@ from griffie.application.reports.figures import FiguresView
 from griffie.application.requests.together import GroupedRequests
 from griffie.application.retention.carry_out import EVERYTHING, ErasureResult, Selection, carry_out
 from griffie.application.retention.schedule import Kept, RetentionView
+from griffie.application.sending.outbox import Outbox
 from griffie.domain.model.setting import Controller, Occasion
 
 
@@ -49,6 +51,8 @@ class Engine:
     """The inbox: what came in and is no request yet."""
     mailboxes: MailboxPlaces
     """How far each watched mailbox was taken in."""
+    outbox: Outbox
+    """What waits to be sent by e-mail, and what became of it."""
     read_mail: MailReader
     redactor: Redactor
     """Draws documents anew, with something covered."""
@@ -70,6 +74,8 @@ class Engine:
     """Signing in with a passkey."""
     absences: Absences
     """Who is away, and who stands in."""
+    saved_views: SavedViews
+    """Views of the work queue that people keep under a name."""
     sign_in: SignIn
     """Signing in with a password, step by step."""
     proofs: Proofs

@@ -78,11 +78,57 @@ class BadMailboxesError(OperatorNeededError):
     sentence = "The file of mailboxes cannot be used"
 
 
+class BadControllersError(OperatorNeededError):
+    """The file that says which controllers are served cannot be used. Never says a value of it."""
+
+    code = "bad-controllers"
+    sentence = "The file of controllers cannot be used"
+
+
 class BadSignInFileError(OperatorNeededError):
     """The file that names the sign-in provider cannot be used. Never says a value of it."""
 
     code = "bad-sign-in-file"
     sentence = "The file of the sign-in provider cannot be used"
+
+
+class RelayAwayError(TryAgainError):
+    """The mail relay is not there, or lets nobody in: nothing left. Never says to whom."""
+
+    code = "relay"
+    sentence = "The mail relay does not answer as it should"
+    remedy = "it is tried again by itself"
+
+
+class MailNotTakenError(TryAgainError):
+    """The relay does not take this message now: it did not leave. Says a code, and no words."""
+
+    code = "mail-not-taken"
+    sentence = "The mail relay does not take this message now"
+    remedy = "it is tried again by itself"
+
+
+class MailRefusedError(UnusableInputError):
+    """The relay will never take this message. Says a code of RFC 5321 and 3463, and no words."""
+
+    code = "mail-refused"
+    sentence = "The mail relay refused this message for good"
+    remedy = "look whether the address is right, or send the letter another way"
+
+
+class HandOverCutError(TryAgainError):
+    """The line broke while the relay took a message over: it may have left, or not."""
+
+    code = "hand-over-cut"
+    sentence = "Nobody knows whether this message left"
+    remedy = "a person decides in the outbox"
+
+
+class BadRelayError(OperatorNeededError):
+    """The file that names the mail relay cannot be used. Never says a value of it."""
+
+    code = "bad-relay"
+    sentence = "The file of the mail relay cannot be used"
 
 
 class UnreadableRegisterError(UnusableInputError):

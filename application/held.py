@@ -13,6 +13,8 @@ class Held(StrEnum):
     """It was signed by this log, which now begins otherwise."""
     LATER = "later"
     """It was signed by this log over more entries than there are: this is an older copy."""
+    LOST = "lost"
+    """It covers entries that were lost when an older backup was continued as this log."""
     NOT_OURS = "not_ours"
     """No signature of this log's key holds on it."""
     UNREADABLE = "unreadable"

@@ -16,14 +16,17 @@ its group. In brackets stands the code, which is stable.
     │   ├── OutOfRangeError            out-of-range    an index or a size of the log
     │   ├── BadNoteError               bad-note        a checkpoint, a signature or a key
     │   ├── UnansweredError            unanswered      an option, or an answer at the terminal
+    │   ├── TooManyViewsError          too-many-views  of the work queue, kept by one account
     │   ├── UnreadableRegisterError    bad-register    another register, or how it is to be read
     │   ├── UnreadableMailError        bad-mail        an e-mail
+    │   ├── MailRefusedError           mail-refused    for good, by the mail relay
     │   ├── UnreadableDocumentError    bad-document    a document that is to be covered
     │   ├── UnbelievedAnswerError      unbelieved-answer   of the sign-in provider
     │   └── UnreadableBundleError      bad-bundle      a bundle or a receipt
     ├── NotFoundError …                not-found       what was named is not here
     │   ├── UnknownRequestError        unknown
     │   ├── UnknownMessageError        unknown-message
+    │   ├── UnknownMailError           unknown-mail    of the outbox
     │   ├── NoSuchAccountError         no-such-account
     │   └── NotSignedError             no-checkpoint
     ├── ConflictError …                conflict        something has changed, or was said before
@@ -34,6 +37,8 @@ its group. In brackets stands the code, which is stable.
     │   ├── MessageSettledError        message-settled
     │   ├── MessageWaitsError          message-waits
     │   ├── MessageErasedError         message-erased
+    │   ├── MailSettledError           mail-settled    of the outbox
+    │   ├── SendingElsewhereError      sending
     │   └── KeyErasedError             erased
     ├── TryAgainError …                try-again       it may succeed in a moment
     │   ├── ContentionError            busy
@@ -43,6 +48,9 @@ its group. In brackets stands the code, which is stable.
     │   ├── ProviderAwayError          provider-away   the sign-in provider of the office
     │   ├── MailServerError            mail-server     of a watched mailbox
     │   ├── MailNotGivenError          mail-not-given
+    │   ├── RelayAwayError             relay           that sends our messages
+    │   ├── MailNotTakenError          mail-not-taken
+    │   ├── HandOverCutError           hand-over-cut
     │   ├── NoLookupError              no-lookup
     │   ├── StoreMovedOnError          moved-on
     │   └── ErasureIncompleteError     erasure-waits
@@ -63,8 +71,10 @@ its group. In brackets stands the code, which is stable.
     │   ├── AddressError               address
     │   ├── TooFewFilesError           too-few-files
     │   ├── UnreadableProfileError     bad-profile
+    │   ├── BadControllersError        bad-controllers
     │   ├── BadMailboxesError          bad-mailboxes
     │   ├── BadSignInFileError         bad-sign-in-file
+    │   ├── BadRelayError              bad-relay
     │   ├── ParquetMissingError        no-parquet
     │   ├── EventTooNewError           too-new
     │   ├── ClockWrongError …          clock-wrong

@@ -15,6 +15,7 @@ from griffie.domain.steps.copies import Copies
 from griffie.domain.steps.correction import Corrections
 from griffie.domain.steps.correspondence import Correspondence
 from griffie.domain.steps.decision import Decisions
+from griffie.domain.steps.dispatch import Dispatch
 from griffie.domain.steps.dpo_advice import DpoAdvice
 from griffie.domain.steps.exception import Exceptions
 from griffie.domain.steps.extension import Extension
@@ -78,6 +79,7 @@ class RightsRequest(
     Omission,
     Answers,
     Returned,
+    Dispatch,
     Closing,
     DpoAdvice,
     Oversight,

@@ -7,10 +7,12 @@ data, and stands here as a digest.
 from __future__ import annotations
 
 from enum import StrEnum
+from typing import Annotated
+from uuid import uuid5
 
-from pydantic import NonNegativeInt
+from pydantic import NonNegativeInt, StringConstraints
 
-from griffie.domain.housekeeping import HousekeepingEvent
+from griffie.domain.housekeeping import NAMESPACE, HousekeepingEvent
 from griffie.domain.model.values import Sealed
 
 
@@ -37,6 +39,35 @@ class AnchorAccepted(HousekeepingEvent):
     missing: tuple[Anchored, ...]
     entries: NonNegativeInt
     """How many entries the log had then."""
+    because: Sealed
+
+
+LOGS = uuid5(NAMESPACE, "logs")
+"""The stream of the logs that this one continues, one event each. It never leaves a store.
+
+It is a stream of its own, so that every bundle can show the whole of it: see `LogContinued`.
+"""
+
+LogName = Annotated[str, StringConstraints(pattern=r"^[^\s+]{1,300}$")]
+"""The name of a log, as its checkpoints bear it."""
+SignedNote = Annotated[str, StringConstraints(min_length=1, max_length=4000)]
+"""A checkpoint (c2sp.org/signed-note) as it was signed; the audit and every verifier check it."""
+
+
+class LogContinued(HousekeepingEvent):
+    """A store from an older backup goes on as a new log, which names the last state of the old one.
+
+    The entries before this event are those of the old log. What it had beyond them is lost: so many
+    entries as the old checkpoint covers more than were kept.
+    """
+
+    TOPIC = "LogContinued"
+    name: LogName
+    """Of the new log."""
+    last: SignedNote
+    """The last checkpoint of the old log that is known."""
+    kept: NonNegativeInt
+    """How many entries stand before this event."""
     because: Sealed
 
 

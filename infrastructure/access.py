@@ -23,6 +23,7 @@ from griffie.infrastructure.feeds import FeedTable
 from griffie.infrastructure.passkeys import SQLitePasskeys, account_of_passkey
 from griffie.infrastructure.passwords import SQLitePasswords, account_of_password
 from griffie.infrastructure.provider_links import SQLiteProviderLinks, account_of_link
+from griffie.infrastructure.saved_views import SQLiteSavedViews
 from griffie.infrastructure.second_factors import SQLiteFactors
 from griffie.infrastructure.sessions import SessionTable
 from griffie.infrastructure.token_memory import TokenMemory
@@ -52,6 +53,7 @@ class SQLiteAccess:
             self._file, self._sessions, master_key, clock, self._new_person
         )
         self.absences = SQLiteAbsences(self._file)
+        self.saved_views = SQLiteSavedViews(self._file, self._texts)
 
     def create_token(self, role: Role, name: str = "", expires_at: datetime | None = None) -> str:
         """Make an account and its token, which only the caller knows from now on.
@@ -95,6 +97,7 @@ class SQLiteAccess:
             self.end_sessions(link.id)
         self.factors.end(account_id)
         self.absences.end(account_id)
+        self.saved_views.end(account_id)
         with self._file.writing():
             person = self._person(account_id)
             self._end_tokens("account_id = ?", account_id)

@@ -38,6 +38,8 @@ CREATE TABLE IF NOT EXISTS passkeys (passkey_id TEXT PRIMARY KEY, account_id TEX
     label BLOB NOT NULL, made_at REAL NOT NULL, seal BLOB);
 CREATE TABLE IF NOT EXISTS absences (account_id TEXT PRIMARY KEY, first_on TEXT NOT NULL,
     last_on TEXT NOT NULL, substitute TEXT, seal BLOB);
+CREATE TABLE IF NOT EXISTS views (view_id TEXT PRIMARY KEY, account_id TEXT NOT NULL,
+    name BLOB NOT NULL, shared INTEGER NOT NULL, asked TEXT NOT NULL, seal BLOB);
 """
 _ADDED = {
     "people": ("ended_at REAL", "seal BLOB"),
@@ -175,6 +177,19 @@ class AbsenceRow(NamedTuple):
     substitute: str | None
 
 
+class ViewRow(NamedTuple):
+    """A view of the work queue that an account keeps."""
+
+    view_id: str
+    account_id: str
+    name: bytes
+    """Encrypted."""
+    shared: int
+    """1 where colleagues see it as well, else 0."""
+    asked: str
+    """What the address of the queue says, as JSON: codes, days and accounts."""
+
+
 Row = (
     AbsenceRow
     | PersonRow
@@ -186,6 +201,7 @@ Row = (
     | RecoveryRow
     | LinkRow
     | PasskeyRow
+    | ViewRow
 )
 R = TypeVar("R", bound=Row)
 TABLE_OF: dict[type[Any], str] = {
@@ -199,6 +215,7 @@ TABLE_OF: dict[type[Any], str] = {
     AbsenceRow: "absences",
     LinkRow: "provider_links",
     PasskeyRow: "passkeys",
+    ViewRow: "views",
 }
 
 

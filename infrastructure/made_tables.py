@@ -11,6 +11,7 @@ from griffie.infrastructure.sqlite import (
     daily_counts,
     mailboxes,
     messages,
+    outbox,
     schema,
     sealed_rows,
     subtrees,
@@ -30,6 +31,7 @@ def make_store(connection: sqlite3.Connection) -> None:
         daily_counts.TABLE,
         *messages.TABLES,
         *mailboxes.TABLES,
+        *outbox.TABLES,
         *views.TABLES,
     ):
         connection.execute(statement)

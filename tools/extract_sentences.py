@@ -17,6 +17,7 @@ from babel.messages.pofile import read_po, write_po
 from jinja2 import Environment, nodes
 
 from griffie.api.console.frame.rendering import templates
+from griffie.api.controllers.overview import templates as overview_templates
 from griffie.api.papers.copy import templates as copy_templates
 from griffie.api.papers.dossier import rendering
 from griffie.api.portal.rendering import templates as portal_templates
@@ -62,7 +63,8 @@ def sentences() -> set[Key]:
 
 
 def _sentences_in_templates() -> Iterator[Key]:
-    for environment in (templates(), portal_templates(), rendering.templates(), copy_templates()):
+    pages = (templates(), portal_templates(), overview_templates())
+    for environment in (*pages, rendering.templates(), copy_templates()):
         yield from _sentences_in_pages(environment)
 
 

@@ -67,7 +67,8 @@ def restore(
     """Put a backup in a new folder, and erase again what was erased since it was made.
 
     Exit 1: an audit finds something, or the store is older than a checkpoint or an erasure that is
-    known. Then it can be read and audited; it is not served, and nothing is recorded or signed.
+    known. Then it can be read and audited; it is not served, and nothing is recorded or signed,
+    until `griffie new-log` lets it go on as a new log.
     """
     asked = Restored(
         where, keys_from, checkpoint or (), ledger, no_ledger, unsigned=unsigned, unsealed=unsealed
@@ -90,3 +91,28 @@ def restore(
             raise typer.Exit(1)
         record(store, StoreRestored(entries=summary.entries, erased_again=again))
     typer.echo("Consistent. Whose token was revoked since has it again: make new ones.")
+
+
+def new_log(
+    because: Annotated[str, typer.Argument(help="Why: what was lost. It is recorded.")],
+    checkpoint: Annotated[
+        list[Path] | None, typer.Option(help="A checkpoint of the old log that was kept elsewhere.")
+    ] = None,
+    data: Data = FOLDER,
+    database: Database = None,
+    kek: Kek = None,
+) -> None:
+    """Let a store from an older backup go on as a new log, which names the end of the old one.
+
+    Only where no newer copy is left: what came after the backup is then lost for good, and every
+    reader of this log is told how much. The new log has another name, and checkers need its key.
+    """
+    with open_for_command(data, database, kek) as store, store.serving():
+        if not store.new_log.is_to_be_signed():
+            known = [path.read_text("utf-8") for path in checkpoint or ()]
+            now = store.engine.now(OPERATOR)
+            store.new_log.record(store.requests, because, known, now)
+    with open_for_command(data, database, kek) as store, store.serving():
+        store.new_log.sign()
+        typer.echo(f"{data} goes on as {store.origin}. Give checkers its key:")
+        typer.echo(store.log.vkey)

@@ -86,6 +86,11 @@ def audit(
             f"{summary.events} events, {summary.entries} log entries, {summary.checkpoints}"
             f" checkpoints checked, {summary.lawfully_erased} lawfully erased: {verdict}"
         )
+        if summary.lost:
+            typer.echo(
+                f"{summary.lost} held checkpoint(s) cover entries that were lost: this log says so"
+                " itself, where it continues another (griffie new-log)."
+            )
         if not notes:
             typer.echo(
                 "No checkpoint from outside was given: this checks integrity, it is no evidence"

@@ -19,7 +19,9 @@ COMMANDS = {
         "Set up a new office: its profile, its store, its keys and its first administrator.",
     ),
     "serve": CommandPlace(
-        "serve", "serve", "Serve the console and the API of one store, in the foreground."
+        "serve",
+        "serve",
+        "Serve the console and the API of one store, or of many, in the foreground.",
     ),
     "doctor": CommandPlace(
         "doctor",
@@ -116,6 +118,11 @@ COMMANDS = {
         "restore",
         "Put a backup in a new folder, and erase again what was erased since it was made.",
     ),
+    "new-log": CommandPlace(
+        "backup",
+        "new_log",
+        "Let a store from an older backup go on as a new log, which names the end of the old one.",
+    ),
     "migrate": CommandPlace(
         "migrate",
         "migrate",
@@ -130,6 +137,21 @@ COMMANDS = {
         "show",
         "list_requests",
         "The register by due date, as it stands or as it stood at an instant or a position.",
+    ),
+    "outbox list": CommandPlace(
+        "outbox",
+        "list_outbox",
+        "What waits to be sent, may have left, or was not sent. To whom and what is not shown.",
+    ),
+    "outbox send": CommandPlace(
+        "outbox",
+        "send_outbox",
+        "Send once what waits and is due, as griffie serve --relay does all day.",
+    ),
+    "outbox settle": CommandPlace(
+        "outbox",
+        "settle_mail",
+        "Decide about a message: send it again, say that it was sent, or drop it.",
     ),
     "mailbox check": CommandPlace(
         "mailbox",

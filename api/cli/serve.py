@@ -1,12 +1,15 @@
 """`griffie serve`: serve the console and the API of a store."""
 
 import logging
-from contextlib import nullcontext
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, nullcontext
 from enum import StrEnum
+from functools import partial
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
+from fastapi import FastAPI
 
 from griffie.api.cli.options import (
     FOLDER,
@@ -17,17 +20,26 @@ from griffie.api.cli.options import (
     Kek,
     TimeServerName,
     errors_as_sentences,
+    failure,
     open_for_command,
 )
 from griffie.api.composition import Store
+from griffie.api.composition.controllers import (
+    ControllerEntry,
+    application_of,
+    controllers_of,
+    opened_stores,
+)
 from griffie.api.composition.mailboxes import mailboxes_of
 from griffie.api.composition.providers import provider_sign_in, read_provider
+from griffie.api.composition.relay import relay_of
 from griffie.api.composition.web import application
+from griffie.api.controllers.dispatch import Controllers, ServedController
 from griffie.api.http.clock_loop import MENDED
 from griffie.api.server.entrances import is_loopback
 from griffie.api.server.limits import Limits, fitted_to_files
 from griffie.api.server.logs import start_logging
-from griffie.api.server.run import bind, run
+from griffie.api.server.run import bind, on_ports, run
 from griffie.application.access.roles import OPERATOR
 from griffie.application.ports import StoreBehindError
 
@@ -36,6 +48,11 @@ log = logging.getLogger("griffie.serve")
 _IN_CLEAR = (
     "%s is reached from other machines, and Griffie itself speaks no TLS: names and tokens can be"
     " read on the way. Put a proxy before it and name it with --proxy, or use --host 127.0.0.1."
+)
+
+_NAMED_IN_THE_FILE = (
+    "the file of --controllers names folders, keys, profiles and mailboxes. A lost anchor is"
+    " accepted for one store at a time: griffie serve --data FOLDER --accept-new-anchor SENTENCE"
 )
 
 ACCOUNTS_LOST = (
@@ -83,9 +100,20 @@ def serve(
         Path | None,
         typer.Option(help="A TOML file of mailboxes that are watched.", envvar="GRIFFIE_MAILBOXES"),
     ] = None,
+    controllers: Annotated[
+        Path | None,
+        typer.Option(
+            help="A TOML file of many controllers, each with a store of its own.",
+            envvar="GRIFFIE_CONTROLLERS",
+        ),
+    ] = None,
     sign_in: Annotated[
         Path | None,
         typer.Option(help="A TOML file: the office's sign-in provider.", envvar="GRIFFIE_SIGN_IN"),
+    ] = None,
+    relay: Annotated[
+        Path | None,
+        typer.Option(help="A TOML file of the relay that sends our mail.", envvar="GRIFFIE_RELAY"),
     ] = None,
     portal: Annotated[
         bool, typer.Option("--portal/--no-portal", help="Pages for people who ask, at /portal.")
@@ -96,45 +124,63 @@ def serve(
     ] = None,
     portal_host: Annotated[str, typer.Option(help="The address of that port.")] = "127.0.0.1",
 ) -> None:
-    """Serve the console and the API of one store, in the foreground."""
+    """Serve the console and the API of one store, or of many, in the foreground."""
+    named = (database, kek, controller, mailboxes, sign_in, relay, accept_new_anchor)
+    if controllers and (any(named) or data != FOLDER):
+        raise failure(_NAMED_IN_THE_FILE)
     with errors_as_sentences():  # before a store is opened or made: a taken port changes none
-        limits, listening = fitted_to_files(Limits()), bind(host, port)
+        entries = controllers_of(controllers) if controllers else ()
+        limits, listening = fitted_to_files(Limits(), len(entries) or 1), bind(host, port)
         watched = bind(watch_host, watch_port) if watch_port else None
         mail = mailboxes_of(mailboxes) if mailboxes else []
         provider = read_provider(sign_in) if sign_in else None
+        out = relay_of(relay) if relay else None
         door = bind(portal_host, portal_port) if portal and portal_port else None
     written = start_logging()
     for name in {host, portal_host if door else host}:
         if not (proxy or is_loopback(name)):
             log.warning(_IN_CLEAR, name)
     flush = anchor is AnchorWrites.FLUSH
-    opened = open_for_command(data, database, kek, controller, flush_anchor=flush, makes=True)
+
+    def prepare(store: Store) -> None:
+        store.hold_clock_to(ntp)
+        if accept_clock:
+            store.accept_clock(OPERATOR)
+        if accept_new_anchor:
+            accepted = store.accept_new_anchor(accept_new_anchor, store.engine.now(OPERATOR))
+            log.info("Recorded: signed on without %s, and why.", ", ".join(accepted.missing))
+        _make_ready(store)
+        log.info("Griffie serves %s on http://%s:%s", store.folder, host, port)
+
+    @contextmanager
+    def one_store() -> Iterator[FastAPI]:
+        opened = open_for_command(data, database, kek, controller, flush_anchor=flush, makes=True)
+        with opened as store, store.serving():
+            prepare(store)
+            yield application(
+                store.engine,
+                mailboxes=mail,
+                provider=provider_sign_in(provider, store) if provider else None,
+                relay=out,
+            )
+
+    guard = partial(on_ports, watched=watched, portal=door, portal_here=portal)
+    many = _many_stores(entries, prepare, guard, flush_anchor=flush)
     try:
         with (
             listening,
             watched or nullcontext(),
             door or nullcontext(),
-            opened as store,
-            store.serving(),
+            many if entries else one_store() as app,
         ):
-            store.hold_clock_to(ntp)
-            if accept_clock:
-                store.accept_clock(OPERATOR)
-            if accept_new_anchor:
-                accepted = store.accept_new_anchor(accept_new_anchor, store.engine.now(OPERATOR))
-                log.info("Recorded: signed on without %s, and why.", ", ".join(accepted.missing))
-            _make_ready(store)
-            log.info("Griffie serves %s on http://%s:%s", store.folder, host, port)
+            # A name that belongs to a controller is answered; which others, the operator says.
+            own = app.hosts if isinstance(app, Controllers) and allowed_host else []
             run(
-                application(
-                    store.engine,
-                    mailboxes=mail,
-                    provider=provider_sign_in(provider, store) if provider else None,
-                ),
+                app,
                 listening,
                 limits,
                 proxies=proxy or (),
-                hosts=allowed_host or (),
+                hosts=[*(allowed_host or ()), *own],
                 watched=watched,
                 portal=door,
                 portal_here=portal,
@@ -142,6 +188,27 @@ def serve(
             )
     finally:
         written.finish()
+
+
+@contextmanager
+def _many_stores(
+    entries: Sequence[ControllerEntry],
+    prepare: Callable[[Store], None],
+    guard: Callable[[Any], Any],
+    *,
+    flush_anchor: bool,
+) -> Iterator[Controllers]:
+    """The stores of many controllers, ready to be served; nobody is let in before all are."""
+    with errors_as_sentences(), opened_stores(entries, flush_anchor=flush_anchor) as stores:
+        for store in stores.values():
+            prepare(store)
+        yield Controllers(
+            [
+                ServedController(one.slug, one.host, application_of(one, stores[one.slug]))
+                for one in entries
+            ],
+            guard,
+        )
 
 
 def _make_ready(store: Store) -> None:

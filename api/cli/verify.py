@@ -96,6 +96,6 @@ def _verdict_lines(verdict: Verdict) -> list[str]:
     """The verdict for people. The first line says what is not proven, where no key was given."""
     bundled = verdict.facts["trust"] is Trust.BUNDLED
     lines = no_origin(verdict.language) if bundled else []
-    lines += proves(verdict.facts["kind"], verdict.language)
+    lines += proves(verdict.facts, verdict.language)
     lines += [f"{name}: {json.dumps(value)}" for name, value in verdict.facts.items()]
     return [*lines, *(found.words(verdict.language) for found in verdict.ordered()), verdict.name]

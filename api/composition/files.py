@@ -13,6 +13,8 @@ from eventsourcing.persistence import OperationalError, PersistenceError
 from eventsourcing.utils import Environment, get_topic
 
 from griffie.application.errors import StoreError
+from griffie.domain.log.names import DEMO
+from griffie.domain.log.reading import Continuing
 from griffie.infrastructure.access import SQLiteAccess
 from griffie.infrastructure.backup.outside_copies import (
     OutsideCopies,
@@ -21,7 +23,8 @@ from griffie.infrastructure.backup.outside_copies import (
     erasures_path,
 )
 from griffie.infrastructure.disk import why_not_written
-from griffie.infrastructure.log.checkpoint import Verifier
+from griffie.infrastructure.log.checkpoint import Verifier, vkey
+from griffie.infrastructure.log.lineage import Named
 from griffie.infrastructure.log.signing import load_or_make as signing_key
 from griffie.infrastructure.log.transparency import TransparencyLog
 from griffie.infrastructure.made_tables import MADE
@@ -31,11 +34,11 @@ from griffie.infrastructure.sqlite.evidence import SQLiteEvidence
 from griffie.infrastructure.sqlite.history import SQLiteHistory
 from griffie.infrastructure.sqlite.mapper import CanonicalMapper
 from griffie.infrastructure.sqlite.opening_checks import (
-    DEMO,
     begin_making,
     end_making,
     guards_error,
     has_anchor,
+    logs_continued,
     origin_of,
     refuse_lost_store,
     refuse_new_key,
@@ -58,7 +61,7 @@ class Files:
     folder: Path
     database: Path
     origin: str
-    """The name of its log, chosen once."""
+    """The name of its log, chosen once; another where it continues an older copy as a new log."""
     key: MasterKey
     log_key: Ed25519PublicKey
     """Of the pair that signs checkpoints, the public one."""
@@ -136,7 +139,9 @@ def open_files(
         recorder: Any = factory.application_recorder()
         refuse_newer_event(recorder)
         mark_new(datastore)
-        origin = origin_of(datastore, operator=operator, year=year, demo=demo)
+        first = origin_of(datastore, operator=operator, year=year, demo=demo)
+        continued = logs_continued(recorder)
+        origin = continued[-1].name if continued else first
         if another_clock and not origin.endswith(DEMO):
             raise StoreError("Only a demonstration store may have another clock than the world's.")
         log_key = signing_key(refuse_new_key(datastore, folder / "log-key"))
@@ -152,9 +157,12 @@ def open_files(
             outside=beside.checkpoint,
             subtrees=SQLiteSubtrees(datastore),
             unanchored=beside.unanchored,
+            continued=lambda: [
+                Named(one.kept, Continuing(one.name, one.last, one.kept)) for one in continued
+            ],
         )
         flush_folder(folder)  # before anything is signed: the key that signs must not vanish
-        refuse_other_key(datastore, log.vkey)
+        refuse_other_key(datastore, vkey(first, public))
         beside.anchored = has_anchor(datastore)
         if not to_be_audited:
             _begin_anchors(beside, datastore, recorder, log)

@@ -36,6 +36,7 @@ from griffie.domain.model.setting import Occasion
 from griffie.infrastructure.backup.backup import Source, back_up
 from griffie.infrastructure.log.checkpoint import Verifier
 from griffie.infrastructure.new_anchor import accept_new_anchor
+from griffie.infrastructure.new_log import NewLog
 from griffie.infrastructure.sqlite.lock import serving
 from griffie.infrastructure.sqlite.store_version import NEWEST, SQLiteVersion, version_of
 from griffie.infrastructure.time_server import TimeServer
@@ -94,6 +95,11 @@ class Store(Files):
         erased: from there nothing leads on.
         """
         return accept_new_anchor(self.beside, self.datastore, self.requests, self.log, because, now)
+
+    @property
+    def new_log(self) -> NewLog:
+        """Lets this store go on as a new log, where it is older than what was signed of it."""
+        return NewLog(self.beside, self.datastore, self.recorder, self.log)
 
     def erase_again(self, now: Occasion, progress: Progress) -> int:
         """Erase again what the erasure ledger beside the folder names. Gives how many came back."""

@@ -55,6 +55,7 @@ from griffie.infrastructure.sqlite.figures_view import SQLiteFigures
 from griffie.infrastructure.sqlite.imported_view import SQLiteImported
 from griffie.infrastructure.sqlite.mailboxes import SQLiteMailboxPlaces
 from griffie.infrastructure.sqlite.messages import SQLiteMessages
+from griffie.infrastructure.sqlite.outbox import SQLiteOutbox
 from griffie.infrastructure.sqlite.past_registers import PastRegisters
 from griffie.infrastructure.sqlite.register_view import SQLiteRegister
 from griffie.infrastructure.sqlite.retention_view import SQLiteRetention
@@ -116,6 +117,7 @@ def wire(files: Files, profile: ControllerProfile, clock: Clock, *, erase: bool)
     datastore, recorder, vault = files.datastore, files.recorder, files.vault
     history, one_clock = files.history, _never_back(clock)
     with in_a_sentence(files.database):
+        outbox = SQLiteOutbox(datastore, files.folder)
         files.evidence.keep_profile(profile.version, canonical_profile(profile))
         texts = AnswerWriter(profile, vault)
         knows_account = partial(account_exists, files.access)
@@ -180,6 +182,7 @@ def wire(files: Files, profile: ControllerProfile, clock: Clock, *, erase: bool)
         vault=vault,
         messages=SQLiteMessages(datastore),
         mailboxes=SQLiteMailboxPlaces(datastore),
+        outbox=outbox,
         read_mail=read_mail,
         redactor=PaintedRedactor(),
         log=files.log,
@@ -197,6 +200,7 @@ def wire(files: Files, profile: ControllerProfile, clock: Clock, *, erase: bool)
         provider_accounts=by_provider,
         passkeys=passkeys,
         absences=files.access.absences,
+        saved_views=files.access.saved_views,
         sign_in=sign_in(files, credentials, occasion, held_up),
         proofs=Proofs(SealedTickets(files.key, time)),
         bundles=Bundles(Sources(files.evidence, files.log, vault, pages), access_trail, occasion),

@@ -13,6 +13,7 @@ from griffie.api.console.desk import (
     letter_page,
     me_page,
     message_page,
+    outbox_page,
     people_page,
     register_page,
     searches_page,
@@ -34,6 +35,7 @@ from griffie.api.console.queue import (
     go_page,
     live_page,
     queue_lists,
+    saved_views_page,
     search_page,
     several_page,
 )
@@ -59,6 +61,7 @@ def install(app: FastAPI) -> None:
     app.include_router(register_page.router)
     app.include_router(inbox_page.router)
     app.include_router(message_page.router)
+    app.include_router(outbox_page.router)
     app.include_router(letter_page.router)
     app.include_router(documents_page.router)
     app.include_router(cover_page.router)
@@ -77,6 +80,7 @@ def install(app: FastAPI) -> None:
     app.include_router(several_page.router)
     app.include_router(calendar_page.router)
     app.include_router(go_page.router)
+    app.include_router(saved_views_page.router)
     app.include_router(live_page.router)
     app.include_router(keys_page.router)
     routes.install(app)

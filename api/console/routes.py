@@ -3,7 +3,7 @@
 Only a look is recorded here.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from typing import Annotated, Any, Literal, TypeVar
 
 from fastapi import APIRouter, FastAPI, Query, Request, Response
@@ -19,6 +19,8 @@ from griffie.api.console.frame.said_why import SaidInForm, is_said
 from griffie.api.console.frame.sign_in import FromHere, SignedIn, account_or_none
 from griffie.api.console.frame.static_files import STATICS, VERSION
 from griffie.api.console.queue import tabs
+from griffie.api.console.queue.filter_words import filter_fields, filters_in_words
+from griffie.api.console.queue.saved_views_page import saved_links
 from griffie.api.console.queue.several import bulk_of
 from griffie.api.console.queue.work_queue import Board
 from griffie.api.console.request.replay_page import ReplayPage, version_on
@@ -27,9 +29,6 @@ from griffie.api.http import problems
 from griffie.api.http.guard import engine_of
 from griffie.api.http.routes.requests import look
 from griffie.api.words.checkpoint_lines import read_checkpoint_lines
-from griffie.api.words.colleagues import Colleague, handlers, name_of
-from griffie.api.words.names import CHANNELS, STANDINGS
-from griffie.api.words.speech import Speech, first_up
 from griffie.application.access.roles import Permission, Reach, may
 from griffie.application.past.at_moment import register_then
 from griffie.application.past.moments import When
@@ -60,6 +59,7 @@ def board(  # noqa: PLR0917 - what an address of the queue may say
     handler: OrNone[Handler] = None,
     due: Day | None = None,
     within: Literal["7"] | None = None,
+    order: OrNone[tabs.Order] = None,
     after: Annotated[str, Query(max_length=60)] = "",
     on: Day | None = None,
     knowledge: Literal["then", "now"] = "then",
@@ -70,7 +70,7 @@ def board(  # noqa: PLR0917 - what an address of the queue may say
     if not (lists or figures):
         return render_page(http, "queue/no_lists.html", account, status=403)
     first = tab or ("open" if lists is Reach.OWN else "action")
-    wanted = tabs.TabFilter(first, right, channel, state, due, within is not None, handler)
+    wanted = tabs.TabFilter(first, right, channel, state, due, within is not None, handler, order)
     today = engine.today()
     past = on is not None and on < today
     kept = {"on": on.isoformat(), "knowledge": knowledge} if on else {}
@@ -92,49 +92,11 @@ def board(  # noqa: PLR0917 - what an address of the queue may say
             "checkpoint": read_checkpoint_lines(engine.checkpoint()),
             "knowledge": knowledge,
             "left": then.left_since,
-            "filtered": _filters_in_words(wanted, built.known, speech),
-            "filters": _filter_fields(wanted, built.known, speech),
+            "filtered": filters_in_words(wanted, built.known, speech),
+            "saved": saved_links(engine, account, wanted) if lists else [],
+            "filters": filter_fields(wanted, built.known, speech),
         }
         return render_page(http, "queue/board.html", account, **shown)
-
-
-def _filter_fields(
-    wanted: tabs.TabFilter, known: Mapping[str, Colleague], speech: Speech
-) -> list[tuple[str, str, list[tuple[str, str]], str]]:
-    """The filters as drop-downs: name, title, choices, what is chosen.
-
-    By handler only for who may know the names of colleagues.
-    """
-    people = [(one.account, one.name or one.account) for one in handlers(known)]
-    rights = [(one.value, first_up(speech.right(one))) for one in Right]
-    channels = [(one.value, first_up(speech.say(said))) for one, said in CHANNELS.items()]
-    states = [(one.value, speech.say(said)) for one, said in STANDINGS.items()]
-    return [
-        ("right", speech.say("Right"), rights, wanted.right or ""),
-        ("channel", speech.say("Channel"), channels, wanted.channel or ""),
-        ("state", speech.say("Deadline"), states, wanted.state or ""),
-        *([("handler", speech.say("Handler"), people, wanted.handler or "")] if people else []),
-    ]
-
-
-def _filters_in_words(
-    wanted: tabs.TabFilter, known: Mapping[str, Colleague], speech: Speech
-) -> list[str]:
-    """The filters that hold, in words."""
-    found = []
-    if wanted.right:
-        found.append(speech.right(wanted.right))
-    if wanted.channel:
-        found.append(speech.say(CHANNELS[wanted.channel]))
-    if wanted.state:
-        found.append(speech.say(STANDINGS[wanted.state]))
-    if wanted.handler:
-        found.append(name_of(wanted.handler, known))
-    if wanted.due:
-        found.append(speech.say("due on {on}", on=wanted.due))
-    if wanted.within:
-        found.append(speech.say("due within 7 days"))
-    return found
 
 
 @router.get("/requests/{reference}", name="case")  # a refusal is recorded under this name

@@ -21,6 +21,8 @@ from griffie.api.http.mailbox_loop import Mailboxes
 from griffie.api.http.measures import Measures, add_measures
 from griffie.api.http.message_check import StrictApplication
 from griffie.api.http.openapi import describe
+from griffie.api.http.operation_ids import operation_id
+from griffie.api.http.outbox_loop import OutboxLoop
 from griffie.api.http.routes import (
     access,
     advice,
@@ -35,6 +37,7 @@ from griffie.api.http.routes import (
     letters,
     lists,
     messages,
+    outbox,
     people,
     portal_code,
     redaction,
@@ -45,6 +48,7 @@ from griffie.api.http.routes import (
 )
 from griffie.application.engine import Engine
 from griffie.application.intake.watched_mailbox import Watched
+from griffie.application.sending.mail import Relay
 
 _DESCRIPTION = """Data-subject requests under the GDPR, from receipt to close.
 
@@ -74,12 +78,13 @@ def api_without_engine() -> FastAPI:
         docs_url=None,
         redoc_url=None,
         redirect_slashes=False,
+        generate_unique_id_function=operation_id,
         max_body_size=parameters.LARGEST_BODY,
         telemetry={"tracing": False, "metrics": False, "logs": False},
     )
     answering = (lists, differences, requests, advice, letters, audit, dossier, law, access)
     beside = (searches, messages, announcements, restricted, reports, people)
-    filed = (documents, redaction, copies, portal_code)
+    filed = (documents, redaction, copies, portal_code, outbox)
     for part in (*answering, inspection, *beside, *filed):
         app.include_router(part.router)
     way_in.install(app)
@@ -90,17 +95,22 @@ def api_without_engine() -> FastAPI:
 
 
 def with_engine(
-    routes: FastAPI, engine: Engine, tick_every: float = EVERY, mailboxes: Sequence[Watched] = ()
+    routes: FastAPI,
+    engine: Engine,
+    tick_every: float = EVERY,
+    mailboxes: Sequence[Watched] = (),
+    relay: Relay | None = None,
 ) -> FastAPI:
     """A copy of an application that shares its routes and serves an opened engine.
 
-    `tick_every` is in seconds. While the copy is served, its clock ticks and its mailboxes are
-    watched; at the end the engine is closed.
+    `tick_every` is in seconds. While the copy is served, its clock ticks, its mailboxes are watched
+    and `relay` is given what waits in the outbox; at the end the engine is closed.
     """
     app = copy(routes)
     clockwork, audits = Clockwork(engine, tick_every), AuditLoop(engine)
     watched = Mailboxes(engine, mailboxes)
-    measures = Measures(engine, clockwork, watched)
+    sending = OutboxLoop(engine, relay)
+    measures = Measures(engine, clockwork, (watched, sending))
     audits.shown_in(measures.registry)
     app.state = State(
         {
@@ -108,6 +118,7 @@ def with_engine(
             "clockwork": clockwork,
             "audits": audits,
             "mailboxes": watched,
+            "outbox": sending,
             "measures": measures,
             "live": LiveChanges(engine),
             "writers": CapacityLimiter(WRITERS),
@@ -119,12 +130,13 @@ def with_engine(
 
 @asynccontextmanager
 async def living(app: FastAPI) -> AsyncIterator[None]:
-    """What goes on while it is served: clock, audits, mailboxes; then its engine is closed."""
+    """What goes on while it is served: clock, audits, mail; then its engine is closed."""
     engine: Engine = app.state.engine
     refusal_record.record_counts(engine)
     state = app.state
     with ExitStack() as running:
-        for one in (state.clockwork, state.audits, state.mailboxes, state.live):
+        beside = (state.clockwork, state.audits, state.mailboxes, state.outbox, state.live)
+        for one in beside:
             running.enter_context(one.running())
         yield
     app.state.groups.close()

@@ -8,10 +8,10 @@ import platform
 import secrets
 import sqlite3
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextvars import ContextVar
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, Protocol
 
 from fastapi import FastAPI, Request, Response
 from fastapi.responses import JSONResponse
@@ -32,7 +32,6 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from griffie import __version__
 from griffie.api.http.clock_loop import Clockwork
-from griffie.api.http.mailbox_loop import Mailboxes
 from griffie.application.engine import Engine
 from griffie.application.maintenance.health import Sign, erasure_sign, signs_of, tick_sign
 
@@ -45,12 +44,22 @@ request_id: ContextVar[str | None] = ContextVar("request_id", default=None)
 """Of the message that is answered here; chosen by us, for what somebody sends may say anything."""
 
 
+class Beside(Protocol):
+    """What goes on beside the serving process, and is measured."""
+
+    def signs(self, now: datetime) -> Iterator[Sign]:
+        """Whether it goes well, at an instant in UTC."""
+
+    def shown_in(self, registry: CollectorRegistry) -> None:
+        """Put its figures among the metrics."""
+
+
 class Measures:
     """The figures of one serving process."""
 
-    def __init__(self, engine: Engine, clockwork: Clockwork, mailboxes: Mailboxes) -> None:
+    def __init__(self, engine: Engine, clockwork: Clockwork, beside: Sequence[Beside]) -> None:
         self.registry = CollectorRegistry()
-        self._engine, self._clockwork, self._mailboxes = engine, clockwork, mailboxes
+        self._engine, self._clockwork, self._beside = engine, clockwork, beside
         labels = ["route", "status"]
         self.answers = Counter(
             "griffie_answers", "Answers by route and status", labels, registry=self.registry
@@ -79,7 +88,8 @@ class Measures:
             told | {"sqlite": sqlite3.sqlite_version}
         )
         clockwork.shown_in(self.registry)
-        mailboxes.shown_in(self.registry)
+        for one in beside:
+            one.shown_in(self.registry)
 
     def count(self, name: str, what: str, now: Callable[[], Mapping[str, float]]) -> None:
         """Show a count that somebody else keeps: `now` gives it by kind."""
@@ -93,7 +103,7 @@ class Measures:
             *signs_of(self._engine.vitals, now),
             tick_sign(clockwork.ticked_at, clockwork.began_at, now),
             erasure_sign(clockwork.erasures_waiting),
-            *self._mailboxes.signs(datetime.now(UTC)),
+            *(sign for one in self._beside for sign in one.signs(datetime.now(UTC))),
         ]
 
     def written(self) -> bytes:
@@ -164,6 +174,8 @@ def _note(scope: Scope, status: int, seconds: float) -> None:
     told["ms"] = round(1000 * seconds, 1)
     if kind:
         told["problem"] = kind
+    if controller := scope.get("griffie.controller"):  # where one process serves many
+        told["controller"] = controller
     level = logging.WARNING if status >= 500 else logging.INFO  # noqa: PLR2004
     log.log(level, "answered", extra={"members": told})
 

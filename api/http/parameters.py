@@ -43,7 +43,10 @@ def problem_responses(*statuses: int) -> dict[int | str, Any]:
 
 
 IfMatch = Annotated[
-    str | None, Header(pattern=r'^"\d{1,18}"$', description='The version that was read: `"4"`.')
+    str | None,
+    Header(
+        alias="If-Match", pattern=r'^"\d{1,18}"$', description='The version that was read: `"4"`.'
+    ),
 ]
 Key = Annotated[
     str | None,
@@ -171,7 +174,11 @@ _MINIMAL = re.compile(r"(^|,)\s*return\s*=\s*\"?minimal\"?\s*(,|;|$)")
 async def answering(
     prefer: Annotated[
         str | None,
-        Header(max_length=200, description="`return=minimal`: id, version, status, deadline."),
+        Header(
+            alias="Prefer",
+            max_length=200,
+            description="`return=minimal`: id, version, status, deadline.",
+        ),
     ] = None,
     actions: Annotated[Listed, Query(description="Which steps are listed.")] = Listed.ALL,
 ) -> Answering:

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from ipaddress import ip_address
 from typing import Any
 
+from griffie.api.http.addresses import asked_host
 from griffie.api.server import answers
 
 _WATCHED = frozenset({"/metrics", "/readyz"})
@@ -37,15 +38,8 @@ class NamedHosts:
     def _is_ours(self, scope: Any) -> bool:
         if not (self._names or self._under):
             return True
-        asked = next((value for name, value in scope["headers"] if name == b"host"), b"")
-        host = _without_port(asked.decode("latin-1").lower())
+        host = asked_host(scope)
         return host in self._names or host.endswith(self._under) or is_loopback(host)
-
-
-def _without_port(host: str) -> str:
-    if host.startswith("["):
-        return host[1:].partition("]")[0]
-    return host.partition(":")[0]
 
 
 def is_loopback(host: str) -> bool:

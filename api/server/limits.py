@@ -7,6 +7,8 @@ from griffie.domain.errors import OperatorNeededError
 
 _FOR_OURSELVES = 100
 """Files that the process itself has open: the store, its views, the log, libraries."""
+_FOR_ANOTHER_STORE = 40
+"""Of each further store: fourteen while nobody asks, more while many read at once."""
 _FEWEST = 32
 """Connections with fewer than which nobody can work."""
 
@@ -42,22 +44,26 @@ class TooFewFilesError(OperatorNeededError):
     sentence = "This process may open too few files to serve"
 
 
-def fitted_to_files(limits: Limits) -> Limits:
+def fitted_to_files(limits: Limits, stores: int = 1) -> Limits:
     """The limits, with no more connections than this process may open files for.
+
+    `stores` are served, each with files of its own.
 
     Raises the process's own limit first, as far as the system allows. Raises TooFewFilesError.
     """
-    wanted = limits.connections + limits.reserve + _FOR_OURSELVES
+    ours = _FOR_OURSELVES + (stores - 1) * _FOR_ANOTHER_STORE
+    wanted = limits.connections + limits.reserve + ours
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
     if soft != resource.RLIM_INFINITY and soft < wanted:
         soft = wanted if hard == resource.RLIM_INFINITY else min(wanted, hard)
         resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
     files = wanted if soft == resource.RLIM_INFINITY else min(soft, wanted)
-    room = files - limits.reserve - _FOR_OURSELVES
+    room = files - limits.reserve - ours
     if room < min(_FEWEST, limits.connections):
+        fewest, named = _FEWEST + limits.reserve + ours, max(1200, wanted)
         raise TooFewFilesError(
             f"This process may have {files} files open; it needs at least"
-            f" {_FEWEST + limits.reserve + _FOR_OURSELVES}. Raise the limit (ulimit -n 1200, or"
-            " LimitNOFILE=1200 in the systemd unit) and start it again. Nothing was changed."
+            f" {fewest}. Raise the limit (ulimit -n {named}, or LimitNOFILE={named} in the systemd"
+            " unit) and start it again. Nothing was changed."
         )
     return Limits(**(vars(limits) | {"connections": room}))

@@ -8,8 +8,10 @@ from functools import partial
 from typing import Any
 
 import uvicorn
+from fastapi import FastAPI
 from uvicorn.middleware.proxy_headers import _TrustedHosts
 
+from griffie.api.controllers.dispatch import Controllers
 from griffie.api.server.crowd import Crowd
 from griffie.api.server.entrances import NamedHosts, OwnPort, PortalPort
 from griffie.api.server.limits import Limits
@@ -55,8 +57,17 @@ def _why(trouble: OSError, host: str, port: int) -> str:
     return f"{host}, port {port}: {trouble.strerror}. Say another --host or --port."
 
 
+def on_ports(
+    app: Any, watched: socket.socket | None, portal: socket.socket | None, *, portal_here: bool
+) -> Any:
+    """An application whose figures and whose portal are answered on ports of their own, if any."""
+    if portal or not portal_here:
+        app = PortalPort(app, portal.getsockname()[1] if portal else None)
+    return OwnPort(app, watched.getsockname()[1]) if watched else app
+
+
 def run(
-    app: Any,
+    app: FastAPI | Controllers,
     listening: socket.socket,
     limits: Limits,
     *,
@@ -73,18 +84,19 @@ def run(
     start. `proxies` are the addresses and networks whose `X-Forwarded-For` and `-Proto` are
     believed, `hosts` the names that are answered (none: every name). On `watched`, if there is one,
     figures and readiness are answered, and nowhere else. On `portal`, if there is one, the pages
-    for people who ask, and nothing else; without it they are answered here, or not at all.
+    for people who ask, and nothing else; without it they are answered here, or not at all. Many
+    controllers were put behind `on_ports` each, for it sees the paths of one.
     """
     crowd, trusted = Crowd(limits), _TrustedHosts(list(proxies))
-    measures = app.state.measures
-    measures.count("griffie_refused", "Connections refused or ended, by why", lambda: crowd.refused)
+    many = isinstance(app, Controllers)
+    apps = [one.app for one in app.every] if isinstance(app, Controllers) else [app]
+    first = apps[0].state.measures  # these are of the process, and shown once
+    first.count("griffie_refused", "Connections refused or ended, by why", lambda: crowd.refused)
     if log:
-        measures.count("griffie_log_lines", "Lines of log", lambda: {"lost": log.lost})
+        first.count("griffie_log_lines", "Lines of log", lambda: {"lost": log.lost})
     served: Any = NamedHosts(ForwardedStrangers(app, crowd), hosts)
-    if portal or not portal_here:
-        served = PortalPort(served, portal.getsockname()[1] if portal else None)
     config = uvicorn.Config(
-        OwnPort(served, watched.getsockname()[1]) if watched else served,
+        served if many else on_ports(served, watched, portal, portal_here=portal_here),
         http=partial(GuardedProtocol, crowd=crowd, limits=limits, proxies=trusted),  # type: ignore[arg-type]
         ws="none",
         log_config=None,
@@ -94,7 +106,8 @@ def run(
         timeout_graceful_shutdown=_AT_THE_END,
     )
     server = uvicorn.Server(config)
-    app.state.live.stopping = lambda: server.should_exit
+    for one in apps:
+        one.state.live.stopping = lambda: server.should_exit
     if signal.getsignal(signal.SIGHUP) is not signal.SIG_IGN:
         signal.signal(signal.SIGHUP, server.handle_exit)
     server.run(sockets=[one for one in (listening, watched, portal) if one])

@@ -7,13 +7,22 @@ from griffie.api.words.names import msg
 from griffie.api.words.speech import Speech
 from griffie.application.access.absences import Absence, Cover
 from griffie.application.access.accounts import Accounts
-from griffie.application.access.roles import PORTAL, Account, Permission, Role, may, may_take
+from griffie.application.access.roles import (
+    OUTBOX,
+    PORTAL,
+    Account,
+    Permission,
+    Role,
+    may,
+    may_take,
+)
 
 NOBODY = {
     "system": msg("the clock"),
     "u-operator": msg("whoever operates the machine"),
     "u-mailbox": msg("a watched mailbox"),
     PORTAL.id: msg("the portal"),
+    OUTBOX.id: msg("the outbox"),
 }
 """Who acts and is no colleague."""
 

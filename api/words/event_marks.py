@@ -36,6 +36,7 @@ SHAPES = {
     "CommandRefused": "sys",
     "KnocksCounted": "sys",
     "AnchorAccepted": "sys",
+    "LogContinued": "sys",
     "ClockAccepted": "sys",
     "StoreAudited": "sys",
     "StoreMigrated": "sys",

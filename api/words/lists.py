@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from griffie.api.words import names, persons
+from griffie.api.words import mail_words, names, persons
 from griffie.api.words.clock_words import LIMITS, REMINDERS
 from griffie.api.words.names import msg
 from griffie.api.words.remarks import REMARKS
@@ -55,6 +55,7 @@ _LISTS: tuple[Mapping[Any, str], ...] = (
     *(names.AUTHORITIES, names.CHANNELS, names.DOCUMENTS, names.ERASURES, names.EXPORTS),
     *(names.EXTENSIONS, names.FORMATS, names.LETTERS, names.MANNERS, names.NEW_FACTS),
     *(names.LOOKED_FOR, names.SEARCHED_BY),
+    *(mail_words.KINDS, mail_words.STANDINGS, mail_words.NOT_SENT),
     *(names.OUTCOMES, names.RELATIONS, names.REVIEWS, names.RISKS, names.SEARCHES),
     *(names.SOURCES, names.WEIGHINGS, LIMITS, REMINDERS),
     *(persons.AGES, persons.CAPABILITIES, persons.HANDS, persons.MANDATE_PROOFS, persons.PROOFS),

@@ -30,6 +30,9 @@ OPERATOR = Account("u-operator", Role.DPO, "")
 PORTAL = Account("u-portal", Role.INTAKE, "")
 """Whoever asks something through the portal, where nobody signs in. `u-portal` is no account."""
 
+OUTBOX = Account("u-outbox", Role.INTAKE, "")
+"""What sends messages by itself. `u-outbox` is no account."""
+
 
 class Permission(StrEnum):
     """The kinds of thing that an account may be allowed to do."""

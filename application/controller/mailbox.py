@@ -7,6 +7,9 @@ hosts = ["mx.iassist.be", "*.iassist.example"]   # our servers: their `Received`
 dkim = true                                      # ask the DNS whether the author's domain signed it
 mode = "general"                                 # what comes in waits until a person has read it
 keep_days = 30                                   # so long are the words of no request kept
+send_from = "privacy@iassist.be"                 # letters can be sent by e-mail, from this address
+acknowledge = "at_once"                          # or "person": a colleague sends each receipt
+portal = "https://privacy.iassist.be"            # where people see how their request stands
 
 [[mail.mailboxes]]
 address = "privacy@iassist.be"
@@ -37,6 +40,14 @@ class MailMode(StrEnum):
     """A request."""
 
 
+class Acknowledge(StrEnum):
+    """Who tells that a request by mail came in."""
+
+    AT_ONCE = "at_once"
+    """The program, where it can send: see `send_from`."""
+    PERSON = "person"
+
+
 class Mailbox(Frozen):
     """An address of ours that has a mode of its own."""
 
@@ -55,6 +66,16 @@ class MailTable(Frozen):
     keep_days: Annotated[int, Interval(ge=1, le=365)] = 30
     """Days after which the words of a message are erased that a person said is no request."""
     mailboxes: tuple[Mailbox, ...] = ()
+    send_from: Address | None = None
+    """Our address from which messages go out by e-mail. Without it none does."""
+    acknowledge: Acknowledge = Acknowledge.AT_ONCE
+    portal: Annotated[str, StringConstraints(pattern=r"^https://[^\s/?#@]{1,250}$")] | None = None
+    """Under which address people reach `/portal`, without a path."""
+
+    @property
+    def acknowledges(self) -> bool:
+        """Whether the program tells by itself that a request by mail came in."""
+        return self.send_from is not None and self.acknowledge is Acknowledge.AT_ONCE
 
     def mode_of(self, addressed_to: Iterable[str]) -> MailMode:
         """The mode of a mail by its addresses: `rights` where one of them says so.

@@ -26,6 +26,7 @@ from griffie.domain.log.entry import tag
 from griffie.domain.model.event import Event
 from griffie.domain.model.values import Sealed
 from griffie.domain.rights_request import RightsRequest
+from griffie.domain.upkeep import LOGS
 
 _VERIFIER = "verify.py"
 
@@ -138,12 +139,20 @@ def _of_one(sources: Sources, request: RightsRequest, checkpoint: str, wish: Wis
 
 def _event_parts(sources: Sources, subject: BundleSubject) -> Iterator[Part]:
     """What the verifiers read of events: profiles, events, their names, proofs, what was opened."""
+    shown = _shown(sources, subject)
     yield from _profile_parts("profiles", subject.profiles)
-    yield Part("events.jsonl", [*map(_event_line, subject.pieces)])
-    yield Part("index.jsonl", map(_index_line, subject.pieces))
-    yield from _proofs(sources.log, subject.pieces, subject.checkpoint)
+    yield Part("events.jsonl", [*map(_event_line, shown)])
+    yield Part("index.jsonl", map(_index_line, shown))
+    yield from _proofs(sources.log, shown, subject.checkpoint)
     for digest, text in subject.disclosures.items():
         yield Part(f"disclosures/{digest}.txt", text.encode())
+
+
+def _shown(sources: Sources, subject: BundleSubject) -> Sequence[Piece]:
+    """The events of a bundle: those of its requests, and which logs this one continues."""
+    if not subject.pieces:
+        return ()
+    return sorted([*subject.pieces, *sources.evidence.of_stream(LOGS, subject.size)])
 
 
 def _other_profiles(evidence: Evidence, known: Mapping[str, bytes]) -> Iterator[Part]:
@@ -193,7 +202,7 @@ def _first_parts(sources: Sources, subject: BundleSubject, wish: Wish) -> Iterat
 
 def _last_parts(sources: Sources, subject: BundleSubject) -> Iterator[Part]:
     if subject.complete:
-        tags = {tag(piece.stream, piece.version) for piece in subject.pieces}
+        tags = {tag(piece.stream, piece.version) for piece in _shown(sources, subject)}
         yield Part("entries.bin", each_once(sources.evidence.entries(subject.size), tags))
 
 

@@ -94,8 +94,8 @@ class Bundles:
         older = asked.older
         if isinstance(older, int):
             older = self._sources.evidence.signed_at(older)
-            if older is None:
-                raise NotSignedError
+            if older is None or not older.startswith(f"{self._sources.log.origin}\n"):
+                raise NotSignedError  # or by a log that this one continues
         reader = Reader(account, self._now(account).at, asked.language)
         return Wish(reader, asked.complete, older, asked.opened)
 

@@ -90,6 +90,8 @@ class Mail:
     """Whether a machine wrote it and no person asks anything: RFC 3834, 5321, 6522."""
     attachments: tuple[Attachment, ...]
     remarks: tuple[Remark, ...]
+    listed: bool = False
+    """Whether a mailing list or a bulk mailing brought it: nothing answers it by itself."""
     bounce: bool = False
     """Whether it says that a message of ours did not arrive."""
     from_name: str = field(default="", repr=False)

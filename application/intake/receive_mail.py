@@ -1,8 +1,8 @@
 """Makes a request of an e-mail: the intake for who writes to an address."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from pydantic import PrivateAttr
@@ -18,6 +18,7 @@ from griffie.application.ports import MessageOnFileError, SettledMessage
 from griffie.application.requests.bodies import ForwardedBy
 from griffie.application.requests.commands import InvokedRight, Receive, Requester
 from griffie.application.requests.requests import ContentionError, Once
+from griffie.application.sending.acknowledgement import ToAcknowledge, to_acknowledge
 from griffie.domain.events import RequestReceived
 from griffie.domain.law import Language, Right
 from griffie.domain.model.setting import Occasion
@@ -56,12 +57,21 @@ class ReceiveMail(Receive):
     _remarks: tuple[RemarkCode, ...] = PrivateAttr(())
     _filing: Filing = PrivateAttr()
     _waiting: Message | None = PrivateAttr(None)
+    _acknowledge: ToAcknowledge | None = PrivateAttr(None)
+    _found_by: list[tuple[str, str]] = PrivateAttr(default_factory=list)
 
     def came_as(
-        self, filing: Filing, remarks: Iterable[RemarkCode], waiting: Message | None
+        self,
+        filing: Filing,
+        remarks: Iterable[RemarkCode],
+        waiting: Message | None,
+        acknowledge: ToAcknowledge | None,
     ) -> None:
-        """Say which mail it is, what was supposed of it, and as which message it waited."""
-        self._filing, self._waiting = filing, waiting
+        """Say which mail it is, what was supposed of it, as which message it waited.
+
+        `acknowledge`: that an acknowledgement is sent.
+        """
+        self._filing, self._waiting, self._acknowledge = filing, waiting, acknowledge
         self._remarks = tuple(dict.fromkeys(remarks))
 
     def request_id(self) -> UUID:
@@ -74,8 +84,11 @@ class ReceiveMail(Receive):
         return super().event(now).model_copy(update={"remarks": self._remarks, "dkim": dkim})
 
     def carry_on(self, request: RightsRequest, now: Occasion) -> None:
-        """The mail itself and its attachments are documents, in the same breath."""
+        """The mail and its attachments are documents, and the acknowledgement waits."""
         self._filing.add_to(request, now)
+        if self._acknowledge:
+            self._acknowledge.queue(request, now)
+            self._found_by = self._acknowledge.findable(request.id)
 
     def disclosures(self) -> Iterator[Disclosure]:
         """The fields, and the files that the vault does not have yet."""
@@ -86,6 +99,12 @@ class ReceiveMail(Receive):
         """Who asks, and the message itself."""
         yield from super().findable()
         yield from self._filing.findable()
+        yield from self._found_by
+
+    def beside(self, request_id: Any, now: Any) -> Mapping[str, Any]:
+        """The acknowledgement, as a row of the outbox."""
+        sent = self._acknowledge
+        return {"outgoing": [sent.outgoing(request_id, now)]} if sent else {}
 
     def settles(self, request_id: UUID, now: Occasion) -> SettledMessage | None:
         """The message as which it waited."""
@@ -169,7 +188,7 @@ def _arriving(
     came = came or arrival(mail, now, said.received_on)
     body = body_of(mail, said, came.on, engine.profile.languages.default, filing.words)
     codes = waiting.remarks if waiting else codes_of(engine, mail, came.remarks)
-    body.came_as(filing, codes, waiting)
+    body.came_as(filing, codes, waiting, to_acknowledge(engine, mail, now))
     return body, came
 
 

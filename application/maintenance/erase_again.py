@@ -31,6 +31,9 @@ class Erasures(Protocol):
     def unsigned(self) -> Sequence[LedgerLine]:
         """Lines about this store that nobody signed, and of which no signed line tells."""
 
+    def of_earlier_logs(self) -> Sequence[LedgerLine]:
+        """The signed lines of logs that this one continues: the events that decided may be lost."""
+
     def sign(self, lines: Sequence[Any]) -> None:
         """Write lines that `unsigned` gave once more, signed. Raises OSError."""
 
@@ -63,20 +66,23 @@ def erase_again(
     """Erase what the ledger says was erased; gives how many items had come back.
 
     In a store that is `older` than the ledger its signed lines decide, for the events are gone that
-    would. In any other store only events decide, and a line without one erases nothing.
+    would; so do lines of a log that this one continues. In any other store only events decide, and
+    a line without one erases nothing.
 
     It may be cut off anywhere and repeated. Raises KeyUnavailableError when the key store does not
     answer, ContentionError.
     """
     decided = Decisions(requests)
     told = list(dict.fromkeys(line.going for line in erasures.lines()))
-    went = [going for going in told if older or decided(going)]
+    earlier = {line.going for line in erasures.of_earlier_logs()}
+    went = [going for going in told if older or going in earlier or decided(going)]
     back = 0
     for number, going in enumerate(went, 1):
         if going.what != HISTORY:
             back += vault.erase_again(going)
         progress(number, len(went))
-    histories = [going.request for going in went if older and going.what == HISTORY]
+    lost = {*(told if older else earlier)}
+    histories = [going.request for going in went if going in lost and going.what == HISTORY]
     back += len(requests.erase_streams(histories, now, again=True)) if histories else 0
     vault.forget()
     return back
@@ -88,12 +94,13 @@ def undecided_lines(erasures: Erasures, requests: Requests, *, older: bool) -> I
     Nobody signed it, or the events of a store that is not `older` know of no such erasure.
     """
     decided = Decisions(requests)
+    earlier = {line.going for line in erasures.of_earlier_logs()}
     for whose, lines in (
         ("that nobody signed", erasures.unsigned()),
         ("that no event decided", () if older else erasures.lines()),
     ):
         for going in dict.fromkeys(line.going for line in lines):
-            if not decided(going):
+            if going not in earlier and not decided(going):
                 what = f"the erasure ledger tells of an erasure {whose}: nothing was erased by it"
                 yield finding(None, going.request.hex, None, what)
 

@@ -25,6 +25,8 @@ class Summary:
     lawfully_erased: int = 0
     erased_streams: int = 0
     checkpoints: int = 0
+    lost: int = 0
+    """Checkpoints that somebody holds, of entries that an earlier log lost, as this one says."""
     findings: int = 0
 
 

@@ -67,6 +67,9 @@ class Vitals(Protocol):
         """When something of this kind was last recorded about the whole store."""
 
 
+WAITED = timedelta(hours=1)
+"""So long a message may wait to be sent, before that is said [P]."""
+
 BACKUPS = frozenset({BackupBegun.TOPIC})
 AUDITS = frozenset({AuditMade.TOPIC, StoreAudited.TOPIC})
 """The events that say so. In a log that never held one, nothing is said of its age."""
@@ -116,6 +119,18 @@ def mailbox_sign(address: str, looked_at: datetime, parked: int, now: datetime) 
         step = "open them in a mail program, enter what asks something, then griffie mailbox settle"
         return Sign(name, f"{parked} mail(s) lie there that cannot be taken in", step)
     return Sign(name, "looked at")
+
+
+def outbox_sign(oldest: datetime | None, perhaps: int, away: str, now: datetime) -> Sign:
+    """Whether messages wait too long, or for a person. Instants in UTC; `away`: why no relay."""
+    if perhaps:
+        step = "look at the outbox: send them again, or say that they left"
+        return Sign("outbox", f"{perhaps} message(s) may have left, or not", step)
+    if oldest and now - oldest > WAITED:
+        said = f"a message waits for {_span(now - oldest)}"
+        step = "see why: griffie outbox list; it is sent while griffie serve --relay runs"
+        return Sign("outbox", f"{said} ({away})" if away else said, step)
+    return Sign("outbox", "nothing waits too long")
 
 
 def _disk(vitals: Vitals, _: datetime) -> Sign:

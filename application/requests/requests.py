@@ -184,6 +184,8 @@ class Requests(Erasing):
             code_anew=request.id if body.RENEWS_CODE else None,
             settles=body.settles(request.id, now),
             repeat=repeat,
+            erases=(request.id, now.at) if request.erased else None,
+            **body.beside(request.id, now),
         )
         self._remember(request)
         if request.erased:

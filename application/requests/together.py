@@ -73,7 +73,8 @@ class GroupedRequests(Requests):
         request = known.copy()
         said, others = self._decide(request, command, now, expected)
         settled = said.says_who_asks or said.settles(request_id, now)
-        if tuple(others) or settled or request.erased or self.is_waiting(request):
+        alone = settled or said.beside(request_id, now)
+        if tuple(others) or alone or request.erased or self.is_waiting(request):
             return None
         locked = self._vault.lock_at_once(request_id, said.disclosures())
         if locked is None:

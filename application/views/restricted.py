@@ -15,7 +15,7 @@ from griffie.domain.steps.restricted_part import RestrictionsChecked
 
 
 # One finding. `pass_to` names the authority to which the request is passed on.
-class Finding(AnswerModel):
+class FindingShown(AnswerModel):
     right: Right
     recorded_on: date
     version: int
@@ -29,7 +29,7 @@ class Finding(AnswerModel):
 class FindingsShown(AnswerModel):
     """What may not be told about a request, in the order of recording."""
 
-    items: list[Finding]
+    items: list[FindingShown]
 
 
 def findings_shown(request: RightsRequest, vault: Vault) -> FindingsShown:
@@ -47,10 +47,10 @@ def findings_shown(request: RightsRequest, vault: Vault) -> FindingsShown:
     )
 
 
-def _finding(check: RestrictionsChecked, found: Any) -> Finding:
+def _finding(check: RestrictionsChecked, found: Any) -> FindingShown:
     ground = found.get("ground") if isinstance(found, dict) else None
     rule = national_grounds().get(str(ground))
-    return Finding(
+    return FindingShown(
         right=check.right,
         recorded_on=check.recorded_on,
         version=check.originator_version,

@@ -16,6 +16,14 @@ from griffie.domain.steps.closing import (
     RequestLinked,
     RequestReopened,
 )
+from griffie.domain.steps.dispatch import (
+    MailDoubted,
+    MailQueued,
+    MailRequeued,
+    MailReturned,
+    MailSent,
+    MailStopped,
+)
 from griffie.domain.steps.file_erasure import (
     CopiesDestroyed,
     ErasureOfCopiesDecided,
@@ -51,6 +59,12 @@ __all__ = [
     "InquiryAnswered",
     "InquiryRecorded",
     "LetterReturned",
+    "MailDoubted",
+    "MailQueued",
+    "MailRequeued",
+    "MailReturned",
+    "MailSent",
+    "MailStopped",
     "MediationRecorded",
     "MissCorrected",
     "OrderRecorded",

@@ -12,6 +12,7 @@ from uuid import UUID
 
 from griffie.domain.housekeeping import HOUSEKEEPING
 from griffie.domain.log.errors import MisreadError
+from griffie.domain.upkeep import LOGS
 
 DEEPEST = 100
 """How many levels of lists and objects the JSON of an event may have."""
@@ -45,6 +46,15 @@ class NamedProfile(NamedTuple):
     """SHA-256 of its canonical JSON, 64 hexadecimal digits; none in an event of an older schema."""
 
 
+class Continuing(NamedTuple):
+    """What a LogContinued names: the new log, the last checkpoint of the old one, what was kept."""
+
+    name: str
+    last: str
+    """A signed note, as it was given: whose it is must be checked."""
+    kept: int
+
+
 class Reading(NamedTuple):
     """What the log reads in an event."""
 
@@ -53,6 +63,7 @@ class Reading(NamedTuple):
     data: dict[str, Any]
     leaving: Leaving | None = None
     profile: NamedProfile | None = None
+    continuing: Continuing | None = None
 
 
 def read_logged(topic: str, value: Any, *, housekeeping: bool) -> Reading:
@@ -74,6 +85,8 @@ def read_logged(topic: str, value: Any, *, housekeeping: bool) -> Reading:
         return Reading(at, data, leaving=_leaving(data, lawful=housekeeping))
     if topic == "RequestReceived":
         return Reading(at, data, profile=_profile(data))
+    if topic == "LogContinued":
+        return Reading(at, data, continuing=_continuing(data))
     return Reading(at, data)
 
 
@@ -98,11 +111,18 @@ def _leaving(data: dict[str, Any], *, lawful: bool) -> Leaving:
     named, events = data.get("stream"), data.get("events")
     if not lawful:
         raise MisreadError("it names a history that left, and only the housekeeping stream can")
-    if not is_uuid(named) or named == str(HOUSEKEEPING):
+    if not is_uuid(named) or named in {str(HOUSEKEEPING), str(LOGS)}:
         raise MisreadError("it does not name the history that left")
     if type(events) is not int or events < 1:  # a truth value is no number
         raise MisreadError("it does not say how many events left")
     return Leaving(UUID(named), events)
+
+
+def _continuing(data: dict[str, Any]) -> Continuing:
+    name, last, kept = data.get("name"), data.get("last"), data.get("kept")
+    if not isinstance(name, str) or not isinstance(last, str) or type(kept) is not int:
+        raise MisreadError("it does not say which log goes on, from which checkpoint")
+    return Continuing(name, last, kept)
 
 
 def _profile(data: dict[str, Any]) -> NamedProfile:

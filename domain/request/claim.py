@@ -198,9 +198,11 @@ class Claim:
         letters = (*self.letters, Sent(sent_on, channel))
         return replace(self, letters=letters, informed_on=self.informed_on or sent_on)
 
-    def returned(self, channel: Channel, on: date, *, first_counts: bool) -> "Claim":
+    def returned(
+        self, channel: Channel, on: date, *, first_counts: bool, sent_on: date | None = None
+    ) -> "Claim":
         """The last letter that went that way came back: the next counts, unless a person says."""
-        letters = come_back(self.letters, channel, on)
+        letters = come_back(self.letters, channel, on, sent_on)
         arrived = [one.on for one in letters if one.returned_on is None]
         told_on = self.informed_on if first_counts else min(arrived, default=None)
         return replace(self, letters=letters, informed_on=told_on)

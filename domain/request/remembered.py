@@ -24,8 +24,14 @@ class Sent(NamedTuple):
     returned_on: date | None = None
 
 
-def come_back(letters: tuple[Sent, ...], channel: Channel, on: date) -> tuple[Sent, ...]:
-    """The letters, of which the last that went that way came back on a day."""
+def come_back(
+    letters: tuple[Sent, ...], channel: Channel, on: date, sent_on: date | None = None
+) -> tuple[Sent, ...]:
+    """The letters, of which the last that went that way came back on a day.
+
+    With `sent_on`, the last of those that were sent on that day.
+    """
     went = [one for one in letters if one.channel in {channel, None} and one.on <= on]
+    went = [one for one in went if sent_on in {one.on, None}]
     back = next((one for one in reversed(went) if one.returned_on is None), None)
     return tuple(one._replace(returned_on=on) if one is back else one for one in letters)

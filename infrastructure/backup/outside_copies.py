@@ -16,17 +16,19 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from griffie.application.errors import StoreError
 from griffie.domain.log.entry import LogStore
 from griffie.domain.log.errors import BadNoteError
+from griffie.domain.log.names import number_of
 from griffie.domain.upkeep import Anchored
 from griffie.infrastructure.backup.anchor import NOTHING, Anchor, Mark
 from griffie.infrastructure.disk import write_whole
-from griffie.infrastructure.log.checkpoint import Checkpoint, Verifier, verify_checkpoint
+from griffie.infrastructure.log.checkpoint import Checkpoint, Verifier
+from griffie.infrastructure.log.lineage import ids_of, read_note
 from griffie.infrastructure.sqlite.datastore import flush_folder
 from griffie.infrastructure.vault.erasure_ledger import ErasureLedger, entry_at
 
 _WHAT_TO_DO = (
     "It is an old copy: it can be read and audited, nothing is recorded in it or signed. Put the"
-    " newest one in its place. If that is lost, keep this one to read, and begin a new store in"
-    " another folder."
+    " newest one in its place. If that is lost, let this one go on as a new log, which says so:"
+    ' griffie new-log "why".'
 )
 
 log = logging.getLogger("griffie.beside")
@@ -48,26 +50,32 @@ def anchor_path(folder: Path) -> Path:
 
 
 class KeptCheckpoint:
-    """One file with the greatest checkpoint that this log signed here.
+    """One file with the greatest checkpoint that was signed here.
 
-    A note of another log counts as none.
+    It may be of this log, of one that it continues, or of one that continues it; of two logs the
+    later one's is the greater. A note that is none of these counts as none.
     """
 
     def __init__(self, path: Path, origin: str, key: Ed25519PublicKey) -> None:
         self.path, self._origin, self._key = path, origin, key
 
     def note(self) -> str | None:
-        """The note in the file, when this log signed it; else None."""
+        """The note in the file, whichever of these logs signed it; else None."""
         try:
             note = self.path.read_text("utf-8")
-            verify_checkpoint(note, self._origin, self._key)
+            read_note(note, self._origin, self._key)
         except (FileNotFoundError, UnicodeDecodeError, BadNoteError):
             return None
         return note
 
     def read(self) -> Checkpoint | None:
+        """The checkpoint, where it is of this log or of one that continues it."""
+        found = self._found()
+        return found if found and _rank(found) >= (number_of(self._origin), 0) else None
+
+    def _found(self) -> Checkpoint | None:
         note = self.note()
-        return None if note is None else verify_checkpoint(note, self._origin, self._key)
+        return None if note is None else read_note(note, self._origin, self._key)
 
     def keep(self, note: str) -> None:
         """Write a note, complete or not at all, and never in the place of a greater one.
@@ -75,8 +83,8 @@ class KeptCheckpoint:
         If two processes keep at once, the lesser may stay. Where the file cannot be written that is
         logged: the one who asked for the checkpoint has it.
         """
-        new, old = verify_checkpoint(note, self._origin, self._key), self.read()
-        if old and old.size >= new.size:
+        new, old = read_note(note, self._origin, self._key), self._found()
+        if old and _rank(old) >= _rank(new):
             return
         draft = self.path.with_name(f".{self.path.name}.{token_hex(8)}")
         try:
@@ -91,6 +99,10 @@ class KeptCheckpoint:
         except OSError as trouble:
             log.warning("no checkpoint could be kept beside the store: %s", trouble.strerror)
             draft.unlink(missing_ok=True)
+
+
+def _rank(one: Checkpoint) -> tuple[int, int]:
+    return number_of(one.origin), one.size
 
 
 _CALLED = {
@@ -118,7 +130,7 @@ class OutsideCopies:
         With `flush` each commit waits until the disk holds its anchor. Raises StoreError where
         nothing can be written beside the folder.
         """
-        self._store = store
+        self._store, self._origin, self.key = store, origin, key
         log_id = Verifier(origin, key).id.hex()
         self.checkpoint = KeptCheckpoint(checkpoint_path(folder), origin, key)
         self.anchor = Anchor(anchor_path(folder), log_id, secret, flush=flush)
@@ -126,7 +138,7 @@ class OutsideCopies:
         """Whether this store had an anchor at any time."""
         path = erasures_path(folder)
         try:
-            self.erasures = ErasureLedger(path, log_id, store, secret)
+            self.erasures = ErasureLedger(path, log_id, store, secret, ids_of(origin, key))
         except OSError as trouble:
             raise StoreError(
                 f"{path}, in which is kept what was erased, cannot be written"
@@ -145,13 +157,19 @@ class OutsideCopies:
         """The same by what was signed or erased later: by the checkpoint and the ledger."""
         has = self._store.log_size()
         kept = self.checkpoint.read()
+        if kept and kept.origin != self._origin:
+            return (
+                f"A checkpoint of {kept.origin} was signed, which continues this log. {_WHAT_TO_DO}"
+            )
         if kept and kept.size > has:
             return (
                 f"A checkpoint of {kept.size} entries was signed, and this store has {has}."
                 f" {_WHAT_TO_DO}"
             )
         last = self.erasures.newest()
-        if last and entry_at(self._store, last.size) != last.entry:
+        if last and (
+            self.erasures.is_later(last) or entry_at(self._store, last.size) != last.entry
+        ):
             return (
                 "The erasure ledger tells of an erasure when the log had"
                 f" {last.size} entries, and this store does not lead there. {_WHAT_TO_DO}"
@@ -177,7 +195,7 @@ class OutsideCopies:
             return []
         there = {
             Anchored.KEPT: self._store.newest_checkpoint() is not None,
-            Anchored.BESIDE: self.checkpoint.note() is not None,
+            Anchored.BESIDE: self.checkpoint.read() is not None,
             Anchored.ANCHOR: not self.anchored or self.anchor.newest() is not None,
         }
         return [one for one, found in there.items() if not found]

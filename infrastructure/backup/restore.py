@@ -36,6 +36,8 @@ from griffie.infrastructure.backup.outside_copies import (
     erasures_path,
 )
 from griffie.infrastructure.log.checkpoint import Verifier, verify_checkpoint
+from griffie.infrastructure.log.lineage import ids_of, read_note
+from griffie.infrastructure.sqlite.outbox import AS_RESTORED
 from griffie.infrastructure.vault.erasure_ledger import ErasureLine, merge
 from griffie.infrastructure.vault.master_key import MasterKey
 from griffie.infrastructure.vault.secure_file import open_secure_file
@@ -128,9 +130,9 @@ def settle_unsigned(
     whoever wrote it into the file: the operator has `said` whether to obey. Raises BackupError
     where nothing was said.
     """
-    log = Verifier.read(backup.told["log_key"]).id.hex()
+    logs = ids_of(*Verifier.read(backup.told["log_key"]))
     known = set(read_ledger(backup.store / ERASURES))
-    read = {text: line for text in lines if (line := ErasureLine.read(text)) and line.log == log}
+    read = {text: line for text in lines if (line := ErasureLine.read(text)) and line.log in logs}
     signed = {line.going for line in read.values() if line.is_signed(secret)}
     unsigned = {
         text: line
@@ -182,7 +184,7 @@ def copy_back(
     notes = [backup.told["log"]["checkpoint"], *held]
     try:
         for note in notes:
-            verify_checkpoint(note, verifier.name, verifier.key)
+            read_note(note, verifier.name, verifier.key)
     except BadNoteError as why:
         raise BackupError(f"The checkpoint is not one of this store: {why}.") from None
     with draft_folder(folder) as draft:
@@ -200,6 +202,7 @@ def copy_back(
         if again:
             raise BackupError(f"Not copied as it was backed up: {again}. Take another backup.")
         _end_sessions(draft / ACCESS)
+        _hold_outbox(draft / DATABASE)
         merge(erasures_path(folder), erasures)
         kept = KeptCheckpoint(checkpoint_path(folder), verifier.name, verifier.key)
         for note in notes:
@@ -227,6 +230,19 @@ def _last_entry(database: Path) -> tuple[int, bytes] | None:
     except sqlite3.Error as trouble:
         raise BackupError(f"{database.name} cannot be read ({trouble}). Try again.") from None
     return found
+
+
+def _hold_outbox(database: Path) -> None:
+    """Nothing that waited to be sent leaves by itself: it may have left since the backup was made.
+
+    Raises BackupError.
+    """
+    try:
+        with closing(open_secure_file(database, "")) as copy:
+            if copy.execute("SELECT 1 FROM sqlite_master WHERE name = 'outbox'").fetchone():
+                copy.execute(AS_RESTORED)
+    except sqlite3.Error as trouble:
+        raise BackupError(f"{database.name} cannot be written ({trouble}). Try again.") from None
 
 
 def _changed_copies(draft: Path, backup: FoundBackup) -> str:

@@ -17,11 +17,13 @@ from griffie.domain.log.errors import MisreadError
 from griffie.domain.log.reading import MOST_AHEAD, NamedProfile, Reading, is_uuid, read_logged
 from griffie.domain.log.tree import is_included
 from griffie.domain.model.values import Sealed
+from griffie.domain.upkeep import LOGS
 from griffie.infrastructure.bundle.archive import Manifest, OpenBundle
 from griffie.infrastructure.bundle.proofs import read_tlog_proof
 from griffie.infrastructure.bundle.whole_log import TAG, NamedLeaving, WholeLog
 from griffie.infrastructure.log.canonical import read_canonical
 from griffie.infrastructure.log.checkpoint import Checkpoint
+from griffie.infrastructure.log.lineage import Named
 
 EVENTS, INDEX = "events.jsonl", "index.jsonl"
 _NAME = {"index", "stream", "topic", "version"}
@@ -56,6 +58,10 @@ class EventsCheck:
         self._log = None if log is None else WholeLog(log)
         self._requests = [UUID(one) for one in manifest.of_requests()]
         self._streams = {*self._requests, *map(looks_stream, self._requests)}
+        if self._requests:
+            self._streams.add(LOGS)  # every bundle shows which logs this one continues
+        self.continued: list[Named] = []
+        """The events that say so, once it was checked."""
         self._last: dict[UUID, int] = {}
         self._place = -1
         self._newest: datetime | None = None
@@ -138,6 +144,8 @@ class EventsCheck:
             return
         if read.leaving:
             self._left.append(NamedLeaving(logged.place, read.leaving))
+        if read.continuing and logged.stream == LOGS:
+            self.continued.append(Named(logged.place, read.continuing))
         if read.profile is not None:
             self._profiles.add(read.profile)
         if self._newest is not None and read.at < self._newest:

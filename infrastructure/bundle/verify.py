@@ -20,6 +20,7 @@ from griffie.infrastructure.bundle.events import EventsCheck
 from griffie.infrastructure.bundle.proofs import decode_text, read_nodes
 from griffie.infrastructure.log.checkpoint import Checkpoint, Verifier
 from griffie.infrastructure.log.checkpoint import open_note as note_opened
+from griffie.infrastructure.log.lineage import Lineage, Standing, read_note
 
 KEY, NEW, OLD = "log.vkey", "checkpoints/new.txt", "checkpoints/old.txt"
 CONSISTENCY, ENTRIES = "checkpoints/consistency.txt", "entries.bin"
@@ -56,12 +57,14 @@ def verify_bundle(path: Path, wanted: Wanted) -> Verdict:
         if signed := _check_signatures(bundle, manifest, wanted, verdict):
             tree, log = _read_whole_log(bundle, manifest, signed.checkpoint, verdict)
             older = _check_older_checkpoint(bundle, manifest, signed, verdict)
-            _check_held_checkpoint(wanted, signed, tree, older, verdict)
             note, checkpoint = signed.note, signed.checkpoint
             events = EventsCheck(
                 bundle, manifest, verdict, note=note, checkpoint=checkpoint, log=log
             )
             events.check(wanted)
+            lineage = Lineage(*signed.signer, events.continued)
+            _check_lineage(lineage, tree, verdict)
+            _check_held_checkpoint(wanted, signed, lineage, tree, older, verdict=verdict)
         return verdict
 
 
@@ -176,20 +179,44 @@ def _check_older_checkpoint(
     return older
 
 
+def _check_lineage(lineage: Lineage, tree: Tree | None, verdict: Verdict) -> None:
+    """Whether the log rightly says which one it continues, and from which state of it."""
+    right = lineage.is_told
+    for link in lineage.links:
+        last = link.last
+        if tree and lineage.standing(last) is Standing.HERE:
+            right &= last.size <= len(tree) and tree.root(last.size) == last.root
+    if not right:
+        verdict.say("continued", lineage.origin)
+    if lineage.links:
+        verdict.facts["continues"] = [
+            {"kept": link.kept, "last": link.last.size, "log": link.last.origin}
+            for link in lineage.links
+        ]
+
+
 def _check_held_checkpoint(
     wanted: Wanted,
     signed: _SignedCheckpoint,
+    lineage: Lineage,
     tree: Tree | None,
     older: Checkpoint | None,
+    *,
     verdict: Verdict,
 ) -> None:
     """Whether the log shown here contains the reader's own checkpoint."""
     if wanted.held is None:
         return
-    mine, new = read_checkpoint(wanted.held, signed.signer), signed.checkpoint
-    if mine is None:
+    new = signed.checkpoint
+    try:
+        mine = read_note(wanted.held, *signed.signer)
+    except BadNoteError:
         verdict.say("held-unreadable")
-    elif mine.size > new.size:
+        return
+    standing = lineage.standing(mine)
+    if standing is Standing.LOST:
+        verdict.facts["held"] = "lost"
+    elif standing is Standing.UNKNOWN_TO_IT or mine.size > new.size:
         verdict.say("held-later")
     elif mine.size == new.size or tree or (older and older.size == mine.size):
         roots = {new.size: new.root}

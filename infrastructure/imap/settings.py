@@ -5,7 +5,6 @@ can be shown.
 """
 
 import os
-import tomllib
 from datetime import date
 from enum import StrEnum
 from ipaddress import ip_address
@@ -14,11 +13,12 @@ from typing import Annotated, Self
 from urllib.parse import urlsplit
 
 from annotated_types import Interval
-from pydantic import Field, StringConstraints, ValidationError, model_validator
+from pydantic import Field, StringConstraints, model_validator
 
 from griffie.application.controller.mailbox import Address
 from griffie.application.errors import BadMailboxesError
 from griffie.domain.model.values import Frozen
+from griffie.infrastructure.operator_file import read_operator_file
 
 _OTHERS = 0o077
 _Line = Annotated[str, StringConstraints(pattern=r"^[^\x00-\x1f\x7f]{1,500}$")]
@@ -90,15 +90,7 @@ class _File(Frozen):
 
 def read_settings(path: Path) -> tuple[MailboxSettings, ...]:
     """The mailboxes of a file. Raises BadMailboxesError, which says where and never a value."""
-    try:
-        return _File.model_validate(tomllib.loads(path.read_text("utf-8"))).mailbox
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        why = getattr(error, "strerror", None) or "it is no TOML"
-        raise BadMailboxesError(f"{path.name}: {why}") from None
-    except ValidationError as error:
-        first = error.errors(include_input=False, include_url=False, include_context=False)[0]
-        place = ".".join(map(str, first["loc"])) or "mailbox"
-        raise BadMailboxesError(f"{path.name}: {place}: {first['msg']}") from None
+    return read_operator_file(path, _File, BadMailboxesError, "mailbox").mailbox
 
 
 def read_secret(path: Path) -> str:

@@ -29,9 +29,11 @@ from griffie.domain.log.entry import (
 from griffie.domain.log.errors import MisreadError
 from griffie.domain.log.reading import MOST_AHEAD, read_logged
 from griffie.domain.log.tree import Tree
+from griffie.domain.upkeep import LOGS
 from griffie.infrastructure.log.canonical import read_canonical
 from griffie.infrastructure.log.erased_streams import ErasedStream
-from griffie.infrastructure.log.findings import find_bad_checkpoints, find_gaps
+from griffie.infrastructure.log.findings import count_lost, find_bad_checkpoints, find_gaps
+from griffie.infrastructure.log.lineage import Lineage, Named
 from griffie.infrastructure.log.stray_rows import find_below, find_beyond, find_standing, twins_of
 
 PAGE = 1000
@@ -71,6 +73,7 @@ class Audit(Iterator[Finding]):
         self._unclaimed: dict[bytes, int] = {}  # a tag that no event beside it bears: its position
         self._twins: dict[int, int] = {}  # an entry whose tag stands elsewhere too, and where
         self._unconfirmed: dict[int, _Name] = {}  # an event the entry beside does not name
+        self._continued: list[Named] = []
         self._erased: set[str] = set()
         self.erased_streams: list[ErasedStream] = []
         """The histories that left the store, once the audit is over; see `find_unlawful`."""
@@ -82,9 +85,7 @@ class Audit(Iterator[Finding]):
         return found
 
     def _findings(self) -> Iterator[Finding]:
-        kept = (
-            self._store.kept_checkpoints()
-        )  # before the log's size is read: none can be ahead of it
+        kept = self._store.kept_checkpoints()  # before the size is read: none can be ahead of it
         yield from find_below(self._store, PAGE)
         done = 0
         while (size := self._store.log_size()) > done:  # what is appended meanwhile counts too
@@ -106,7 +107,9 @@ class Audit(Iterator[Finding]):
         if self._ahead > 1:
             yield store_finding(f"{self._ahead - 1} later events are dated after now too")
         self.summary.checkpoints = len(kept) + len(self._held)
-        yield from find_bad_checkpoints(self.tree, kept, self._held, self._origin, self._key)
+        lineage = Lineage(self._origin, self._key, self._continued)
+        self.summary.lost = count_lost(self._held, lineage)
+        yield from find_bad_checkpoints(self.tree, kept, self._held, lineage)
 
     def _pages(
         self, first: int, size: int
@@ -169,11 +172,14 @@ class Audit(Iterator[Finding]):
         if not isinstance(topic, str) or "\n" in topic:
             return "its topic is none"
         try:
-            at, _, left, _ = read_logged(topic, value, housekeeping=stream == HOUSEKEEPING.hex)
+            read = read_logged(topic, value, housekeeping=stream == HOUSEKEEPING.hex)
         except MisreadError as why:
             return str(why)
+        at, left = read.at, read.leaving
         if left:
             self._erase(ErasedStream(position, left.stream, left.events))
+        if stream == LOGS.hex and read.continuing:
+            self._continued.append(Named(position - 1, read.continuing))
         earlier = self._latest is not None and at < self._latest
         self._latest = at
         if earlier:

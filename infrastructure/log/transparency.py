@@ -20,6 +20,7 @@ from griffie.domain.log.errors import BadNoteError
 from griffie.domain.log.tree import HASH_SIZE, OutOfRangeError, Tree
 from griffie.infrastructure.log.checkpoint import Checkpoint, sign_note, verify_checkpoint, vkey
 from griffie.infrastructure.log.held import notes_in_text
+from griffie.infrastructure.log.lineage import Lineage, Named, Standing, read_note
 from griffie.infrastructure.sqlite.subtrees import ENTRIES, KEPT_FROM, ResumedTree, roots_of
 
 PAGE = 4096
@@ -51,7 +52,7 @@ class OutsideCheckpoint(Protocol):
     """Where the newest checkpoint is kept outside the store."""
 
     def read(self) -> Checkpoint | None:
-        """The checkpoint, when it is one of this log."""
+        """The checkpoint, when it is one of this log, or of one that continues it."""
 
     def keep(self, note: str) -> None:
         """Keep a note in the place of a lesser one."""
@@ -82,9 +83,13 @@ class TransparencyLog:
         outside: OutsideCheckpoint | None = None,
         subtrees: SubtreeRoots | None = None,
         unanchored: Callable[[], str | None] = lambda: None,
+        continued: Callable[[], Sequence[Named]] = tuple,
     ) -> None:
-        """`unanchored` says why nothing is signed: an anchor of the log is missing."""
-        self.origin, self._unanchored = origin, unanchored
+        """`unanchored` says why nothing is signed: an anchor of the log is missing.
+
+        `continued` gives what the events say of the logs that this one continues.
+        """
+        self.origin, self._unanchored, self._continued = origin, unanchored, continued
         self._store, self._key, self._outside = store, key, outside
         self._tree, self._lock = Tree(), Lock()
         self._subtrees, self._kept_subtrees = subtrees, 0
@@ -145,13 +150,17 @@ class TransparencyLog:
     def compare(self, text: str) -> Compared:
         """The first checkpoint in a text, a mail or a receipt, against the log as it is now."""
         for note in notes_in_text(text):
+            public = self._key.public_key()
             try:
-                held = verify_checkpoint(note, self.origin, self._key.public_key())
+                held = read_note(note, self.origin, public)
             except BadNoteError:
                 return Compared(Held.NOT_OURS)
+            standing = Lineage(self.origin, public, self._continued()).standing(held)
+            if standing is Standing.LOST:
+                return Compared(Held.LOST, held.size)
             with self._lock:
                 self._catch_up()
-                if held.size > len(self._tree):
+                if standing is Standing.UNKNOWN_TO_IT or held.size > len(self._tree):
                     return Compared(Held.LATER, held.size)
                 same = self._tree.root(held.size) == held.root
             return Compared(Held.LEADS_ON if same else Held.CONTRADICTED, held.size)
@@ -215,6 +224,11 @@ class TransparencyLog:
         return self._store.newest_checkpoint(), self._outside.read() if self._outside else None
 
     def _not_behind(self, outside: Checkpoint | None) -> None:
+        if outside and outside.origin != self.origin:
+            raise StoreBehindError(
+                f"A checkpoint of {outside.origin} was signed, which continues this log: it is an"
+                " old copy, and nothing is signed on it."
+            )
         if outside and outside.size > len(self._tree):
             raise StoreBehindError(
                 f"A checkpoint of {outside.size} entries was signed, and this store has"
@@ -260,7 +274,7 @@ class TransparencyLog:
     def _leads_from(self, note: str) -> int:
         """The size of a kept checkpoint from which the log still leads to what it is now."""
         try:
-            kept = verify_checkpoint(note, self.origin, self._key.public_key())
+            kept = read_note(note, self.origin, self._key.public_key())
         except BadNoteError as reason:
             raise LogForkedError(
                 f"the newest kept checkpoint is not of this log: {reason}"

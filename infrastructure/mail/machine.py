@@ -51,6 +51,7 @@ _UNDER_WAY = re.compile(
 _DAEMON = re.compile(
     r"(mailer-?daemon|postmaster|mail-daemon|microsoftexchange[0-9a-f]{32})(@|$)", re.IGNORECASE
 )
+_LIST = ("id", "post", "unsubscribe", "help", "subscribe", "owner", "archive")
 _REPORTS = {"multipart/report"}
 _FAILING = {"delivery-status", "global-delivery-status"}
 
@@ -93,6 +94,12 @@ def written_by(headers: Headers, kind: str) -> Written:
     why = next((sentence for sentence, holds in certain.items() if holds), "")
     less = next((sentence for sentence, holds in of_a_form.items() if holds), "")
     return Written(automatic=why or less, form=not why)
+
+
+def from_a_list(headers: Headers) -> bool:
+    """Whether a mailing list or a bulk mailing brought it (RFC 2369, 2919; RFC 3834 §2)."""
+    named = any(headers.octets(f"list-{part}") for part in _LIST)
+    return named or headers.value("precedence") in {"list", "bulk", "junk"}
 
 
 def _answered(subject: str, headers: Headers) -> bool:

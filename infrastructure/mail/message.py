@@ -24,7 +24,7 @@ from griffie.infrastructure.mail.dkim import dkim_result
 from griffie.infrastructure.mail.gathered import LARGEST, TOO_LARGE, Said
 from griffie.infrastructure.mail.headers import Headers
 from griffie.infrastructure.mail.kinds import is_outlook_file
-from griffie.infrastructure.mail.machine import Written, written_by
+from griffie.infrastructure.mail.machine import Written, from_a_list, written_by
 from griffie.infrastructure.mail.mime import Part, part_at
 from griffie.infrastructure.mail.outlook.sent import as_sent
 from griffie.infrastructure.mail.passed_on import first_mails
@@ -147,6 +147,7 @@ class _Reading:
             automatic=automatic,
             attachments=tuple(self._words.attachments),
             remarks=self._all_remarks(),
+            listed=from_a_list(self._headers),
             bounce=bool(written.bounce),
             from_name=named.name,
             from_email=named.email,

@@ -1,8 +1,8 @@
-"""One serving process for each folder. The system releases the lock itself, even after a kill."""
+"""Locks beside a store. The system releases each by itself, even after a kill."""
 
 import fcntl
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -11,23 +11,42 @@ from griffie.application.errors import AlreadyServingError
 
 @contextmanager
 def serving(folder: Path) -> Iterator[None]:
-    """Hold `serving.lock` in a folder; the file stays and names the last process that held it.
+    """One serving process for each folder: hold `serving.lock` in it.
 
     Raises AlreadyServingError. Other commands may write at the same time and do not ask for it.
     """
-    handle = os.open(folder / "serving.lock", os.O_RDWR | os.O_CREAT, 0o600)
+    path = folder / "serving.lock"
+
+    def taken() -> AlreadyServingError:
+        return AlreadyServingError(
+            f"{folder} is being served already by process {_holder(path)}. Stop that one first, or"
+            " serve another folder with --data."
+        )
+
+    with held_alone(path, taken):
+        yield
+
+
+@contextmanager
+def held_alone(path: Path, taken: Callable[[], Exception]) -> Iterator[None]:
+    """Hold a file for the block; it stays, and names the last process that held it.
+
+    Raises what `taken` gives where another holds it.
+    """
+    handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
     try:
         try:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
-            holder = os.read(handle, 20).decode("ascii", "replace").strip()
-            raise AlreadyServingError(
-                f"{folder} is being served already by process {holder or '(just starting)'}. Stop"
-                " that one first, or serve another folder with --data."
-            ) from None
+            raise taken() from None
         # Never removed: who deletes the file while another opens it would have two locks.
         os.ftruncate(handle, 0)
         os.pwrite(handle, f"{os.getpid()}\n".encode(), 0)
         yield
     finally:
         os.close(handle)
+
+
+def _holder(path: Path) -> str:
+    with path.open("rb") as file:
+        return file.read(20).decode("ascii", "replace").strip() or "(just starting)"

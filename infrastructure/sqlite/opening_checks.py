@@ -5,13 +5,18 @@ A store that is not the one that it was is not opened.
 
 import re
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
+from typing import Any, Protocol
+from uuid import UUID
 
 from griffie.application.errors import StoreError
+from griffie.domain.errors import DamagedStoreError
+from griffie.domain.log.names import DEMO
+from griffie.domain.upkeep import LOGS, LogContinued
 from griffie.infrastructure.sqlite.datastore import Datastore
 from griffie.infrastructure.sqlite.made_once import remember
 
-DEMO = ".demo"
 _BEING_MADE = "being-made"
 
 
@@ -64,6 +69,23 @@ def guards_error(database: Path, altered: Sequence[str]) -> StoreError:
         " changed. Run griffie audit, and put the file back from a backup that it finds"
         " consistent. Nothing was mended."
     )
+
+
+class History(Protocol):
+    """The events of a stream, as a recorder reads them."""
+
+    def events_of(self, stream: UUID) -> Sequence[Any]:
+        """In order."""
+
+
+def logs_continued(history: History) -> list[LogContinued]:
+    """What the events of a store say of the logs that it continues, in order.
+
+    None where these events are damaged: the audit says what is wrong.
+    """
+    with suppress(DamagedStoreError):
+        return [one for one in history.events_of(LOGS) if isinstance(one, LogContinued)]
+    return []
 
 
 def origin_of(datastore: Datastore, *, operator: str, year: int, demo: bool) -> str:

@@ -22,6 +22,7 @@ from griffie.application.ports import (
     StoreBehindError,
 )
 from griffie.application.requests.together import Together
+from griffie.application.sending.outbox import Mailed, Outgoing
 from griffie.domain.events import StreamErased
 from griffie.domain.log.entry import LoggedRow, StoredRow
 from griffie.domain.model.event import Event
@@ -29,6 +30,7 @@ from griffie.infrastructure.sqlite.datastore import Datastore
 from griffie.infrastructure.sqlite.made_once import make
 from griffie.infrastructure.sqlite.mapper import read_event
 from griffie.infrastructure.sqlite.messages import settle
+from griffie.infrastructure.sqlite.outbox import change, delete_of, insert_outgoing, stop_erased
 from griffie.infrastructure.sqlite.schema import TABLES, TRIGGERS
 from griffie.infrastructure.sqlite.sealed_rows import insert_index, insert_values
 from griffie.infrastructure.sqlite.together import (
@@ -84,6 +86,9 @@ class AppendOnlyRecorder(SQLiteApplicationRecorder):
         found_anew: UUID | None = None,
         code_anew: UUID | None = None,
         settles: SettledMessage | None = None,
+        outgoing: Sequence[Outgoing] = (),
+        mailed: Mailed | None = None,
+        erases: tuple[UUID, datetime] | None = None,
         repeat: RepeatedAnswer | None = None,
         erased: Sequence[StreamErased] = (),
         **_: Any,
@@ -92,6 +97,8 @@ class AppendOnlyRecorder(SQLiteApplicationRecorder):
             raise StoreBehindError(self.datastore.older)
         if settles:
             settle(c, settles)  # who is second is told so, and not that a version is taken
+        if mailed:
+            change(c, mailed)
         refuse_earlier(c, stored_events)
         positions = super()._insert_events(c, stored_events)
         assert positions is not None
@@ -106,7 +113,11 @@ class AppendOnlyRecorder(SQLiteApplicationRecorder):
         insert_values(c, locked)
         insert_index(c, indexed, settles.message if settles else None)
         insert_answers(c, [repeat] if repeat else [])
+        insert_outgoing(c, outgoing)
+        if erases:
+            stop_erased(c, *erases)
         for history in erased:
+            delete_of(c, history.stream)
             delete = "DELETE FROM stored_events WHERE originator_id = ?"
             c.execute(delete, (history.stream.hex,))
             c.execute("SELECT changes()")

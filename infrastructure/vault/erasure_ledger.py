@@ -16,7 +16,7 @@ import fcntl
 import hmac
 import json
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -88,13 +88,22 @@ class ErasureLedger:
     What `append` returned from survives a power cut.
     """
 
-    def __init__(self, path: Path, log: str, store: LogStore, secret: bytes) -> None:
+    def __init__(
+        self,
+        path: Path,
+        log: str,
+        store: LogStore,
+        secret: bytes,
+        logs: Mapping[str, int] | None = None,
+    ) -> None:
         """`log` is the id of the log's key, `secret` the key under which lines are signed.
 
-        Raises OSError: the file cannot be made.
+        `logs` are the ids of the logs of this office, each with its number: lines of a log that
+        this one continues still tell what was erased. Raises OSError: the file cannot be made.
         """
         self.path = path
         self._log, self._store, self._secret = log, store, secret
+        self._logs = logs or {log: 1}
         if not path.exists():
             os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
             _keep_name(path)
@@ -127,16 +136,34 @@ class ErasureLedger:
             if not line.is_signed(self._secret) and line.going not in told
         ]
 
+    def of_earlier_logs(self) -> list[ErasureLine]:
+        """The signed lines of logs that this one continues: their events may be lost."""
+        return [line for line in self.lines() if self._logs[line.log] < self._logs[self._log]]
+
+    def is_later(self, line: ErasureLine) -> bool:
+        """Whether a line is of a log that continues this one."""
+        return self._logs[line.log] > self._logs[self._log]
+
     def newest(self) -> ErasureLine | None:
-        """The last signed line of this store; of the file no more is read than is needed."""
+        """The last signed line of this log, or of one that continues it.
+
+        Of the file no more is read than is needed.
+        """
         with self.path.open("rb") as file:
             size, window = file.seek(0, os.SEEK_END), TAIL
             while True:
                 file.seek(max(0, size - window))
                 ends = self._read(file.read())
-                signed = [line for line in ends if line.is_signed(self._secret)]
+                own = self._logs[self._log]
+                signed = [
+                    line
+                    for line in ends
+                    if self._logs[line.log] >= own and line.is_signed(self._secret)
+                ]
                 if signed or window >= size:
-                    return max(signed, key=lambda one: one.size, default=None)
+                    return max(
+                        signed, key=lambda one: (self._logs[one.log], one.size), default=None
+                    )
                 window *= 8  # whoever added lines that nobody signed hides no line by it
 
     def complete(self, gone: Iterable[ErasedItem]) -> int:
@@ -154,7 +181,7 @@ class ErasureLedger:
 
     def _read(self, octets: bytes) -> list[ErasureLine]:
         read = map(ErasureLine.read, octets.decode("utf-8", "replace").splitlines())
-        return [one for one in read if one and one.log == self._log]
+        return [one for one in read if one and one.log in self._logs]
 
 
 def _last_entry(store: LogStore) -> tuple[int, str]:

@@ -24,6 +24,7 @@ SAID: dict[str, dict[str, Any]] = {
     "POST /calendar": {"data": {"feed": "end"}},
     "POST /list": {"data": {"purpose": "a complaint"}},
     "POST /several": {"data": {"step": "assign"}},
+    "POST /views/{view_id}": {"data": {"do": "remove"}},
     "POST /search": {"data": {"sought": "Adélaïde"}},
     "POST /requests/{reference}/reveal": {"data": {"reason": "a complaint"}},
     "POST /requests/{reference}/dossier": {"data": {"language": "nl"}},
@@ -38,6 +39,7 @@ SAID: dict[str, dict[str, Any]] = {
 """What a form needs before it asks who may send it. Programs are asked who they are first."""
 NAMED = {
     "message_id": str(UUID(int=1)),
+    "mail": str(UUID(int=1)),
     "token_id": "0" * 12,
     "account_id": "u-nobody22",
     "provision:path": "gdpr/17",
@@ -47,6 +49,7 @@ NAMED = {
     "name:path": "none.css",
     "form": "csv",
     "secret": "x",
+    "view_id": "0" * 16,
 }
 
 

@@ -21,6 +21,7 @@ PLACES = {
     "retention": "/retention",
     "approvals": "/approvals",
     "calendar": "/calendar?month=2026-04",
+    "saved views": "/views?tab=open&right=access&order=received_on",
     "reports": "/reports",
     "reports to publish": "/reports?published=true",
     "processing": "/reports/processing",

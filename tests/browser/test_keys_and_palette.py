@@ -1,5 +1,7 @@
 """The keyboard and "Go to" in a real browser: each key of the table; what is typed stays here."""
 
+import re
+
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
@@ -157,4 +159,48 @@ def test_without_a_script_it_is_a_page(browser: Browser, console: Console) -> No
     page.get_by_label("Go to or do").fill("nobody@nowhere.example")
     page.get_by_role("button", name="Search for a person").click()
     page.wait_for_url(f"{console.url}/search")
+    context.close()
+
+
+@pytest.mark.parametrize("script", [True, False])
+def test_a_view_is_kept_with_the_keyboard_and_without_a_script(
+    browser: Browser, console: Console, *, script: bool
+) -> None:
+    context = browser.new_context(locale="en", java_script_enabled=script)
+    page = watch(context, console).page
+    enter(page, console, Role.HANDLER)
+    name = f"Access by post, script {script}"
+
+    page.locator("#by-right").select_option("access")
+    page.locator("#by-order").select_option("received_on")
+    page.locator("#by-order").press("Tab")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/?*order=received_on*")
+    page.locator("#views .keep").focus()
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/views?*")
+    page.locator("#name").focus()
+    page.keyboard.type(name)
+    page.keyboard.press("Tab")
+    page.keyboard.press("Space")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/?*order=received_on*")
+
+    expect(page.locator("#views [aria-current]")).to_have_text(name)
+    at(page, console, "/")
+    if script:
+        page.keyboard.press("w")
+        expect(page.locator("#views")).to_be_focused()
+        page.keyboard.press("Tab")
+    else:
+        page.get_by_role("link", name=name).focus()
+    expect(page.get_by_role("link", name=name)).to_be_focused()
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/?*order=received_on*")
+    at(page, console, "/views")
+    assert not (script and violations(page))
+    page.get_by_role("button", name=re.compile(f"Remove.*{name}")).press("Enter")
+    page.wait_for_url("**/views")
+    expect(page.get_by_role("link", name=name)).to_have_count(0)
     context.close()

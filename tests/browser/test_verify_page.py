@@ -20,6 +20,7 @@ from tests.dossier.test_given_files import SPOILED
 from tests.dossier.test_one_reading import NOW, carried_out, logs
 from tests.dossier.test_one_tag import two_faced
 from tests.given.bundles import together
+from tests.given.continued_log import HELD, LIES, continued
 from tests.given.forged_bundle import Parts, resealed, verdict
 from tests.given.small_bundle import register_of
 from tests.given.small_store import SmallStore
@@ -146,6 +147,21 @@ def test_any_log_is_judged_alike(page: Page, tmp_path: Path, deeds: list[dict[st
     agreed(page, tmp_path, register_of(store), now=NOW)
 
 
+def test_a_log_that_continues_another_is_judged_alike(
+    office: Office,  # noqa: F811
+    page: Page,
+    tmp_path: Path,
+) -> None:
+    for log in (continued(office), *(lie(office) for lie in LIES.values())):
+        for request in (office.request, None):
+            agreed(page, tmp_path, log.bundle(office.wish, request), trust=log.vkey)
+    honest = continued(office)
+    bundle = honest.bundle(office.wish, office.request)
+    assert agreed(page, tmp_path, bundle, trust=honest.vkey) == "consistent"
+    for note, _ in HELD.values():
+        agreed(page, tmp_path, bundle, trust=honest.vkey, held=note(office))
+
+
 def cases(name: str) -> list[dict[str, Any]]:
     found: list[dict[str, Any]] = json.loads((VECTORS / f"{name}.json").read_text("utf-8"))["cases"]
     return found
@@ -153,9 +169,9 @@ def cases(name: str) -> list[dict[str, Any]]:
 
 def test_the_vectors_of_events_are_read_as_written(page: Page) -> None:
     reads = """async (cases) => {
-      const itself = await uuid5(SPACE, "housekeeping"), found = [];
+      const never = [await uuid5(SPACE, "housekeeping"), await uuid5(SPACE, "logs")], found = [];
       for (const { topic, state, housekeeping } of cases)
-        found.push((await sound(() => eventOf(topic, utf8(state), housekeeping, itself))) !== null);
+        found.push((await sound(() => eventOf(topic, utf8(state), housekeeping, never))) !== null);
       return found;
     }"""
     some = cases("event-reading")

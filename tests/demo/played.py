@@ -62,5 +62,5 @@ def received(deed: StoryCommand, now: Occasion) -> ReceiveMail:
     filing, came = Filing(mail, raw), arrival(mail, now)
     said = Said(rights=[InvokedRight(right=right) for right in deed.body["rights"]])
     body = body_of(mail, said, came.on, IASSIST.languages.default, filing.words)
-    body.came_as(filing, [one.code for one in (*mail.remarks, *came.remarks)], None)
+    body.came_as(filing, [one.code for one in (*mail.remarks, *came.remarks)], None, None)
     return body

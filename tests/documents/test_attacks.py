@@ -3,18 +3,20 @@
 python -m tests.documents.test_attacks    writes the page
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 from tests.api import test_repeats
-from tests.dossier import test_operator, test_verify_md
+from tests.dossier import test_continued_log, test_operator, test_verify_md
 from tests.durability import test_lost_wal
 from tests.given.attacks import ATTACKS
 from tests.given.bundle_changes import CHANGES, WITHOUT_THE_KEY
+from tests.given.continued_log import LIES
 from tests.security import (
     test_anchors,
     test_attack_table,
+    test_new_log_attacks,
     test_planted_erasures,
     test_vault_against_events,
     test_whole_schema,
@@ -48,7 +50,7 @@ def by(what: str) -> Verdict:
     return lambda _: f"caught: {what}"
 
 
-def seen(table: Mapping[str, tuple[bool, ...]]) -> Verdict:
+def seen(table: Mapping[str, Sequence[bool]]) -> Verdict:
     return lambda one: ALONE if table[one][0] else HELD if table[one][1] else NOT
 
 
@@ -60,6 +62,7 @@ OPERATOR = {
     attack.__name__.replace("_", " "): (one.alone, one.holding)
     for attack, one in test_operator.TABLE.items()
 }
+NEW_LOG = {name: both for name, (_, *both) in test_new_log_attacks.ATTACKS.items()}
 GROUPS = [
     Group(
         "Whoever owns the files of a store",
@@ -78,6 +81,18 @@ GROUPS = [
         test_anchors.DROPPED,
         by("`griffie audit`; nothing is signed"),
         test_anchors.test_what_is_thrown_away_is_found_and_nothing_is_signed,
+    ),
+    Group(
+        "Whoever turns a store back to an older backup, has it go on as a new log, and",
+        test_new_log_attacks.ATTACKS,
+        seen(NEW_LOG),
+        test_new_log_attacks.test_who_turns_a_store_back_is_found_or_not_as_the_table_says,
+    ),
+    Group(
+        "A log goes on as another, and a bundle shows",
+        LIES,
+        by("`griffie verify`, `verify.py` and `verify.html`"),
+        test_continued_log.test_what_is_not_rightly_said_is_found,
     ),
     Group(
         "A line is written into the erasure ledger, of",

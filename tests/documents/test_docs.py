@@ -33,7 +33,7 @@ def test_the_two_commands_are_those_of_dev_py() -> None:
 
 
 def test_every_command_is_described_as_it_describes_itself() -> None:
-    described = dict(re.findall(r"^\| `griffie ([a-z ]+)` \| (.+) \|$", README, re.MULTILINE))
+    described = dict(re.findall(r"^\| `griffie ([a-z -]+)` \| (.+) \|$", README, re.MULTILINE))
 
     click = get_command(app)
     helps: dict[str, str] = {}

@@ -38,7 +38,7 @@ CARRIED_OUT_OTHERWISE = {
 
 IRREGULAR = {"find": "found", "fulfil": "fulfilled", "omit": "omitted", "withdraw": "withdrawn"}
 IRREGULAR |= {"defer": "deferred", "destroy": "destroyed", "hear": "heard", "stop": "stopped"}
-IRREGULAR |= {"transmit": "transmitted", "give": "given"}
+IRREGULAR |= {"transmit": "transmitted", "give": "given", "send": "sent"}
 SAID_BETTER = {
     "fail_identity": "IdentityNotEstablished",
     "record_payment": "FeePaid",
@@ -94,6 +94,7 @@ def test_every_listed_step_can_be_asked_for_and_no_other() -> None:
         ),
         *("raise_reminder", "miss_deadline", "join_reminder", "join_message"),
         "renew_code",
+        *("queue_mail", "send_mail", "stop_mail", "doubt_mail", "requeue_mail", "return_mail"),
     }
 
 

@@ -12,15 +12,16 @@ import pytest
 
 from griffie.api.papers.dossier.rendering import VERIFY
 from tests.dossier.conftest import Office
-from tests.dossier.test_one_tag import two_faced
+from tests.dossier.test_one_tag import TwoFaced, two_faced
 from tests.given.bundle_changes import CHANGES, WITHOUT_THE_KEY
-from tests.given.bundles import together
+from tests.given.bundles import apart, together
+from tests.given.continued_log import KEPT, LIES, continued
 from tests.given.forged_bundle import Parts, resealed
 
 TEXT = VERIFY.decode()
 BLOCKS = re.findall(r"```sh\n(.*?)```", TEXT, re.DOTALL)
-FINGERPRINT, PYTHON, SIGNED, FILES, EVENTS, COMPLETE, OPENED = BLOCKS
-SHELL = [SIGNED, FILES, EVENTS, COMPLETE, OPENED]
+FINGERPRINT, PYTHON, SIGNED, FILES, EVENTS, CONTINUED, COMPLETE, OPENED = BLOCKS
+SHELL = [SIGNED, FILES, EVENTS, CONTINUED, COMPLETE, OPENED]
 
 
 def needed(program: str) -> str:
@@ -77,7 +78,8 @@ def said_by_openssl(parts: Parts, key: str, folder: Path) -> list[str]:
     return [line for line in said.splitlines() if line.startswith("yes")]
 
 
-YES = ["signed a log", "as the key signed", "in order and once", "was left out", "was opened"]
+YES = ["signed a log", "as the key signed", "in order and once"]
+YES += ["continues no other", "was left out", "was opened"]
 
 
 @pytest.mark.parametrize("kind", ["one", "other", "erased"])
@@ -134,7 +136,23 @@ def test_openssl_says_no_to_two_events_under_one_tag(office: Office, tmp_path: P
     for hidden in places:
         parts = log.shows(office, hidden, office.request)
         said = said_by_openssl(parts, office.vkey, tmp_path / str(hidden))
-        assert len(said) == 2
+        assert len(said) == 2, said
+
+
+def test_openssl_says_which_log_this_one_continues(office: Office, tmp_path: Path) -> None:
+    honest = continued(office)
+    parts = apart(honest.bundle(office.wish, office.request))
+    said = said_by_openssl(parts, honest.vkey, tmp_path / "honest")
+
+    assert len(said) == len(YES)
+    assert f"keeps {KEPT} entries of {office.origin}, which had" in said[3]
+    log = TwoFaced(honest.pieces, honest.key, honest.origin)
+    without = log.shows(office, KEPT, office.request)
+    assert len(said_by_openssl(without, honest.vkey, tmp_path / "without")) == 3
+    for lie in ("a checkpoint that somebody else signed", "more entries than were kept"):
+        told = LIES[lie](office)
+        parts = apart(told.bundle(office.wish, office.request))
+        assert len(said_by_openssl(parts, told.vkey, tmp_path / lie)) == 3
 
 
 def test_another_key_signed_nothing_here(office: Office, tmp_path: Path) -> None:

@@ -20,6 +20,7 @@ from griffie.application.views.lean import LeanRequest
 from griffie.application.views.letters import Letters
 from griffie.application.views.lists import Page
 from griffie.application.views.messages import JoinedShown, Messages, MessageShown
+from griffie.application.views.outbox import OutboxItem, OutboxShown
 from griffie.application.views.people import Me, People, TokenMade, Tokens
 from griffie.application.views.portal_code import PortalCode
 from griffie.application.views.processing_record import ProcessingRecordShown
@@ -49,6 +50,9 @@ SHAPES: tuple[tuple[str, Any], ...] = (
     (f"GET {ONE}/restrictions", FindingsShown),
     (f"GET {ONE}/letters", Letters),
     (f"POST {ONE}/portal-code", PortalCode),
+    (f"POST {ONE}/letter/send", RequestShown),
+    ("GET /api/v1/outbox", OutboxShown),
+    ("POST /api/v1/outbox/[0-9a-f-]+/settle", OutboxItem),
     ("GET /api/v1/requests/diff", RegisterDifference),
     (f"GET {ONE}/diff", RequestDifference),
     (f"GET {ONE}/applicability", ApplicabilityShown),

@@ -82,4 +82,10 @@ BESIDE: tuple[Event, ...] = (
     events.AnchorAccepted(
         missing=(Anchored.KEPT, Anchored.BEHIND), entries=40, because=Sealed("b" * 43)
     ),
+    events.LogContinued(
+        name="0793904121/griffie/2026/log2",
+        last=f"0793904121/griffie/2026\n41\n{'A' * 43}=\n\n— 0793904121/griffie/2026 {'B' * 92}\n",
+        kept=40,
+        because=Sealed("b" * 43),
+    ),
 )

@@ -62,14 +62,23 @@ def answer_of(one: socket.socket) -> Answer:
 
 @contextmanager
 def served(
-    folder: Path,
+    folder: Path | None,
     *options: str,
     program: Sequence[str] = (GRIFFIE, "serve"),
     environment: Mapping[str, str] | None = None,
 ) -> Iterator[Server]:
-    """Serve a folder in a process of its own; ended afterwards, by a kill where it must be."""
+    """Serve a folder, or what the options name, in a process of its own.
+
+    It is ended afterwards, by a kill where it must be.
+    """
     port = free_port()
-    command = [*program, "--data", str(folder), "--port", str(port), *options]
+    command = [
+        *program,
+        *(("--data", str(folder)) if folder else ()),
+        "--port",
+        str(port),
+        *options,
+    ]
     with ExitStack() as stack:
         log = stack.enter_context(TemporaryFile())
         process = subprocess.Popen(

@@ -107,7 +107,7 @@ def test_a_store_of_before_passwords_gets_the_tables_and_keeps_its_people(
     token = store.access.create_token(Role.DPO, "Ann")
     store.access.close()
     with closing(sqlite3.connect(store.folder / "access.db")) as file:
-        for table in ("passwords", "factors", "recovery_codes", "absences"):
+        for table in ("passwords", "factors", "recovery_codes", "absences", "views"):
             file.execute(f"DROP TABLE {table}")
         file.commit()
 

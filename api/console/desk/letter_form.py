@@ -27,6 +27,7 @@ from griffie.application.letters.fill import said_in
 from griffie.application.letters.gaps import unsaid
 from griffie.application.letters.letter_source import claims_to_answer
 from griffie.application.letters.sent import as_sent, words_of
+from griffie.application.sending.letter import LetterToSend, can_send
 from griffie.domain.law import Language
 from griffie.domain.model.errors import OutOfOrderError, StepRefusedError
 from griffie.domain.model.values import Sealed
@@ -170,6 +171,11 @@ class LetterForm:
         return self.kind in SENT_AS and ready
 
     @property
+    def goes_by_mail(self) -> bool:
+        """Whether the program can send it by e-mail."""
+        return self.can_be_sent and can_send(self.engine, self.request)
+
+    @property
     def recorded_here(self) -> bool:
         """Whether sending it is recorded from this page."""
         return self.kind in SENT_AS
@@ -238,6 +244,13 @@ class LetterForm:
             "language": self.letter.language,
             "said": [one.model_dump() for one in said],
         }
+
+    def to_send(self) -> LetterToSend:
+        """The same for a letter that goes out by e-mail: today, by that channel."""
+        said = self.body()
+        return LetterToSend.model_validate(
+            {name: said[name] for name in LetterToSend.model_fields if name in said}
+        )
 
     def wrong(self, errors: Mapping[str, str]) -> "LetterForm":
         """The same, with what is wrong by field."""

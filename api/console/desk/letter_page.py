@@ -28,6 +28,7 @@ from griffie.application.access.purposes import Why
 from griffie.application.access.roles import Account, may_take
 from griffie.application.letters import LetterKind, check_occasion
 from griffie.application.requests.requests import KeyReusedError, StaleVersionError
+from griffie.application.sending.letter import send_letter
 from griffie.application.views import open_values, problem_type
 from griffie.domain.housekeeping import Export
 from griffie.domain.law import Language
@@ -38,6 +39,8 @@ router = APIRouter(route_class=PageRoute, include_in_schema=False)
 
 C = TypeVar("C", bound=Enum)
 _INFORM = RightsRequest.inform
+_BY_MAIL = "email"
+"""What the button says by which a letter goes out by itself."""
 _PAPER = {"Cache-Control": "no-store", "Content-Disposition": 'inline; filename="letter.pdf"'}
 
 
@@ -90,22 +93,25 @@ def write(
 
 
 def _send(http: Request, account: Account, form: LetterForm) -> Response:
-    """Record that the letter was sent, word for word as it stands on the page."""
+    """Record that the letter was sent, or send it by e-mail, word for word as it stands."""
     engine, entered = form.engine, form.entered
+    by_mail = entered["send"][0] == _BY_MAIL
     command, errors = read(_INFORM, form.body(), form.speech)
     if command is None:
         return _page(http, account, form.wrong(errors), 422)
     key = entered.get("once", [""])[0]
     once = once_only(engine, account, http.url.path, key, repr(entered).encode())
     version = entered.get("version", [""])[0]
+    asked = int(version) if version.isdecimal() else None
     try:
-        done = engine.requests.take(
-            form.request.id,
-            command,
-            engine.now(account),
-            expected=int(version) if version.isdecimal() else None,
-            once=once,
-        )
+        if by_mail:
+            done = send_letter(
+                engine, form.request.id, form.to_send(), account, expected=asked, once=once
+            )
+        else:
+            done = engine.requests.take(
+                form.request.id, command, engine.now(account), expected=asked, once=once
+            )
     except BadInputError as error:
         return _page(http, account, form.wrong(of_bad_input(error, form.speech)), 422)
     except StepRefusedError as refused:

@@ -60,6 +60,7 @@ KEYS = (
     Key("e", IN_A_LIST, msg("the next step of the row"), "press:e"),
     Key("x", IN_A_LIST, msg("tick the row"), "press:x"),
     Key("a", IN_A_LIST, msg("who gets the ticked requests"), "focus:bulk-handler"),
+    Key("w", IN_A_LIST, msg("the saved views"), "focus:views"),
     Key("e", IN_A_REQUEST, msg("what is to be done now"), "press:e"),
     Key("s", IN_A_REQUEST, msg("the other steps"), "focus:steps"),
     Key("l", IN_A_REQUEST, msg("letters"), "press:l"),

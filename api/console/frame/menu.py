@@ -27,6 +27,7 @@ MENU: tuple[tuple[str, tuple[MenuPage, ...]], ...] = (
             MenuPage("/", msg("Work queue"), "queue"),
             MenuPage("/requests/new", msg("Register"), "plus"),
             MenuPage("/inbox", msg("Inbox"), "mail"),
+            MenuPage("/outbox", msg("Outbox"), "mail"),
             MenuPage("/search", msg("Search"), "search"),
             MenuPage("/calendar", msg("Calendar"), "clock"),
             MenuPage("/approvals", msg("Approvals"), "stamp"),

@@ -60,14 +60,14 @@ def templates() -> Environment:
         undefined=StrictUndefined,
     )
     environment.filters |= {"first_up": first_up, "qr": qr_code}
-    environment.globals["href"] = _address
+    environment.globals["href"] = address_with
     environment.globals["look_purposes"] = [(one.value, LOOKED_FOR[one]) for one in LookPurpose]
     environment.globals["usual_purpose"] = usual_purpose
     environment.globals["static"] = lambda name: f"/static/{VERSION}/{name}"
     return environment
 
 
-def _address(path: str, *queries: Mapping[str, Any]) -> str:
+def address_with(path: str, *queries: Mapping[str, Any]) -> str:
     """A path with a query.
 
     A later value of a name replaces an earlier one; empty ones are left out.

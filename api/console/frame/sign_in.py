@@ -46,9 +46,13 @@ class NotProvedError(NotSignedInError):
         self.where = f"/proof?next={quote(back, safe='')}"
 
 
-def _cookie_name(http: Request) -> str:
+def session_name(*, secured: bool) -> str:
     """The name of the session cookie. With `__Host-` only this host can set it, over HTTPS."""
-    return "__Host-griffie" if secure(http) else "griffie"
+    return "__Host-griffie" if secured else "griffie"
+
+
+def _cookie_name(http: Request) -> str:
+    return session_name(secured=secure(http))
 
 
 def secure(http: Request) -> bool:

@@ -37,6 +37,9 @@ _FOUND = {
         "The log contradicts it: its beginning is another (entries: {n}). Run the audit."
     ),
     Held.LATER: msg("It covers more entries than there are ({n}): this store is an older copy."),
+    Held.LOST: msg(
+        "It covers entries (up to {n}) that were lost: this log continues an older backup. Keep it."
+    ),
     Held.NOT_OURS: msg("The key of this log did not sign it."),
     Held.UNREADABLE: msg("There is no checkpoint in this text."),
 }

@@ -7,6 +7,7 @@ the form is posted, and a reference leads to its request.
 import unicodedata
 from contextlib import suppress
 from typing import Annotated, NamedTuple
+from urllib.parse import urlencode
 
 from fastapi import APIRouter, Form, Query, Request, Response
 from fastapi.responses import RedirectResponse
@@ -86,6 +87,7 @@ def _list(http: Request, account: Account, here: str, template: str, sought: str
     engine, speech = engine_of(http), speech_for(http)
     words = _folded(sought).split()
     every = [*_of_request(engine, account, here, speech), _pages(account, speech)]
+    every.append(_views(engine, account, speech))
     every.append(_own(engine, account, speech))
     named = [Hits(one.title, [hit for hit in one.hits if hit.has(words)]) for one in every]
     groups = [one for one in named if one.hits]
@@ -123,6 +125,16 @@ def _pages(account: Account, speech: Speech) -> Hits:
         for page in pages
     ]
     return Hits(speech.say("Pages"), found)
+
+
+def _views(engine: Engine, account: Account, speech: Speech) -> Hits:
+    """The saved views of the work queue."""
+    title = speech.say("Saved views")
+    if not may(account.role, Permission.LISTS):
+        return Hits(title, [])
+    seen = engine.saved_views.seen_by(account.id)
+    found = [Hit(one.name, "", "queue", f"/?{urlencode(one.asked)}") for one in seen]
+    return Hits(title, found)
 
 
 def _own(engine: Engine, account: Account, speech: Speech) -> Hits:

@@ -42,10 +42,11 @@ def filters(  # noqa: PLR0917 - what an address of the queue may say
     handler: Annotated[Handler | None, BeforeValidator(_or_none)] = None,
     due: Day | None = None,
     within: Literal["7"] | None = None,
+    order: Annotated[tabs.Order | None, BeforeValidator(_or_none)] = None,
 ) -> tabs.TabFilter:
     """A dependency: the filters of the queue. Raises RequestRefusedError (403) for the role."""
     entered_by_filter(account)
-    return tabs.TabFilter(tab, right, channel, state, due, within is not None, handler)
+    return tabs.TabFilter(tab, right, channel, state, due, within is not None, handler, order)
 
 
 Filters = Annotated[tabs.TabFilter, Depends(filters)]

@@ -6,11 +6,12 @@ name.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
+from functools import partial
 from heapq import merge
 from itertools import groupby, islice
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, get_args
 from uuid import UUID
 
 from griffie.application.register.every_item import BATCH, every_item, position_of
@@ -29,6 +30,8 @@ _CURSOR = re.compile(r"(\d{4}-\d\d-\d\d)\.([0-9a-f]{32})")
 
 
 Tab = Literal["action", "mine", "unassigned", "hold", "open", "tasks", "held", "closed"]
+Order = Literal["due_on", "-due_on", "received_on", "-received_on"]
+"""By the last day to answer or the day of receipt; with a hyphen the latest first."""
 
 
 class TabFilter(NamedTuple):
@@ -42,17 +45,46 @@ class TabFilter(NamedTuple):
     within: bool = False
     """Due within seven days."""
     handler: str | None = None
+    order: Order | None = None
+    """None: that of the tab."""
+
+    @property
+    def said(self) -> dict[str, str]:
+        """What an address of the queue says of it; what a saved view keeps."""
+        filters = {**self._asdict(), "within": "7" if self.within else None}
+        return {name: str(value) for name, value in filters.items() if value is not None}
+
+
+_RIGHTS = {right.value: right for right in Right}
+
+
+def filter_of(said: Mapping[str, str]) -> TabFilter:
+    """What `TabFilter.said` said. Raises LookupError, ValueError where it can be none."""
+    right, channel, state = (said.get(name) for name in ("right", "channel", "state"))
+    order = said.get("order")
+    return TabFilter(
+        tab=said["tab"],
+        right=_RIGHTS[right] if right else None,
+        channel=Channel(channel) if channel else None,
+        state=Standing(state) if state else None,
+        due=date.fromisoformat(said["due"]) if "due" in said else None,
+        within="within" in said,
+        handler=said.get("handler"),
+        order=next((one for one in get_args(Order) if one == order), None),
+    )
 
 
 def open_items(
     view: RegisterView, on: date, asked: Query = EVERYTHING, batch: int = BATCH
 ) -> Iterator[Item]:
-    """What is not closed, by due date, and passes a query."""
+    """What is not closed and passes a query, in the order of the query."""
     running = asked._replace(still_open=True)
     answered = asked._replace(status=Status.ANSWERED, unclosed=True)
     each = (every_item(view, one, on, batch) for one in (running, answered))
+    place = partial(position_of, sort=asked.sort)
     # What was answered and is not done yet is in both, at the same place.
-    return (next(same) for _, same in groupby(merge(*each, key=position_of), key=position_of))
+    found = merge(*each, key=place, reverse=asked.sort.startswith("-"))
+    return (next(same) for _, same in groupby(found, key=place))
 
 
 _OTHERS = {
@@ -68,7 +100,9 @@ def _asked(wanted: TabFilter, mine: frozenset[str], on: date) -> Query:
     """As much of a tab and its filters as the register itself can answer."""
     only = next(iter(mine)) if wanted.tab == "mine" and len(mine) == 1 else wanted.handler
     first, last = (on, on + WITHIN) if wanted.within else (wanted.due, wanted.due)
-    return _OTHERS.get(wanted.tab, EVERYTHING)._replace(
+    usual = _OTHERS.get(wanted.tab, EVERYTHING)
+    return usual._replace(
+        sort=wanted.order or usual.sort,
         right=wanted.right,
         channel=wanted.channel,
         deadline=wanted.state,
@@ -150,7 +184,7 @@ def tab_page(  # noqa: PLR0917 - whose page, of what, as of when
     `mine` is the account that looks, with those for which it stands in; `entered_by` leaves only
     what that account entered. An unreadable cursor begins at the beginning.
     """
-    sort = _OTHERS.get(wanted.tab, EVERYTHING).sort
+    sort = _asked(wanted, mine, on).sort
     found = tab_items(view, wanted, on, mine, entered_by, _read_cursor(cursor), batch=2 * _ROWS)
     items = list(islice(found, _ROWS + 1))
     more = len(items) > _ROWS

@@ -9,12 +9,13 @@ from typing import Any, NamedTuple
 from griffie.api.console.queue import charts, deadline_strip
 from griffie.api.console.queue import tabs as queue
 from griffie.api.console.queue.activity import ActivityLine, last_events
+from griffie.api.console.queue.filter_words import TABS
 from griffie.api.console.queue.queue_row import QueueRow
 from griffie.api.console.request import progress
 from griffie.api.http.routes.lists import entered_by_filter
 from griffie.api.words.clock_words import reminder
 from griffie.api.words.colleagues import Colleague, colleagues, whose
-from griffie.api.words.names import CHANNELS, msg
+from griffie.api.words.names import CHANNELS
 from griffie.api.words.personal import Personal
 from griffie.api.words.remarks import remarks_in_words
 from griffie.api.words.speech import Speech
@@ -27,17 +28,6 @@ from griffie.application.views.requester_hint import hint_for
 from griffie.domain.law import Right
 from griffie.domain.law.calendar import Calendar, calendar
 from griffie.domain.law.deadlines import Standing, working_days
-
-_TABS = {
-    "action": msg("Needs action"),
-    "mine": msg("Mine"),
-    "unassigned": msg("Unassigned"),
-    "hold": msg("On hold"),
-    "open": msg("All open"),
-    "tasks": msg("Open tasks"),
-    "held": msg("Legal hold"),
-    "closed": msg("Closed requests"),
-}
 
 
 class Figure(NamedTuple):
@@ -204,7 +194,7 @@ class Board:
                 self.speech.say(title),
                 self.speech.number(counts[key]) if key in counts else "",
             )
-            for key, title in _TABS.items()
+            for key, title in TABS.items()
             if self.entered_by is None or key in {"open", "closed"}
         ]
 

@@ -20,6 +20,7 @@ from griffie.application.dossier.bundle_subject import BundleSubject
 from griffie.application.dossier.inspection import InspectionFacts
 from griffie.application.register.view import RegisterView
 from griffie.domain.law import Language
+from griffie.domain.log.names import number_of
 from griffie.domain.request.reference import reference
 
 RoleOf = Callable[[str], Role | None]
@@ -90,6 +91,7 @@ def bundle_values(subject: BundleSubject, speech: Speech) -> dict[str, Any]:
         "key_id": subject.vkey.split("+")[1],
         "fingerprint": sha256(subject.vkey.encode()).hexdigest(),
         "references": {reference(one.request.id) for one in subject.of_each if one.request},
+        "continues": number_of(subject.origin) > 1,
         "made_at": speech.instant(at),
         "made_for": account.id,
         "role": speech.say(ROLES[account.role]),

@@ -15,7 +15,7 @@ from griffie.application.dossier.verifier.given import PROVES, SLIPS
 from griffie.application.dossier.verifier.words import LANGUAGES, WORDS
 
 _FOLDER = files("griffie.api.papers.dossier").joinpath("browser")
-_SCRIPTS = ("octets.js", "notes.js", "check.js", "page.js")
+_SCRIPTS = ("octets.js", "notes.js", "lineage.js", "check.js", "page.js")
 
 
 @cache

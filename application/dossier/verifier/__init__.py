@@ -9,7 +9,7 @@ from functools import cache
 from importlib.resources import files
 
 PAGES = ["errors", "curve", "tree", "texts", "notes", "archive", "parsing", "check"]
-PAGES += ["events", "bundle", "receipt", "words", "given", "command"]
+PAGES += ["lineage", "events", "bundle", "receipt", "words", "given", "command"]
 HERE = "griffie.application.dossier.verifier"
 HEAD = '''#!/usr/bin/env python3
 """Checks an evidence bundle of Griffie, or a receipt, with Python 3.11 and this file alone.

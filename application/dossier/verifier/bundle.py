@@ -10,8 +10,9 @@ from uuid import uuid5
 
 from griffie.application.dossier.verifier.errors import BadProofError, demand
 from griffie.application.dossier.verifier.events import ENTRIES, ENTRY, EVENTS, INDEX, Events
+from griffie.application.dossier.verifier.lineage import HERE, LOST, UNKNOWN, Lineage, signed_of
 from griffie.application.dossier.verifier.notes import Key
-from griffie.application.dossier.verifier.parsing import SPACE, manifest_of, requests_of
+from griffie.application.dossier.verifier.parsing import LOGS, SPACE, manifest_of, requests_of
 from griffie.application.dossier.verifier.texts import hashes, text_of
 from griffie.application.dossier.verifier.tree import leaf, root_of, roots_by
 from griffie.application.dossier.verifier.words import LANGUAGES
@@ -36,7 +37,7 @@ class Bundle(Events):
         if self.manifest.get("language") in LANGUAGES:
             self.language = self.manifest["language"]
         looks = [str(uuid5(SPACE, f"looks/{request}")) for request in self.requests]
-        self.streams = {*self.requests, *looks}
+        self.streams = {*self.requests, *looks, *([LOGS] if self.requests else [])}
         self.facts |= {"kind": self.manifest["kind"], "origin": self.manifest["origin"]}
         if self.inspection:
             self.facts |= {"requests": len(self.requests), "size": self.size}
@@ -47,8 +48,9 @@ class Bundle(Events):
             return
         self.log()
         self.lead_on()
-        self.held()
         self.events()
+        self.continues()
+        self.held()
         self.disclosures()
         self.named_profiles()
         self.fresh()
@@ -130,16 +132,36 @@ class Bundle(Events):
             return
         self.older = size, root
 
+    def continues(self) -> None:
+        """Which logs this one continues, and from which state of them."""
+        self.lineage = lineage = Lineage(self.signer, self.continued)
+        right = lineage.told
+        for link in lineage.links:
+            last = link.last
+            if self.entries is not None and lineage.standing(last) == HERE:
+                right = right and last.size <= self.size
+                right = right and self.root_at(self.entries, last.size) == last.root
+        if not right:
+            self.say("continued", self.signer.name)
+        if lineage.links:
+            self.facts["continues"] = [
+                {"kept": one.kept, "last": one.last.size, "log": one.last.log}
+                for one in lineage.links
+            ]
+
     def held(self) -> None:
         """The checkpoint that the reader had before: this log must lead on from that very one."""
         if self.wanted.held is None:
             return
         try:
-            size, root = self.signer.checkpoint(self.wanted.held)
+            mine = signed_of(self.wanted.held, self.signer)
         except BadProofError:
             self.say("held-unreadable")
             return
-        if size > self.size:
+        standing, (_, size, root) = self.lineage.standing(mine), mine
+        if standing == LOST:
+            self.facts["held"] = LOST
+        elif standing == UNKNOWN or size > self.size:
             self.say("held-later")
         elif size == self.size:
             self.agree(root, self.root)

@@ -67,7 +67,7 @@ def said(judgement: dict[str, Any]) -> list[str]:
     lines = no_origin(judgement["language"]) if judgement["trust"] == "bundled" else []
     hidden = {"findings", "verdict", "language"}
     facts = {name: one for name, one in judgement.items() if name not in hidden}
-    lines += proves(judgement["kind"], judgement["language"])
+    lines += proves(judgement, judgement["language"])
     lines += [f"{name}: {json.dumps(value)}" for name, value in facts.items()]
     lines += [finding["says"] for finding in judgement["findings"]]
     return [*lines, str(judgement["verdict"])]

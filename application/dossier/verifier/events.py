@@ -6,6 +6,7 @@ from griffie.application.dossier.verifier.check import Check
 from griffie.application.dossier.verifier.errors import BadProofError, demand
 from griffie.application.dossier.verifier.parsing import (
     HOUSEKEEPING,
+    LOGS,
     PREFIX,
     Line,
     entry_of,
@@ -38,6 +39,7 @@ class Events(Check):
         self.last: dict[str, int] = {}
         self.left: list[tuple[str, int, int]] = []  # a history that left, its length, named where
         self.profiles, self.said = set[tuple[str, str | None]](), set[str]()
+        self.continued: list[tuple[int, dict[str, Any]]] = []  # which logs this one continues
         self.shown: dict[bytes, int] = {}  # the tag of what is shown: its place
         self.place = -1
         if EVENTS not in self.parts or INDEX not in self.parts:
@@ -81,6 +83,8 @@ class Events(Check):
             return
         if event.left:
             self.left.append((*event.left, line.place))
+        if line.topic == "LogContinued" and line.stream == LOGS:
+            self.continued.append((line.place, event.data))
         if event.profile is not None:
             self.profiles.add(event.profile)
         self.dated(number, event.at)

@@ -4,7 +4,9 @@ So it is told before anything is checked, in the reader's language; `verify.html
 """
 
 import re
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 from griffie.application.dossier.verifier.words import LANGUAGES
 
@@ -104,9 +106,53 @@ PROVES = {
             " gefunden wird. Dass kein anderer Antrag zur Inspektion gehört, zeigt es nicht: ein"
             " Beweisdossier des ganzen Registers schon."
         ),
-    )
+    ),
+    "continues": (
+        (
+            "This log continues another, of which an older backup was put back. `continues` says"
+            " how many of its entries were kept, and how many its last known checkpoint covered:"
+            " what came between is lost, and nothing here shows what it was."
+        ),
+        (
+            "Dit logboek zet een ander voort, waarvan een oudere back-up teruggezet werd."
+            " `continues` zegt hoeveel regels behouden werden, en hoeveel het laatst bekende"
+            " controlepunt omvatte: wat daartussen lag is verloren, en niets hier toont wat het"
+            " was."
+        ),
+        (
+            "Ce journal en prolonge un autre, dont une sauvegarde plus ancienne a été remise en"
+            " place. `continues` dit combien de ses entrées ont été gardées, et combien son dernier"
+            " point de contrôle connu en couvrait : ce qui se trouvait entre les deux est perdu, et"
+            " rien ici ne montre ce que c'était."
+        ),
+        (
+            "Dieses Protokoll setzt ein anderes fort, von dem eine ältere Sicherung zurückgespielt"
+            " wurde. `continues` sagt, wie viele seiner Einträge behalten wurden und wie viele sein"
+            " letzter bekannter Kontrollpunkt umfasste: Was dazwischen lag, ist verloren, und"
+            " nichts hier zeigt, was es war."
+        ),
+    ),
+    "lost": (
+        (
+            "The checkpoint that you hold covers entries that were lost then. Keep it: it proves"
+            " that they were there."
+        ),
+        (
+            "Het controlepunt dat u hebt omvat regels die toen verloren gingen. Bewaar het: het"
+            " bewijst dat ze er waren."
+        ),
+        (
+            "Le point de contrôle que vous détenez couvre des entrées perdues alors. Gardez-le : il"
+            " prouve qu'elles existaient."
+        ),
+        (
+            "Ihr Kontrollpunkt umfasst Einträge, die damals verloren gingen. Bewahren Sie ihn auf:"
+            " Er beweist, dass es sie gab."
+        ),
+    ),
 }
-"""What a bundle of a kind proves, where that is not plain from its kind."""
+"""What a bundle of a kind proves, where that is not plain from its kind; and of a log that goes on
+from an older backup."""
 
 
 class SlipError(Exception):
@@ -147,9 +193,10 @@ def no_origin(language: str) -> list[str]:
     return [*dict.fromkeys((NO_ORIGIN[0], NO_ORIGIN[LANGUAGES.index(language)]))]
 
 
-def proves(kind: str, language: str) -> list[str]:
-    """The lines that say what a bundle of this kind shows, and what it does not."""
-    return [PROVES[kind][LANGUAGES.index(language)]] if kind in PROVES else []
+def proves(facts: Mapping[str, Any], language: str) -> list[str]:
+    """The lines that say what a bundle with these facts shows, and what it does not."""
+    told = (facts["kind"], "continues" if "continues" in facts else "", facts.get("held", ""))
+    return [PROVES[one][LANGUAGES.index(language)] for one in told if one in PROVES]
 
 
 def slip(path: Path, kind: SlipError, language: str) -> str:

@@ -1,6 +1,7 @@
 """Signed notes and checkpoints: c2sp.org/signed-note and c2sp.org/tlog-checkpoint."""
 
 import re
+from base64 import b64encode
 from hashlib import sha256
 
 from griffie.application.dossier.verifier.curve import signed_by
@@ -23,6 +24,12 @@ class Key:
         self.raw = raw[1:]
         if raw[:1] != b"\1" or len(raw) != KEY_SIZE or self.id.hex() != found[2]:
             raise BadProofError
+
+    def named(self, name: str) -> "Key":
+        """The same key under another name."""
+        raw = b"\1" + self.raw
+        short = sha256(name.encode() + b"\n" + raw).digest()[:4].hex()
+        return Key(f"{name}+{short}+{b64encode(raw).decode()}")
 
     def opened(self, note: str) -> str:
         """The text of a note that this key signed; signatures of others are ignored."""

@@ -15,6 +15,7 @@ DAY, HOURS = "[0-9]{4}-[0-9]{2}-[0-9]{2}", "([01][0-9]|2[0-3]):[0-5][0-9]"
 PREFIX = b"griffie/v1\n"
 SPACE = UUID("6f1d3c52-7c0e-5d0b-9a53-2f0f3a5f6b11")
 HOUSEKEEPING = str(uuid5(SPACE, "housekeeping"))
+LOGS = str(uuid5(SPACE, "logs"))
 INSTANT = rf"{DAY}T{HOURS}:[0-5][0-9](\.[0-9]{{6}})?(Z|[+-]{HOURS})"
 
 
@@ -120,8 +121,10 @@ def event_of(topic: str, state: bytes, *, housekeeping: bool) -> Event:
         at, left, profile = datetime.fromisoformat(said), None, None
         if topic == "StreamErased":
             left = data["stream"], data["events"]
-            demand(housekeeping and is_uuid(left[0]) and left[0] != HOUSEKEEPING)
+            demand(housekeeping and is_uuid(left[0]) and left[0] not in {HOUSEKEEPING, LOGS})
             demand(type(left[1]) is int and left[1] > 0)
+        if topic == "LogContinued":
+            demand(type(data["name"]) is type(data["last"]) is str and type(data["kept"]) is int)
         if topic == "RequestReceived":
             setting = data["setting"]
             profile = "" + setting["profile"], setting.get("profile_digest")

@@ -14,6 +14,12 @@ WORDS = {
             " unterzeichnet hat"
         ),
     ),
+    "continued": (
+        "it is not rightly shown which log {} continues, and from where",
+        "er wordt niet juist getoond welk logboek {} voortzet, en vanaf waar",
+        "il n'est pas montré correctement quel journal {} prolonge, et à partir d'où",
+        "es wird nicht richtig gezeigt, welches Protokoll {} fortsetzt, und ab wo",
+    ),
     "dated-ahead": (
         "event {}: dated after now, by the clock of this machine",
         "gebeurtenis {}: gedateerd na nu, volgens de klok van deze machine",

@@ -93,8 +93,10 @@ class Bundle extends Check {
     Object.assign(this, { old: manifest.checkpoint.old, older: null, register: kind === "register" });
     this.complete = manifest.complete || this.register;
     this.housekeeping = await uuid5(SPACE, "housekeeping");
+    this.logs = await uuid5(SPACE, "logs");
     const looks = this.requests.map((one) => uuid5(SPACE, `looks/${one}`));
     this.streams = [...this.requests, ...(await Promise.all(looks))];
+    if (this.requests.length) this.streams.push(this.logs);
     if (LANGUAGES.includes(manifest.language)) this.language = manifest.language;
     Object.assign(this.facts, { kind, origin: manifest.origin, size: this.size });
     if (this.inspection) this.facts.requests = this.requests.length;
@@ -103,8 +105,9 @@ class Bundle extends Check {
     if (!(await this.signed())) return;
     await this.log();
     await this.leadOn();
-    await this.held();
     await this.events();
+    await this.continues();
+    await this.held();
     await this.disclosures();
     await this.namedProfiles();
     this.fresh();
@@ -175,11 +178,28 @@ class Bundle extends Check {
     else this.say("not-consistent", OLD);
   }
 
+  /** Which logs this one continues, and from which state of them. */
+  async continues() {
+    this.lineage = await Lineage.read(this.signer, this.continued);
+    let right = this.lineage.told;
+    for (const { last } of this.lineage.links) {
+      if (!this.entries || this.lineage.standing(last) !== "here") continue;
+      right = right && last.size <= this.size
+        && same(await rootOf(this.entries, last.size, ENTRY), last.root);
+    }
+    if (!right) this.say("continued", this.signer.name);
+    if (this.lineage.links.length)
+      this.facts.continues = this.lineage.links.map(
+        ({ kept, last }) => ({ kept, last: last.size, log: last.log }));
+  }
+
   async held() {
     if (this.wanted.held == null) return;
-    const mine = await sound(() => this.signer.checkpoint(this.wanted.held));
+    const mine = await sound(() => signedOf(this.wanted.held, this.signer));
+    const standing = mine && this.lineage.standing(mine);
     if (!mine) this.say("held-unreadable");
-    else if (mine.size > this.size) this.say("held-later");
+    else if (standing === "lost") this.facts.held = "lost";
+    else if (standing === "unknown" || mine.size > this.size) this.say("held-later");
     else {
       let shown = null;
       if (mine.size === this.size) shown = this.root;
@@ -199,7 +219,7 @@ class Bundle extends Check {
 
   async events() {
     Object.assign(this, { last: new Map(), left: [], profiles: [], said: new Set() });
-    Object.assign(this, { shown: new Map(), stands: new Set(), place: -1 });
+    Object.assign(this, { shown: new Map(), stands: new Set(), place: -1, continued: [] });
     if (!this.parts.has(EVENTS) || !this.parts.has(INDEX)) return;
     const states = this.lines(EVENTS), names = this.lines(INDEX);
     if (!states || !names || states.length !== names.length) {
@@ -237,13 +257,15 @@ class Bundle extends Check {
   }
 
   async recorded(number, { stream, topic, index }, state) {
-    const itself = this.housekeeping;
-    const event = await sound(() => eventOf(topic, state, stream === itself, itself));
+    const itself = this.housekeeping, never = [itself, this.logs];
+    const event = await sound(() => eventOf(topic, state, stream === itself, never));
     if (!event) {
       this.say("event-bytes", number);
       return;
     }
     if (event.left) this.left.push({ ...event.left, place: index });
+    if (topic === "LogContinued" && stream === this.logs)
+      this.continued.push({ place: index, said: event.data });
     if (event.profile) this.profiles.push(event.profile);
     this.dated(number, event.at);
     if (this.register) return;
@@ -391,7 +413,7 @@ class Receipt extends Check {
       demand(same(await rootBy(found, proof.at, signed.size, proof.path), signed.root));
     });
     if (!proven) this.say("inclusion");
-    const said = await sound(() => eventOf(topic, state, false, ""));
+    const said = await sound(() => eventOf(topic, state, false, []));
     if (said) {
       this.dated(1, said.at);
       Object.assign(this.facts, { recorded_at: canonical(state).at, received: said.data });

@@ -90,7 +90,13 @@ class Key {
     } catch (error) {
       if (error.name === "NotSupportedError") throw error;
     }
-    return Object.assign(key, { vkey, name, id, imported });
+    return Object.assign(key, { vkey, name, id, imported, raw });
+  }
+
+  /** The same key under another name. */
+  async named(name) {
+    const id = (await digest(joined(utf8(`${name}\n`), this.raw))).slice(0, 4);
+    return Key.read(`${name}+${hex(id)}+${base64of(this.raw)}`);
   }
 
   /** The text of a note that this key signed; signatures of others are ignored. */
@@ -140,15 +146,20 @@ function instant(text) {
   return BigInt(at.getTime() - offset * 60_000) * 1000n + BigInt(micros ?? 0);
 }
 
-function eventOf(topic, state, housekeeping, itself) {
+/** What an event says. `never`: the streams that never leave a store. */
+function eventOf(topic, state, housekeeping, never) {
   const event = canonical(state), data = own(event, "data"), nonce = own(event, "nonce");
   const read = { data, at: instant(own(event, "at")), left: null, profile: null };
   demand(typeof nonce === "string" && /^[A-Za-z0-9_-]{22,}$/.test(nonce) && isObject(data));
   if (topic === "StreamErased") {
     const stream = own(data, "stream"), events = own(data, "events");
-    demand(housekeeping && isUuid(stream) && stream !== itself);
+    demand(housekeeping && isUuid(stream) && !never.includes(stream));
     demand(Number.isSafeInteger(events) && events > 0);
     read.left = { stream, events };
+  }
+  if (topic === "LogContinued") {
+    demand(typeof own(data, "name") === "string" && typeof own(data, "last") === "string");
+    demand(Number.isSafeInteger(own(data, "kept")));
   }
   if (topic === "RequestReceived") {
     const setting = own(data, "setting"), version = own(setting, "profile");

@@ -47,7 +47,8 @@ function shown(judgement, language) {
   line(sentence(SAID, judgement.verdict, language), judgement.verdict);
   if (judgement.says) line(judgement.says);
   if (judgement.trust === "bundled") line(sentence(SAID, "bundled", language), "bundled");
-  if (Object.hasOwn(PROVES, judgement.kind ?? "")) line(sentence(PROVES, judgement.kind, language));
+  for (const told of [judgement.kind, judgement.continues && "continues", judgement.held])
+    if (told && Object.hasOwn(PROVES, told)) line(sentence(PROVES, told, language));
   for (const { code, where } of judgement.findings ?? [])
     line(sentence(WORDS, code, language).replace("{}", where), "finding");
   const hidden = ["verdict", "findings", "says", "language", "received"];

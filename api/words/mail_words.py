@@ -1,0 +1,21 @@
+"""Messages that go out by e-mail, in words: what they are, how they stand, why they did not go."""
+
+from griffie.api.words.names import msg
+from griffie.domain.request.vocabulary import MailKind, MailStanding, NotSent
+
+KINDS = {
+    MailKind.LETTER: msg("letter"),
+    MailKind.ACKNOWLEDGEMENT: msg("acknowledgement of receipt"),
+}
+STANDINGS = {
+    MailStanding.WAITING: msg("waits"),
+    MailStanding.SENT: msg("sent"),
+    MailStanding.STOPPED: msg("not sent"),
+    MailStanding.PERHAPS: msg("perhaps sent"),
+}
+NOT_SENT = {
+    NotSent.REFUSED: msg("the mail server refused it for good"),
+    NotSent.GIVEN_UP: msg("it could not be sent for too long"),
+    NotSent.DROPPED: msg("a colleague dropped it"),
+    NotSent.OVERTAKEN: msg("the request was closed before"),
+}

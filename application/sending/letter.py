@@ -1,0 +1,147 @@
+"""A letter that is sent by e-mail: recorded as told, and put in the outbox, in one transaction."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from typing import Annotated, Any, cast
+from uuid import UUID, uuid4
+
+from annotated_types import MaxLen
+from pydantic import PrivateAttr
+
+from griffie.application.access.roles import Account
+from griffie.application.disclosure import Body, Disclosure
+from griffie.application.engine import Engine
+from griffie.application.letters.letter_source import addressee_of
+from griffie.application.letters.phrases import Addressee
+from griffie.application.ports import MESSAGE_ID
+from griffie.application.requests.bodies import SaidThing
+from griffie.application.requests.commands import AnyStep, Inform, Load, body_of
+from griffie.application.requests.requests import Once
+from griffie.application.sending.mail import is_address, message_id
+from griffie.application.sending.outbox import Outgoing
+from griffie.domain.law import Language, Right
+from griffie.domain.model.errors import BadInputError
+from griffie.domain.model.setting import Occasion
+from griffie.domain.model.values import Sealed
+from griffie.domain.request.vocabulary import Channel, Letter, MailKind
+from griffie.domain.rights_request import RightsRequest
+from griffie.domain.steps.answer import ANSWERS, RequesterInformed
+from griffie.domain.steps.dispatch import no_address, no_sender
+
+NO_TEXT = "a letter that is sent needs its text"
+
+_Inform: type[Inform] = cast("type[Inform]", body_of(RightsRequest.inform))
+
+
+class LetterToSend(Body):
+    """A letter that is to go out by e-mail today: as `inform`, without channel and day."""
+
+    kind: Letter
+    rights: Annotated[tuple[Right, ...], MaxLen(len(Right))] = ()
+    text: Disclosure | None = None
+    language: Language | None = None
+    said: Annotated[tuple[SaidThing, ...], MaxLen(100)] = ()
+
+
+class SendLetter(_Inform):  # type: ignore[misc, valid-type]
+    """A letter that goes out by e-mail on the day on which it is recorded."""
+
+    _mail: UUID = PrivateAttr()
+    _message_id: str = PrivateAttr("")
+    _queued: bool = PrivateAttr(default=False)
+
+    @classmethod
+    def step(cls) -> AnyStep:
+        """The step that tells the requester."""
+        return RightsRequest.inform
+
+    def goes_as(self, mail: UUID, sent_as: str) -> None:
+        """Say under which id it goes, and with which Message-ID."""
+        self._mail, self._message_id = mail, sent_as
+
+    def carry_out(
+        self, request: RightsRequest, now: Occasion, load: Load
+    ) -> Iterable[RightsRequest]:
+        """Tell the requester, and let the letter wait. Raises OutOfOrderError."""
+        others: Iterable[RightsRequest] = super().carry_out(request, now, load)
+        told = request.pending_events[-1]
+        assert isinstance(told, RequesterInformed)
+        to = recipient_of(request)
+        if to is None:
+            raise no_address()
+        if told.text is None:  # it is tried out before its text is written
+            return others
+        self._queued = True
+        request.queue_mail(
+            now,
+            mail=self._mail,
+            kind=MailKind.LETTER,
+            to=to,
+            text=told.text,
+            rights=told.rights if told.kind in ANSWERS else (),
+            told_on=told.sent_on if told.kind in ANSWERS else None,
+            language=told.language,
+            letter=told.kind,
+        )
+        return others
+
+    def findable(self) -> Iterator[tuple[str, str]]:
+        """By what a reply, or a report on it, finds the request."""
+        yield from super().findable()
+        yield MESSAGE_ID, self._message_id
+
+    def beside(self, request_id: Any, now: Any) -> Mapping[str, Any]:
+        """Its row in the outbox."""
+        if not self._queued:
+            return {}
+        row = Outgoing(self._mail, request_id, MailKind.LETTER, self._message_id, now.at)
+        return {"outgoing": [row]}
+
+
+def recipient_of(request: RightsRequest) -> Sealed | None:
+    """The sealed e-mail address of who reads the letters of a request; None where none is known."""
+    speaks = request.representative
+    if speaks and addressee_of(request) is Addressee.REPRESENTATIVE:
+        return speaks.email
+    return request.requester.email
+
+
+def can_send(engine: Engine, request: RightsRequest) -> bool:
+    """Whether a letter to the requester can go out by e-mail."""
+    return engine.profile.mail.send_from is not None and recipient_of(request) is not None
+
+
+def send_letter(
+    engine: Engine,
+    request_id: UUID,
+    said: LetterToSend,
+    account: Account,
+    *,
+    expected: int | None = None,
+    once: Once | None = None,
+) -> RightsRequest:
+    """Record a letter as sent by e-mail today, and let it wait in the outbox.
+
+    Raises OutOfOrderError where it cannot be sent, BadInputError where its text is missing, and
+    what `take` raises.
+    """
+    sender = engine.profile.mail.send_from
+    if sender is None:
+        raise no_sender()
+    today: date = engine.today()
+    command = SendLetter.model_validate({**dict(said), "channel": Channel.EMAIL, "sent_on": today})
+    if command.text is None and command.kind not in ANSWERS:
+        raise BadInputError("text", NO_TEXT)
+    _check_address(engine, engine.requests.load(request_id))
+    mail = uuid4()
+    command.goes_as(mail, message_id(mail, request_id, sender))
+    return engine.requests.take(
+        request_id, command, engine.now(account), expected=expected, once=once
+    )
+
+
+def _check_address(engine: Engine, request: RightsRequest) -> None:
+    to = recipient_of(request)
+    opened = engine.vault.open(request.id, [to]) if to and not request.erased else {}
+    if not request.erased and not is_address(str(opened.get(to, "")).strip() if to else ""):
+        raise no_address()

@@ -1,0 +1,1 @@
+"""Clients that a generator makes from our OpenAPI document."""

@@ -1,0 +1,1 @@
+"""Many controllers in one process, and what they must not share."""
