@@ -37,6 +37,7 @@ from griffie.application.requests.together import GroupedRequests
 from griffie.application.retention.carry_out import EVERYTHING, ErasureResult, Selection, carry_out
 from griffie.application.retention.schedule import Kept, RetentionView
 from griffie.application.sending.outbox import Outbox
+from griffie.application.webhooks.delivery import Delivery
 from griffie.domain.model.setting import Controller, Occasion
 
 
@@ -80,6 +81,8 @@ class Engine:
     """Signing in with a password, step by step."""
     proofs: Proofs
     """That somebody showed a short while ago who they are."""
+    webhooks: Delivery
+    """Which other programs are told that something happened."""
     bundles: Bundles
     """Makes evidence bundles and receipts."""
     register: RegisterView

@@ -28,6 +28,7 @@ from griffie.infrastructure.second_factors import SQLiteFactors
 from griffie.infrastructure.sessions import SessionTable
 from griffie.infrastructure.token_memory import TokenMemory
 from griffie.infrastructure.vault.master_key import MasterKey
+from griffie.infrastructure.webhooks.kept import SQLiteWebhooks
 
 _TOKEN_BYTES = 32
 
@@ -48,6 +49,7 @@ class SQLiteAccess:
         self._sessions = SessionTable(self._file, clock)
         self.passwords = SQLitePasswords(self._file, self._sessions, master_key, clock)
         self.factors = SQLiteFactors(self._file, master_key, clock)
+        self.webhooks = SQLiteWebhooks(self._file, master_key)
         self.passkeys = SQLitePasskeys(self._file, self._sessions, master_key, clock)
         self.links = SQLiteProviderLinks(
             self._file, self._sessions, master_key, clock, self._new_person

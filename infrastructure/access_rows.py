@@ -36,6 +36,10 @@ CREATE TABLE IF NOT EXISTS provider_links (link_id TEXT PRIMARY KEY,
 CREATE TABLE IF NOT EXISTS passkeys (passkey_id TEXT PRIMARY KEY, account_id TEXT NOT NULL,
     credential BLOB NOT NULL UNIQUE, public_key BLOB NOT NULL, uses INTEGER NOT NULL,
     label BLOB NOT NULL, made_at REAL NOT NULL, seal BLOB);
+CREATE TABLE IF NOT EXISTS webhooks (webhook_id TEXT PRIMARY KEY, url BLOB NOT NULL,
+    secret BLOB NOT NULL, kinds TEXT NOT NULL, allows_private INTEGER NOT NULL,
+    position INTEGER NOT NULL, failures INTEGER NOT NULL, due_at REAL, stopped INTEGER NOT NULL,
+    seal BLOB);
 CREATE TABLE IF NOT EXISTS absences (account_id TEXT PRIMARY KEY, first_on TEXT NOT NULL,
     last_on TEXT NOT NULL, substitute TEXT, seal BLOB);
 CREATE TABLE IF NOT EXISTS views (view_id TEXT PRIMARY KEY, account_id TEXT NOT NULL,
@@ -168,6 +172,22 @@ class PasskeyRow(NamedTuple):
     made_at: float
 
 
+class WebhookRow(NamedTuple):
+    """Where another program is told what happened, and how far that went."""
+
+    webhook_id: str
+    url: bytes
+    """Encrypted."""
+    secret: bytes
+    """With which messages are signed, encrypted."""
+    kinds: str
+    allows_private: int
+    position: int
+    failures: int
+    due_at: float | None
+    stopped: int
+
+
 class AbsenceRow(NamedTuple):
     """On which days somebody is away, written `2026-12-24`, and who stands in."""
 
@@ -201,6 +221,7 @@ Row = (
     | RecoveryRow
     | LinkRow
     | PasskeyRow
+    | WebhookRow
     | ViewRow
 )
 R = TypeVar("R", bound=Row)
@@ -215,6 +236,7 @@ TABLE_OF: dict[type[Any], str] = {
     AbsenceRow: "absences",
     LinkRow: "provider_links",
     PasskeyRow: "passkeys",
+    WebhookRow: "webhooks",
     ViewRow: "views",
 }
 

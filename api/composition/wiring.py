@@ -15,6 +15,7 @@ from griffie.api.composition.adapters import read_mail
 from griffie.api.composition.files import Files, checked_files, in_a_sentence, open_files
 from griffie.api.composition.signing_in import catch_up, directories, passkey_sign_in, sign_in
 from griffie.api.composition.store import Store
+from griffie.api.composition.webhooks import webhooks_of
 from griffie.api.papers import dossier
 from griffie.application.access.accounts import account_exists
 from griffie.application.access.proof import Proofs
@@ -199,6 +200,7 @@ def wire(files: Files, profile: ControllerProfile, clock: Clock, *, erase: bool)
         credentials=credentials,
         provider_accounts=by_provider,
         passkeys=passkeys,
+        webhooks=webhooks_of(files, requests),
         absences=files.access.absences,
         saved_views=files.access.saved_views,
         sign_in=sign_in(files, credentials, occasion, held_up),

@@ -42,6 +42,7 @@ from griffie.domain.upkeep import (
     StoreMigrated,
     StoreRestored,
 )
+from griffie.domain.webhooks import WebhookAdded, WebhookRemoved, WebhookResumed, WebhookStopped
 
 __all__ = [
     "AccessCarriedOver",
@@ -82,4 +83,8 @@ __all__ = [
     "StreamErased",
     "TokenEnded",
     "TokenMade",
+    "WebhookAdded",
+    "WebhookRemoved",
+    "WebhookResumed",
+    "WebhookStopped",
 ]

@@ -35,7 +35,7 @@ from griffie.infrastructure.backup.outside_copies import (
     checkpoint_path,
     erasures_path,
 )
-from griffie.infrastructure.log.checkpoint import Verifier, verify_checkpoint
+from griffie.infrastructure.log.checkpoint import Verifier
 from griffie.infrastructure.log.lineage import ids_of, read_note
 from griffie.infrastructure.sqlite.outbox import AS_RESTORED
 from griffie.infrastructure.vault.erasure_ledger import ErasureLine, merge
