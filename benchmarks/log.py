@@ -12,9 +12,10 @@ from hashlib import sha256
 from itertools import count
 from pathlib import Path
 from statistics import median
+from typing import Any, cast
 
 from eventsourcing.persistence import StoredEvent
-from eventsourcing.sqlite import SQLiteApplicationRecorder
+from eventsourcing.sqlite import SQLiteApplicationRecorder, SQLiteCursor
 from pydantic_core import from_json
 
 from benchmarks.common import ROUNDS, WHO, Measured, a_request, store
@@ -161,7 +162,7 @@ class _Appender:
         self.opened = opened
         self.request = a_request(opened, LENGTH)
         self.version = count(LENGTH + 1)
-        self.recorder = opened.recorder
+        self.recorder: Any = opened.recorder
 
     def event(self, note: Disclosure) -> StoredEvent:
         noted = NoteAdded(note=note.sealed)
@@ -178,9 +179,9 @@ class _Appender:
     def bare(self) -> None:
         """The event alone: no entry, no encryption, no value. The digest in it is one made once."""
         with self.opened.datastore.transaction(commit=True) as c:
-            event = [self.event(_ONCE)]
+            event, cursor = [self.event(_ONCE)], cast("SQLiteCursor", c)
             refuse_earlier(c, event)
-            SQLiteApplicationRecorder._insert_events(self.recorder, c, event)  # noqa: SLF001
+            SQLiteApplicationRecorder._insert_events(self.recorder, cursor, event)  # noqa: SLF001
 
 
 _ONCE = Disclosure("note", "a note")

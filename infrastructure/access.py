@@ -16,7 +16,7 @@ from pathlib import Path
 from griffie.application.access.accounts import TOKEN_PREFIX, Person, Token
 from griffie.application.access.roles import Account, Role
 from griffie.infrastructure.absences import SQLiteAbsences
-from griffie.infrastructure.access_file import open_access_file
+from griffie.infrastructure.access_file import OnServer, open_access_file
 from griffie.infrastructure.access_rows import PersonRow, TokenRow, hash_of
 from griffie.infrastructure.access_texts import AccessTexts
 from griffie.infrastructure.feeds import FeedTable
@@ -40,11 +40,11 @@ class SQLiteAccess:
     """
 
     def __init__(
-        self, path: Path, master_key: MasterKey, clock: Callable[[], float] = time.time
+        self, place: Path | OnServer, master_key: MasterKey, clock: Callable[[], float] = time.time
     ) -> None:
         """Raises MasterKeyError where the file is broken, StoreError where the machine is."""
         self._texts, self._clock = AccessTexts(master_key), clock
-        self._file = open_access_file(path, master_key)
+        self._file = open_access_file(place, master_key)
         self._tokens = TokenMemory(self._file, self._account, self._lives)
         self._sessions = SessionTable(self._file, clock)
         self.passwords = SQLitePasswords(self._file, self._sessions, master_key, clock)

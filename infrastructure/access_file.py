@@ -1,11 +1,13 @@
 """`access.db`, opened: of its rows only those are seen that are as they were sealed."""
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from threading import Lock, local
 from typing import Any
+
+from eventsourcing.persistence import OperationalError
 
 from griffie.application.errors import MasterKeyError, SignInUnavailableError, StoreError
 from griffie.infrastructure.access_rows import (
@@ -18,23 +20,43 @@ from griffie.infrastructure.access_rows import (
     make_tables,
 )
 from griffie.infrastructure.vault.master_key import MasterKey
-from griffie.infrastructure.vault.secure_file import open_secure_file, truncate_wal, why_elsewhere
+from griffie.infrastructure.vault.secure_file import (
+    FAILED,
+    SmallDatabase,
+    open_secure_file,
+    why_elsewhere,
+)
+
+OnServer = Callable[[], tuple[SmallDatabase, SmallDatabase]]
+"""Opens the same tables on a server, twice: for who writes, and for who reads."""
 
 
-def open_access_file(path: Path, master_key: MasterKey) -> "AccessFile":
-    """Open or make the file. Raises MasterKeyError where it is broken.
+def open_access_file(place: Path | OnServer, master_key: MasterKey) -> "AccessFile":
+    """Open or make the file, or use a database on a server.
 
-    StoreError where something else is in the way: the disk, or another process.
+    Raises MasterKeyError where the file is broken, StoreError where something else is in the way:
+    the disk, or another process.
     """
     try:
-        return AccessFile(path, master_key)
-    except (OSError, sqlite3.Error) as trouble:
-        if why := why_elsewhere(path, trouble):
+        return AccessFile(place, master_key)
+    except (OSError, *FAILED) as trouble:
+        if not isinstance(place, Path):
+            raise StoreError(f"The database of the keys does not answer: {trouble}") from None
+        if why := why_elsewhere(place, trouble):
             raise StoreError(why) from None
         raise MasterKeyError(
-            f"The sign-in file {path} cannot be opened ({type(trouble).__name__}). Put it back"
+            f"The sign-in file {place} cannot be opened ({type(trouble).__name__}). Put it back"
             " from its newest backup, or move it away and make new tokens."
         ) from None
+
+
+def _opened(path: Path) -> tuple[SmallDatabase, SmallDatabase]:
+    """Who writes, and who reads; the tables are made first."""
+    writer = open_secure_file(path, "")
+    make_tables(writer)
+    reader = open_secure_file(path, "")
+    reader.execute("PRAGMA busy_timeout = 0")
+    return writer, reader
 
 
 class AccessFile:
@@ -43,25 +65,21 @@ class AccessFile:
     Each has a connection of its own: who reads waits neither for who writes nor for their lock.
     """
 
-    def __init__(self, path: Path, master_key: MasterKey) -> None:
-        """Raises OSError, sqlite3.Error."""
-        self._path, self._seals, self.turn = path, Seals(master_key), Lock()
+    def __init__(self, place: Path | OnServer, master_key: MasterKey) -> None:
+        """Raises OSError, and what is in `FAILED`."""
+        self._place, self._seals, self.turn = place, Seals(master_key), Lock()
         self._turn_to_write, self._here = Lock(), local()
-        self._writer = open_secure_file(path, "")
-        make_tables(self._writer)
-        self._reader = open_secure_file(path, "")
-        self._reader.execute("PRAGMA busy_timeout = 0")
+        self._writer, self._reader = _opened(place) if isinstance(place, Path) else place()
 
-    def version(self) -> int:
-        """A number that changes when anybody has written to the file, in whichever process.
+    def version(self) -> object:
+        """Something that changes when anybody has written to the file, in whichever process.
 
         Our own writes count, for they have another connection than who reads.
         """
         try:
-            ((version,),) = self._reader.execute("PRAGMA data_version").fetchall()
-        except sqlite3.Error:
+            return self._reader.changes()
+        except FAILED:
             raise self._unavailable() from None
-        return int(version)
 
     def rows(self, kind: type[R], where: str = "TRUE", *values: object) -> Iterator[R]:
         """The rows of a kind that are as they were sealed; `where` is a condition on the table."""
@@ -82,7 +100,7 @@ class AccessFile:
 
     def execute(self, statement: str, *values: object) -> int:
         """Carry out a statement that needs no seal. Gives how many rows it changed."""
-        return self._connection.execute(statement, values).rowcount
+        return int(self._connection.execute(statement, values).rowcount)
 
     def count(self, select: str, *values: object) -> int:
         """The number that a statement selects, also of rows that are not sound."""
@@ -91,7 +109,7 @@ class AccessFile:
 
     def execute_or_not(self, statement: str, *values: object) -> None:
         """Carry out a statement for a reader; where somebody writes just now, leave it."""
-        with suppress(sqlite3.OperationalError):
+        with suppress(sqlite3.OperationalError, OperationalError):
             self.execute(statement, *values)
 
     def unsound(self) -> list[str]:
@@ -118,7 +136,7 @@ class AccessFile:
     def writing(self) -> Iterator[None]:
         """A transaction, alone among threads and processes."""
         with self._turn_to_write:
-            self._writer.execute("BEGIN IMMEDIATE")
+            self._writer.begin()
             self._here.writes = True
             try:
                 yield
@@ -132,14 +150,14 @@ class AccessFile:
     def leave_no_copy(self) -> None:
         """Empty the write-ahead log, in which what was overwritten may still stand."""
         with self.turn, self._turn_to_write:
-            truncate_wal(self._writer.cursor())
+            self._writer.leave_no_copy()
 
     def close(self) -> None:
         self._reader.close()
         self._writer.close()
 
     @property
-    def _connection(self) -> sqlite3.Connection:
+    def _connection(self) -> SmallDatabase:
         """That of this thread: who writes also reads what was written a moment ago."""
         return self._writer if getattr(self._here, "writes", False) else self._reader
 
@@ -150,13 +168,15 @@ class AccessFile:
         select = f"SELECT {fields}, seal FROM {TABLE_OF[kind]} WHERE {where}"
         try:
             found = self._connection.execute(select, values).fetchall()
-        except sqlite3.Error:
+        except FAILED:
             raise self._unavailable() from None
         for *row, seal in found:
             yield kind(*row), seal
 
     def _unavailable(self) -> SignInUnavailableError:
+        if not isinstance(self._place, Path):
+            return SignInUnavailableError("The database of the keys does not answer.")
         return SignInUnavailableError(
-            f"The sign-in file {self._path} does not answer. Run griffie doctor; where it is"
+            f"The sign-in file {self._place} does not answer. Run griffie doctor; where it is"
             " damaged put it back from its newest backup, or move it away and make new tokens."
         )

@@ -14,7 +14,7 @@ from typing import Any, NamedTuple, TypeVar
 
 from griffie.infrastructure.vault.master_key import MasterKey
 
-_TABLES = """
+TABLES = """
 CREATE TABLE IF NOT EXISTS people (account_id TEXT PRIMARY KEY, role TEXT NOT NULL,
     name BLOB NOT NULL);
 CREATE TABLE IF NOT EXISTS tokens (hash BLOB PRIMARY KEY, token_id TEXT NOT NULL UNIQUE,
@@ -45,7 +45,7 @@ CREATE TABLE IF NOT EXISTS absences (account_id TEXT PRIMARY KEY, first_on TEXT 
 CREATE TABLE IF NOT EXISTS views (view_id TEXT PRIMARY KEY, account_id TEXT NOT NULL,
     name BLOB NOT NULL, shared INTEGER NOT NULL, asked TEXT NOT NULL, seal BLOB);
 """
-_ADDED = {
+ADDED = {
     "people": ("ended_at REAL", "seal BLOB"),
     "tokens": ("expires_at REAL", "seal BLOB"),
     "sessions": ("seal BLOB",),
@@ -55,7 +55,7 @@ _ADDED = {
 
 def make_tables(connection: sqlite3.Connection) -> None:
     """Make the tables that are missing, and add columns that came later."""
-    connection.executescript(_TABLES)
+    connection.executescript(TABLES)
     if any(_missing(connection)):
         connection.execute("BEGIN IMMEDIATE")  # then looked at once more: another may be first
         for table, column in list(_missing(connection)):
@@ -64,7 +64,7 @@ def make_tables(connection: sqlite3.Connection) -> None:
 
 
 def _missing(connection: sqlite3.Connection) -> Iterator[tuple[str, str]]:
-    for table, columns in _ADDED.items():
+    for table, columns in ADDED.items():
         known = {name for _, name, *_ in connection.execute(f"PRAGMA table_info({table})")}
         yield from ((table, one) for one in columns if one.split()[0] not in known)
 

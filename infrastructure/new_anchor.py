@@ -10,13 +10,13 @@ from griffie.domain.housekeeping import HOUSEKEEPING
 from griffie.domain.model.setting import Occasion
 from griffie.domain.upkeep import Anchored
 from griffie.infrastructure.backup.outside_copies import OutsideCopies
+from griffie.infrastructure.database import Database
 from griffie.infrastructure.log.transparency import TransparencyLog
-from griffie.infrastructure.sqlite.datastore import Datastore
 
 
 def accept_new_anchor(  # noqa: PLR0917 - the whole of a store is concerned
     beside: OutsideCopies,
-    datastore: Datastore,
+    datastore: Database,
     requests: Requests,
     log: TransparencyLog,
     because: str,

@@ -17,11 +17,11 @@ from griffie.domain.log.names import MOST, name_of, number_of
 from griffie.domain.model.setting import Occasion
 from griffie.domain.upkeep import LOGS
 from griffie.infrastructure.backup.outside_copies import OutsideCopies
+from griffie.infrastructure.database import Database
 from griffie.infrastructure.log.audit import Audit
 from griffie.infrastructure.log.lineage import read_note
 from griffie.infrastructure.log.transparency import TransparencyLog
-from griffie.infrastructure.sqlite.datastore import Datastore
-from griffie.infrastructure.sqlite.recorder import AppendOnlyRecorder
+from griffie.infrastructure.sqlite.reading import StoreRecorder
 
 _NOTHING_DONE = "Nothing was done."
 
@@ -32,8 +32,8 @@ class NewLog:
     def __init__(
         self,
         beside: OutsideCopies,
-        datastore: Datastore,
-        recorder: AppendOnlyRecorder,
+        datastore: Database,
+        recorder: StoreRecorder,
         log: TransparencyLog,
     ) -> None:
         self._beside, self._datastore = beside, datastore

@@ -19,15 +19,15 @@ from griffie.application.requests.repeats import Seal, is_sealed
 from griffie.application.requests.requests import Requests
 from griffie.infrastructure.access import SQLiteAccess
 from griffie.infrastructure.backup.outside_copies import OutsideCopies
+from griffie.infrastructure.database import Database
 from griffie.infrastructure.log.audit import Audit
 from griffie.infrastructure.log.checkpoint import Verifier
 from griffie.infrastructure.log.erased_streams import find_unlawful
 from griffie.infrastructure.made_tables import MADE
 from griffie.infrastructure.sqlite import guards
-from griffie.infrastructure.sqlite.datastore import Datastore
 from griffie.infrastructure.sqlite.messages import find_lost
 from griffie.infrastructure.sqlite.opening_checks import access_is_sealed
-from griffie.infrastructure.sqlite.recorder import AppendOnlyRecorder
+from griffie.infrastructure.sqlite.reading import StoreRecorder
 from griffie.infrastructure.sqlite.store_version import version_of
 from griffie.infrastructure.sqlite.subtrees import SQLiteSubtrees
 from griffie.infrastructure.vault.audit import find_unsound_values
@@ -45,13 +45,14 @@ _OTHER_KEY = "the log of this store is that of {}, and the key that is trusted i
 class CheckedFiles:
     """See `application.maintenance.audit.Checked`."""
 
-    database: Path
+    alterations: Callable[[], Iterable[str]]
+    """A sentence for each guard that is not as it was made, and for what is damaged."""
     own: Verifier
     """The name and the key of the log, as the store has them."""
     trusted: Verifier
     """The same as the auditor has them."""
-    datastore: Datastore
-    recorder: AppendOnlyRecorder
+    datastore: Database
+    recorder: StoreRecorder
     vault: SQLiteVault
     access: SQLiteAccess
     beside: OutsideCopies
@@ -72,7 +73,7 @@ class CheckedFiles:
             progress=progress,
             clock=self.clock,
         )
-        findings = [store_finding(f"a guard of the store: {what}") for what in self._alterations()]
+        findings = [store_finding(f"a guard of the store: {what}") for what in self.alterations()]
         if str(self.own) != str(self.trusted):
             findings.append(store_finding(_OTHER_KEY.format(self.own, self.trusted)))
         findings += run
@@ -84,15 +85,6 @@ class CheckedFiles:
         ]
         findings += find_unlawful(run.erased_streams, self.vault.buried)
         return findings, run.summary
-
-    def _alterations(self) -> Iterator[str]:
-        for name, make in MADE.items():
-            file = self.database.with_name(name)
-            of = "" if file == self.database else f"{name}: "
-            for what in guards.find_alterations(file, make, whole=True):
-                yield f"{of}{what}"
-            if damage := guards.find_damage_within(file):
-                yield f"SQLite finds {name} damaged ({damage}): restore it from a backup"
 
     def sealed_values(self, pace: Pace) -> Iterable[Finding]:
         yield from find_unsound_values(self.datastore, self.vault.keys_of, pace)
@@ -133,3 +125,14 @@ class CheckedFiles:
     def undecided(self, requests: Requests) -> Iterable[Finding]:
         older = bool(self.beside.older())
         return undecided_lines(self.beside.erasures, requests, older=older)
+
+
+def files_altered(database: Path) -> Iterator[str]:
+    """A sentence for each guard in the files of a folder that is not as it was made."""
+    for name, make in MADE.items():
+        file = database.with_name(name)
+        of = "" if file == database else f"{name}: "
+        for what in guards.find_alterations(file, make, whole=True):
+            yield f"{of}{what}"
+        if damage := guards.find_damage_within(file):
+            yield f"SQLite finds {name} damaged ({damage}): restore it from a backup"

@@ -21,7 +21,8 @@ class TokenMemory:
 
     def __init__(self, file: AccessFile, read: Read, lives: Callable[[TokenRow], bool]) -> None:
         self._file, self._read, self._lives = file, read, lives
-        self._version, self._known = -1, dict[bytes, tuple[TokenRow, Account]]()
+        self._version: object = None
+        self._known = dict[bytes, tuple[TokenRow, Account]]()
 
     def account_of(self, hashed: bytes) -> Account | None:
         """The account of the token with this hash; None where it is not alive now."""

@@ -8,9 +8,9 @@ from pathlib import Path
 from griffie.application.projections.registry import PROJECTIONS
 from griffie.domain.housekeeping import HOUSEKEEPING
 from griffie.infrastructure import disk
-from griffie.infrastructure.sqlite.datastore import Datastore
+from griffie.infrastructure.database import Database
 from griffie.infrastructure.sqlite.history import SQLiteHistory
-from griffie.infrastructure.sqlite.recorder import AppendOnlyRecorder
+from griffie.infrastructure.sqlite.reading import StoreRecorder
 
 
 @dataclass(frozen=True)
@@ -18,8 +18,8 @@ class StoreVitals:
     """See `application.maintenance.health.Vitals`."""
 
     folder: Path
-    datastore: Datastore
-    recorder: AppendOnlyRecorder
+    datastore: Database
+    recorder: StoreRecorder
     history: SQLiteHistory
 
     def free(self) -> int:

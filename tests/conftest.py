@@ -20,8 +20,11 @@ if TYPE_CHECKING:
     from fastapi.testclient import TestClient
 
     from griffie.api.composition import Store
+    from tests.given.pg_server import Server
 
 Open = Callable[[], "Store"]
+ON_SERVER = os.environ.get("GRIFFIE_TEST_DATABASE") == "postgres"
+"""Whether every store that a test opens stands on a PostgreSQL server: see `given.on_server`."""
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -59,6 +62,31 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         for item in items:
             if item.get_closest_marker("deep"):
                 item.add_marker(skip)
+    if ON_SERVER:
+        skip = pytest.mark.skip(reason="about the files of a folder; this store is on a server")
+        for item in items:
+            if item.get_closest_marker("in_folder"):
+                item.add_marker(skip)
+
+
+@pytest.fixture(scope="session")
+def pg_server() -> Iterator[Server]:
+    """A real PostgreSQL server, for as long as the tests of this process run."""
+    from tests.given.pg_server import running
+
+    with running() as server:
+        yield server
+
+
+if ON_SERVER:
+
+    @pytest.fixture(scope="session", autouse=True)
+    def _stores_on_server(pg_server: Server) -> Iterator[None]:
+        from tests.given.on_server import put_stores_on
+
+        with pytest.MonkeyPatch.context() as patch:
+            put_stores_on(pg_server, patch)
+            yield
 
 
 class Clock:

@@ -16,8 +16,9 @@ from griffie.api.cli.options import (
     record,
     recorded_backup,
 )
-from griffie.api.composition import put_backup_in_place
+from griffie.api.composition import ON_SERVER, put_backup_in_place
 from griffie.application.access.roles import OPERATOR
+from griffie.application.errors import StoreError
 from griffie.application.maintenance.backup import Restored, Unsigned
 from griffie.domain.events import StoreRestored
 
@@ -74,6 +75,8 @@ def restore(
         where, keys_from, checkpoint or (), ledger, no_ledger, unsigned=unsigned, unsealed=unsealed
     )
     with errors_as_sentences():
+        if database:
+            raise StoreError(ON_SERVER)
         held = put_backup_in_place(data, asked, kek)
     with open_for_command(data, database, kek) as store:
         now = store.engine.now(OPERATOR)

@@ -6,9 +6,9 @@ from typing import Annotated
 import typer
 
 from griffie.api.cli.options import FOLDER, Data, Database, Kek, errors_as_sentences
+from griffie.api.composition import ServerPlaces, examine_server
 from griffie.api.composition.examination import examine
 from griffie.api.server.limits import Limits, TooFewFilesError, fitted_to_files
-from griffie.application.errors import StoreError
 from griffie.application.maintenance.health import Sign
 
 
@@ -23,10 +23,13 @@ def doctor(
     It repairs nothing, and may run beside a serving process.
     """
     with errors_as_sentences():
-        if database:
-            raise StoreError("This version has no PostgreSQL stores: use --data FOLDER.")
+        looked = (
+            examine_server(database, ServerPlaces.of_environment(kek))
+            if database
+            else examine(data, kek)
+        )
         wrong = 0
-        for sign in (*examine(data, kek), _files()):
+        for sign in (*looked, _files()):
             wrong += not sign.well
             typer.echo(_as_json(sign) if as_json else _as_text(sign))
     if wrong:

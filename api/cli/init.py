@@ -106,7 +106,10 @@ def init(
     ask = Asker(speech, given, asks=on_a_terminal() and not yes)
     with errors_as_sentences(), _stopped(speech):
         if database:
-            raise StoreError("This version has no PostgreSQL stores: use --data FOLDER.")
+            raise StoreError(
+                "griffie init sets up a store in a folder. On a server: griffie migrate --database,"
+                " then griffie token create."
+            )
         folder = data.resolve()
         _refuse_what_is_there(folder, profile, speech)
         started = load_profile(profile) if profile else ask_for_profile(ask)

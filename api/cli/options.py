@@ -15,7 +15,16 @@ from pydantic import ValidationError
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-from griffie.api.composition import Store, Upkeep, open_store, profile_path
+from griffie.api.composition import (
+    ON_SERVER,
+    ServerPlaces,
+    Store,
+    Upkeep,
+    open_server_store,
+    open_store,
+    profile_beside,
+    profile_path,
+)
 from griffie.application.access.roles import OPERATOR
 from griffie.application.controller.load_profile import load_profile
 from griffie.application.controller.profile import NEUTRAL, ControllerProfile
@@ -30,7 +39,31 @@ Data = Annotated[Path, typer.Option(envvar="GRIFFIE_DATA", help="The folder of t
 Database = Annotated[
     str | None,
     typer.Option(
-        envvar="GRIFFIE_DATABASE", help="Reserved: this version has no store but a folder."
+        envvar="GRIFFIE_DATABASE",
+        help="A store on a server, in place of a folder: postgresql://ROLE@HOST/NAME.",
+    ),
+]
+Keys = Annotated[
+    str | None,
+    typer.Option(
+        "--keys",
+        envvar="GRIFFIE_KEYS",
+        help="Of a store on a server, the database of its keys; default: NAME_keys beside it.",
+    ),
+]
+Beside = Annotated[
+    Path | None,
+    typer.Option(
+        envvar="GRIFFIE_BESIDE",
+        help="Of a store on a server, the folder of what guards it on this machine.",
+    ),
+]
+StrictRoles = Annotated[
+    bool,
+    typer.Option(
+        "--strict-roles",
+        envvar="GRIFFIE_STRICT_ROLES",
+        help="Refuse to work under a role that may drop what guards the history.",
     ),
 ]
 Kek = Annotated[
@@ -158,37 +191,48 @@ def open_for_command(
     to_be_audited: bool = False,
     flush_anchor: bool = False,
     makes: bool = False,
+    places: ServerPlaces | None = None,
 ) -> Iterator[Store]:
-    """Open the store of a folder for the block, and close it after.
+    """Open the store of a folder, or in a `database`, for the block, and close it after.
 
     Where there is none, one is made, and that is said, if the command `makes` stores. Without
     `controller` the profile beside the folder holds, if there is one. An audit needs none, so that
-    a broken profile never stands in its way. Raises typer.Exit(2), with a sentence, where the
+    a broken profile never stands in its way. `places` are those of a store on a server; else the
+    environment says them. Raises typer.Exit(2), with a sentence, where the
     store cannot be opened.
     """
     with errors_as_sentences():
         if database:
-            raise StoreError("This version has no PostgreSQL stores: use --data FOLDER.")
-        profile = NEUTRAL if to_be_audited else _profile(data, controller)
-        new = not (data / "griffie.db").exists()
-        store = open_store(
-            data,
-            kek=kek,
-            profile=profile,
-            to_be_audited=to_be_audited,
-            flush_anchor=flush_anchor,
-            may_make=makes,
-        )
-        if new:
-            typer.echo(f"A new store was made: {data.resolve()}", err=True)
+            places = places or ServerPlaces.of_environment(kek)
+            store = open_server_store(
+                database,
+                places,
+                profile=NEUTRAL
+                if to_be_audited
+                else _profile(profile_beside(database, places), controller),
+                to_be_audited=to_be_audited,
+                flush_anchor=flush_anchor,
+            )
+        else:
+            new = not (data / "griffie.db").exists()
+            beside = profile_path(data.resolve())
+            store = open_store(
+                data,
+                kek=kek,
+                profile=NEUTRAL if to_be_audited else _profile(beside, controller),
+                to_be_audited=to_be_audited,
+                flush_anchor=flush_anchor,
+                may_make=makes,
+            )
+            if new:
+                typer.echo(f"A new store was made: {data.resolve()}", err=True)
         try:
             yield store
         finally:
             store.engine.close()
 
 
-def _profile(data: Path, controller: Path | None) -> ControllerProfile:
-    beside = profile_path(data.resolve())
+def _profile(beside: Path, controller: Path | None) -> ControllerProfile:
     if controller is None and not beside.exists():
         return NEUTRAL
     return load_profile(controller or beside)
@@ -202,6 +246,8 @@ def record(store: Store, event: Upkeep) -> None:
 
 def recorded_backup(store: Store, to: Path, keys_to: Path) -> Backup:
     """Back a store up, and record that; also that it failed. Raises what `Store.back_up` raises."""
+    if store.datastore.on_server:
+        raise StoreError(ON_SERVER)
     record(store, BackupBegun(entries=store.history.newest()))
     try:
         return store.back_up(to, keys_to, progress_bar)

@@ -14,16 +14,19 @@ from fastapi import FastAPI
 from griffie.api.cli.options import (
     FOLDER,
     AcceptClock,
+    Beside,
     Controller,
     Data,
     Database,
     Kek,
+    Keys,
+    StrictRoles,
     TimeServerName,
     errors_as_sentences,
     failure,
     open_for_command,
 )
-from griffie.api.composition import Store
+from griffie.api.composition import ServerPlaces, Store
 from griffie.api.composition.controllers import (
     ControllerEntry,
     application_of,
@@ -72,6 +75,9 @@ def serve(
     data: Data = FOLDER,
     database: Database = None,
     kek: Kek = None,
+    keys: Keys = None,
+    beside: Beside = None,
+    strict_roles: StrictRoles = False,
     controller: Controller = None,
     host: Annotated[str, typer.Option(help="The address to listen on.")] = "127.0.0.1",
     port: Annotated[int, typer.Option(min=1, max=65_535, help="The port to listen on.")] = 8000,
@@ -150,11 +156,19 @@ def serve(
             accepted = store.accept_new_anchor(accept_new_anchor, store.engine.now(OPERATOR))
             log.info("Recorded: signed on without %s, and why.", ", ".join(accepted.missing))
         _make_ready(store)
-        log.info("Griffie serves %s on http://%s:%s", store.folder, host, port)
+        log.info("Griffie serves %s on http://%s:%s", store.served, host, port)
 
     @contextmanager
     def one_store() -> Iterator[FastAPI]:
-        opened = open_for_command(data, database, kek, controller, flush_anchor=flush, makes=True)
+        opened = open_for_command(
+            data,
+            database,
+            kek,
+            controller,
+            flush_anchor=flush,
+            makes=True,
+            places=ServerPlaces(keys, kek, beside, strict_roles),
+        )
         with opened as store, store.serving():
             prepare(store)
             yield application(

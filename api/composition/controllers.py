@@ -58,7 +58,10 @@ def opened_stores(
 
 
 def application_of(entry: ControllerEntry, store: Store) -> FastAPI:
-    """What is served for one of them. Raises BadMailboxesError, BadRelayError, BadSignInFileError."""
+    """What is served for one of them.
+
+    Raises BadMailboxesError, BadRelayError, BadSignInFileError.
+    """
     mailboxes = mailboxes_of(entry.mailboxes) if entry.mailboxes else []
     relay = relay_of(entry.relay) if entry.relay else None
     provider = provider_sign_in(read_provider(entry.sign_in), store) if entry.sign_in else None

@@ -36,10 +36,11 @@ def examine(folder: Path, kek: Path | None = None) -> Iterator[Sign]:
         yield Sign("opening", "it cannot be opened", step)
         return
     with closing(store.engine):
-        yield from _inside(store)
+        yield from look_inside(store)
 
 
-def _inside(store: Store) -> Iterator[Sign]:
+def look_inside(store: Store) -> Iterator[Sign]:
+    """The signs of an opened store, in whichever kind of database."""
     now = utc_now()
     for sign in signs_of(store.engine.vitals, now):
         if sign.name not in _NOT_TWICE:

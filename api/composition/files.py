@@ -1,15 +1,16 @@
 """Opens what a store consists of on disk: files, keys, and the adapters that read them."""
 
 import os
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import AbstractContextManager, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
-from eventsourcing.persistence import OperationalError, PersistenceError
+from eventsourcing.persistence import InfrastructureFactory, OperationalError, PersistenceError
 from eventsourcing.utils import Environment, get_topic
 
 from griffie.application.errors import StoreError
@@ -22,6 +23,7 @@ from griffie.infrastructure.backup.outside_copies import (
     checkpoint_path,
     erasures_path,
 )
+from griffie.infrastructure.database import Database
 from griffie.infrastructure.disk import why_not_written
 from griffie.infrastructure.log.checkpoint import Verifier, vkey
 from griffie.infrastructure.log.lineage import Named
@@ -29,9 +31,10 @@ from griffie.infrastructure.log.signing import load_or_make as signing_key
 from griffie.infrastructure.log.transparency import TransparencyLog
 from griffie.infrastructure.made_tables import MADE
 from griffie.infrastructure.sqlite import guards
-from griffie.infrastructure.sqlite.datastore import Datastore, Factory, flush_folder
+from griffie.infrastructure.sqlite.datastore import Factory, flush_folder
 from griffie.infrastructure.sqlite.evidence import SQLiteEvidence
 from griffie.infrastructure.sqlite.history import SQLiteHistory
+from griffie.infrastructure.sqlite.lock import serving
 from griffie.infrastructure.sqlite.mapper import CanonicalMapper
 from griffie.infrastructure.sqlite.opening_checks import (
     begin_making,
@@ -45,10 +48,11 @@ from griffie.infrastructure.sqlite.opening_checks import (
     refuse_other_key,
     remember_anchor,
 )
+from griffie.infrastructure.sqlite.reading import StoreRecorder
 from griffie.infrastructure.sqlite.recorder import AppendOnlyRecorder, AsItStands
 from griffie.infrastructure.sqlite.store_version import mark_new, refuse_newer, refuse_newer_event
 from griffie.infrastructure.sqlite.subtrees import SQLiteSubtrees
-from griffie.infrastructure.store_audit import CheckedFiles
+from griffie.infrastructure.store_audit import CheckedFiles, files_altered
 from griffie.infrastructure.vault.master_key import MasterKey
 from griffie.infrastructure.vault.master_key import load_or_make as master_key
 from griffie.infrastructure.vault.vault import SQLiteVault
@@ -59,15 +63,17 @@ class Files:
     """An opened store, without the use cases."""
 
     folder: Path
-    database: Path
+    """That of the store; of one on a server, that of its locks, beside which its key lies here."""
+    named: str
+    """What the operator calls the store: the path of its database, or where its server is."""
     origin: str
     """The name of its log, chosen once; another where it continues an older copy as a new log."""
     key: MasterKey
     log_key: Ed25519PublicKey
     """Of the pair that signs checkpoints, the public one."""
-    factory: Factory
-    datastore: Datastore
-    recorder: AppendOnlyRecorder
+    factory: InfrastructureFactory[Any]
+    datastore: Database
+    recorder: StoreRecorder
     vault: SQLiteVault
     access: SQLiteAccess
     log: TransparencyLog
@@ -75,6 +81,22 @@ class Files:
     evidence: SQLiteEvidence
     beside: OutsideCopies
     """What is kept outside the folder: the newest checkpoint, what was erased."""
+    alterations: Callable[[], Iterable[str]]
+    """A sentence for each guard that is not as it was made, and for what is damaged."""
+    serving_lock: Callable[[], AbstractContextManager[None]]
+    """Held by the one process that serves the store. Raises AlreadyServingError."""
+    errors: Callable[[], AbstractContextManager[None]]
+    """Within the block an error of the database becomes a StoreError, for the operator."""
+
+    @property
+    def database(self) -> Path:
+        """Its file, of a store in a folder."""
+        return self.folder / "griffie.db"
+
+    @property
+    def served(self) -> str:
+        """What is served, in a word: the folder, or where the server is."""
+        return self.named if self.datastore.on_server else str(self.folder)
 
     @property
     def demo(self) -> bool:
@@ -165,11 +187,11 @@ def open_files(
         refuse_other_key(datastore, vkey(first, public))
         beside.anchored = has_anchor(datastore)
         if not to_be_audited:
-            _begin_anchors(beside, datastore, recorder, log)
+            begin_anchors(beside, datastore, recorder, log)
         end_making(folder)
         return Files(
             folder=folder,
-            database=database,
+            named=str(database),
             origin=origin,
             key=key,
             log_key=log_key.public_key(),
@@ -182,6 +204,9 @@ def open_files(
             history=SQLiteHistory(datastore),
             evidence=SQLiteEvidence(datastore),
             beside=beside,
+            alterations=partial(files_altered, database),
+            serving_lock=partial(serving, folder),
+            errors=partial(in_a_sentence, database),
         )
 
 
@@ -194,7 +219,7 @@ def checked_files(
     """
     own = Verifier(files.origin, files.log_key)
     return CheckedFiles(
-        files.database,
+        files.alterations,
         own,
         trusted or own,
         files.datastore,
@@ -207,8 +232,8 @@ def checked_files(
     )
 
 
-def _begin_anchors(
-    beside: OutsideCopies, datastore: Datastore, recorder: AppendOnlyRecorder, log: TransparencyLog
+def begin_anchors(
+    beside: OutsideCopies, datastore: Database, recorder: StoreRecorder, log: TransparencyLog
 ) -> None:
     """A store that never had an anchor gets one; a log without entries its first checkpoint."""
     if not beside.anchored:

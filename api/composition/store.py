@@ -12,6 +12,7 @@ from griffie.api.composition.files import Files, checked_files
 from griffie.application.access.roles import Account
 from griffie.application.clock_guard import ClockGuard
 from griffie.application.engine import Engine
+from griffie.application.errors import StoreError
 from griffie.application.maintenance.audit import audit_store
 from griffie.application.maintenance.backup import Backup, Bar, make_backup
 from griffie.application.maintenance.erase_again import erase_again
@@ -37,11 +38,14 @@ from griffie.infrastructure.backup.backup import Source, back_up
 from griffie.infrastructure.log.checkpoint import Verifier
 from griffie.infrastructure.new_anchor import accept_new_anchor
 from griffie.infrastructure.new_log import NewLog
-from griffie.infrastructure.sqlite.lock import serving
 from griffie.infrastructure.sqlite.store_version import NEWEST, SQLiteVersion, version_of
 from griffie.infrastructure.time_server import TimeServer
 from griffie.infrastructure.vault.search_table import SearchTable
 
+ON_SERVER = (
+    "A store on a server is backed up with the server's own tools, its keys apart:"
+    " docs/postgresql.md. Nothing was done."
+)
 Upkeep = AuditMade | BackupBegun | BackupFailed | StoreRestored
 """What is recorded of an operator who did something to the whole store."""
 
@@ -76,7 +80,7 @@ class Store(Files):
 
     def serving(self) -> AbstractContextManager[None]:
         """Hold the lock of the process that serves the folder. Raises AlreadyServingError."""
-        return serving(self.folder)
+        return self.serving_lock()
 
     def check(
         self, held: Sequence[str], progress: Progress, trusted: Verifier | None = None
@@ -141,8 +145,10 @@ class Store(Files):
     def back_up(self, to: Path, keys_to: Path, bar: Bar) -> Backup:
         """Copy the store to one new folder and its keys to another.
 
-        Raises BackupError, LogForkedError, OSError.
+        Raises BackupError, LogForkedError, OSError; StoreError where it stands on a server.
         """
+        if self.datastore.on_server:
+            raise StoreError(ON_SERVER)
         source = Source(self.folder, self.beside.erasures.path, self.log, self.log_key, self.key)
 
         def write(to: Path, keys_to: Path, bar: Bar) -> Backup:

@@ -12,7 +12,7 @@ from time import CLOCK_BOOTTIME, clock_gettime, monotonic, time
 from eventsourcing.persistence import OperationalError
 
 from griffie.api.composition.adapters import read_mail
-from griffie.api.composition.files import Files, checked_files, in_a_sentence, open_files
+from griffie.api.composition.files import Files, checked_files, open_files
 from griffie.api.composition.signing_in import catch_up, directories, passkey_sign_in, sign_in
 from griffie.api.composition.store import Store
 from griffie.api.composition.webhooks import webhooks_of
@@ -47,11 +47,11 @@ from griffie.application.register.view import Query
 from griffie.application.requests.histories import A_MOMENT
 from griffie.application.requests.together import GroupedRequests
 from griffie.domain.model.setting import Occasion
+from griffie.infrastructure.patience import waiting_at_most
 from griffie.infrastructure.redaction.redactor import PaintedRedactor
 from griffie.infrastructure.self_audit import SelfAudits
 from griffie.infrastructure.sqlite.announcements_view import SQLiteAnnouncements
 from griffie.infrastructure.sqlite.daily_counts import SQLiteTally
-from griffie.infrastructure.sqlite.datastore import waiting_at_most
 from griffie.infrastructure.sqlite.figures_view import SQLiteFigures
 from griffie.infrastructure.sqlite.imported_view import SQLiteImported
 from griffie.infrastructure.sqlite.mailboxes import SQLiteMailboxPlaces
@@ -117,7 +117,7 @@ def wire(files: Files, profile: ControllerProfile, clock: Clock, *, erase: bool)
     """
     datastore, recorder, vault = files.datastore, files.recorder, files.vault
     history, one_clock = files.history, _never_back(clock)
-    with in_a_sentence(files.database):
+    with files.errors():
         outbox = SQLiteOutbox(datastore, files.folder)
         files.evidence.keep_profile(profile.version, canonical_profile(profile))
         texts = AnswerWriter(profile, vault)

@@ -8,6 +8,7 @@ Where one of them is missing, nothing is signed either until the operator says w
 
 import logging
 import os
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from secrets import token_hex
 
@@ -124,11 +125,13 @@ class OutsideCopies:
         secret: bytes,
         *,
         flush: bool = False,
+        ledger: Callable[[str, Mapping[str, int]], ErasureLedger] | None = None,
     ) -> None:
         """`secret` comes from the master key: by it lines and marks are known as ours.
 
-        With `flush` each commit waits until the disk holds its anchor. Raises StoreError where
-        nothing can be written beside the folder.
+        With `flush` each commit waits until the disk holds its anchor. `ledger` opens the erasure
+        ledger of a log, by the id of its key and the ids of all logs of this office, where it is no
+        file beside the folder. Raises StoreError where nothing can be written beside the folder.
         """
         self._store, self._origin, self.key = store, origin, key
         log_id = Verifier(origin, key).id.hex()
@@ -136,6 +139,9 @@ class OutsideCopies:
         self.anchor = Anchor(anchor_path(folder), log_id, secret, flush=flush)
         self.anchored = False
         """Whether this store had an anchor at any time."""
+        if ledger:
+            self.erasures = ledger(log_id, ids_of(origin, key))
+            return
         path = erasures_path(folder)
         try:
             self.erasures = ErasureLedger(path, log_id, store, secret, ids_of(origin, key))

@@ -2,14 +2,14 @@
 
 from griffie.application.projections.announcements import Refusals, Telling
 from griffie.application.projections.registry import ANNOUNCED
-from griffie.infrastructure.sqlite.datastore import Datastore
+from griffie.infrastructure.database import Database
 from griffie.infrastructure.sqlite.views import SQLiteView
 
 
 class SQLiteAnnouncements(SQLiteView):
     """See `application.projections.announcements.AnnouncementsView`."""
 
-    def __init__(self, datastore: Datastore, name: str = "") -> None:
+    def __init__(self, datastore: Database, name: str = "") -> None:
         super().__init__(datastore, ANNOUNCED, name)
 
     def tellings(self) -> list[Telling]:

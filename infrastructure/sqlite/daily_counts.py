@@ -3,8 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from griffie.infrastructure.sqlite.datastore import Datastore
-from griffie.infrastructure.sqlite.made_once import make
+from griffie.infrastructure.database import Database
 
 TABLE = """CREATE TABLE IF NOT EXISTS tally (day TEXT, what TEXT, who TEXT, times INTEGER NOT NULL,
     PRIMARY KEY (day, what, who)) WITHOUT ROWID"""
@@ -13,13 +12,13 @@ TABLE = """CREATE TABLE IF NOT EXISTS tally (day TEXT, what TEXT, who TEXT, time
 class SQLiteTally:
     """Counts by day in `griffie.db`. A power cut may lose the last: they are not flushed."""
 
-    def __init__(self, datastore: Datastore) -> None:
+    def __init__(self, datastore: Database) -> None:
         self._datastore = datastore
-        make(datastore, TABLE)
+        datastore.make(TABLE)
 
     def add(self, on: date, what: str, who: str, times: int) -> int:
         statement = """INSERT INTO tally VALUES (?, ?, ?, ?) ON CONFLICT (day, what, who)
-            DO UPDATE SET times = times + excluded.times RETURNING times"""
+            DO UPDATE SET times = tally.times + excluded.times RETURNING times"""
         with self._datastore.derived() as c:
             c.execute(statement, (on.isoformat(), what, who, times))
             return int(c.fetchone()[0])

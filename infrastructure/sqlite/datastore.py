@@ -4,10 +4,9 @@ import os
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from contextvars import ContextVar
 from pathlib import Path
 from threading import Lock
-from typing import Any, Protocol, TypeVar
+from typing import Any, TypeVar
 
 from eventsourcing.persistence import DatabaseError, IntegrityError, OperationalError
 from eventsourcing.sqlite import (
@@ -20,6 +19,10 @@ from eventsourcing.sqlite import (
 )
 from eventsourcing.utils import Environment
 
+from griffie.infrastructure.database import AnchorFile, Cursor
+from griffie.infrastructure.patience import PATIENCE, current_patience
+from griffie.infrastructure.vault.secure_file import overwrite_what_is_deleted, truncate_wal
+
 T = TypeVar("T")
 
 PRAGMAS = (
@@ -28,22 +31,8 @@ PRAGMAS = (
     "PRAGMA wal_autocheckpoint = 4000",  # pages: views touch many, and each is copied back once
 )
 
-PATIENCE = 5.0
-"""Seconds that a write waits for other writers, of this process and of others."""
 _CONNECTIONS = 16
 """That are kept open. Each thread that reads at the same moment uses one."""
-
-_patience: ContextVar[float] = ContextVar("patience", default=PATIENCE)
-
-
-@contextmanager
-def waiting_at_most(seconds: float) -> Iterator[None]:
-    """Within the block a write gives up after so many seconds: with OperationalError, "locked"."""
-    before = _patience.set(seconds)
-    try:
-        yield
-    finally:
-        _patience.reset(before)
 
 
 @contextmanager
@@ -74,25 +63,10 @@ class _WriteTransaction(SQLiteTransaction):
 
     def __enter__(self) -> SQLiteCursor:
         cursor = self.connection.cursor()
-        cursor.execute(f"PRAGMA busy_timeout = {int(1000 * _patience.get())}")
+        cursor.execute(f"PRAGMA busy_timeout = {int(1000 * current_patience())}")
         cursor.fetchone()
         cursor.execute("BEGIN IMMEDIATE")
         return cursor
-
-
-class AnchorFile(Protocol):
-    """A file beside the store: see `infrastructure.backup.anchor`."""
-
-    def write(self, size: int, entry: bytes) -> None:
-        """Say that the log has so many entries, and that this is the last."""
-
-
-class Cursor(Protocol):
-    """What writes a row: the cursor of the library, or that of Python."""
-
-    def execute(self, statement: str, parameters: Any = ..., /) -> Any: ...
-    def executemany(self, statement: str, parameters: Any, /) -> Any: ...
-    def fetchone(self) -> Any: ...
 
 
 class Datastore(SQLiteDatastore):
@@ -102,6 +76,7 @@ class Datastore(SQLiteDatastore):
     """Why no event is recorded any more: the store is older than what is kept beside it."""
     anchor: AnchorFile | None = None
     """Where it is said, after each commit, how far the log goes."""
+    on_server = False
 
     def __init__(self, db_name: str, *, lock_timeout: int | None = None) -> None:
         super().__init__(db_name, lock_timeout=lock_timeout)
@@ -124,7 +99,7 @@ class Datastore(SQLiteDatastore):
             with super().get_connection(commit=commit) as connection:
                 yield connection
         elif commit:
-            if not self._writing.acquire(timeout=_patience.get()):
+            if not self._writing.acquire(timeout=current_patience()):
                 raise OperationalError("database is locked by another writer of this process")
             try:
                 with self._connection() as connection:
@@ -251,10 +226,39 @@ class Datastore(SQLiteDatastore):
             cursor.row_factory = None
             return cursor.execute(statement, parameters).fetchall()
 
-    def forget(self) -> None:
-        """Leave no copy of deleted rows in the write-ahead log. Raises as `transaction` does."""
+    def make(self, *statements: str) -> None:
+        """Make tables, indexes and triggers that are missing: statements with `IF NOT EXISTS`.
+
+        Where nothing is missing it waits for no lock: so a store can be read while another process
+        writes. Raises OperationalError where something is and the lock cannot be had.
+        """
+        try:
+            with (
+                translated_errors(),
+                self.get_connection(commit=True) as connection,
+                SQLiteTransaction(connection, commit=True) as c,
+                c,
+            ):
+                for statement in statements:
+                    c.execute(statement)
+        except OperationalError as error:
+            if "locked" not in str(error):
+                raise
+            with self.transaction(commit=True) as c:  # its turn is waited for from the start
+                for statement in statements:
+                    c.execute(statement)
+
+    def overwrite_what_is_deleted(self, c: Cursor) -> None:
+        """Turn `secure_delete` on for the connection of a cursor; some builds do so by default."""
+        overwrite_what_is_deleted(c)
+
+    def forget(self) -> bool:
+        """Leave no copy of deleted rows in the write-ahead log. False: a reader is in the way.
+
+        Raises as `transaction` does.
+        """
         with translated_errors(), self.get_connection(commit=True) as connection:
-            connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            return truncate_wal(connection.cursor())
 
 
 class Factory(SQLiteFactory):

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from griffie.application.dossier.evidence import Piece
 from griffie.domain.model.event import Event
-from griffie.infrastructure.sqlite.datastore import Datastore
+from griffie.infrastructure.database import Database
 from griffie.infrastructure.sqlite.made_once import remember
 from griffie.infrastructure.sqlite.mapper import read_event
 
@@ -23,7 +23,7 @@ class SQLiteEvidence:
     Positions count from one, Merkle indexes from nought.
     """
 
-    def __init__(self, datastore: Datastore) -> None:
+    def __init__(self, datastore: Database) -> None:
         self._datastore = datastore
 
     def of_stream(self, stream: UUID, size: int) -> Sequence[Piece]:

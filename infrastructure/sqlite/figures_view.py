@@ -8,14 +8,14 @@ from pydantic_core import from_json
 from griffie.application.projections.registry import FIGURES
 from griffie.application.reports.kept_figures import KEY, Gone, sum_figures
 from griffie.application.reports.request_figures import RequestFigures
-from griffie.infrastructure.sqlite.datastore import Datastore
+from griffie.infrastructure.database import Database
 from griffie.infrastructure.sqlite.views import SQLiteView
 
 
 class SQLiteFigures(SQLiteView):
     """See `application.reports.figures.FiguresView`."""
 
-    def __init__(self, datastore: Datastore, name: str = "") -> None:
+    def __init__(self, datastore: Database, name: str = "") -> None:
         super().__init__(datastore, FIGURES, name)
 
     def received_in(self, year: int) -> list[RequestFigures]:

@@ -11,14 +11,14 @@ from pydantic_core import from_json
 from griffie.application.ports import LogLine, Recorded
 from griffie.domain.housekeeping import looks_stream
 from griffie.domain.log.entry import PREFIX, leaf_hash, tag
-from griffie.infrastructure.sqlite.datastore import Datastore
+from griffie.infrastructure.database import Database
 from griffie.infrastructure.sqlite.mapper import UnreadableEventError, read_event
 
 
 class SQLiteHistory:
     """The events by position, which counts from 1. See `application.ports.History`."""
 
-    def __init__(self, datastore: Datastore) -> None:
+    def __init__(self, datastore: Database) -> None:
         self._datastore = datastore
         self._beginnings: dict[UUID, int] = {}
 

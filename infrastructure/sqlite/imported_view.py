@@ -5,14 +5,14 @@ from uuid import UUID
 
 from griffie.application.projections.imported import ImportedLine
 from griffie.application.projections.registry import IMPORTED
-from griffie.infrastructure.sqlite.datastore import Datastore
+from griffie.infrastructure.database import Database
 from griffie.infrastructure.sqlite.views import SQLiteView
 
 
 class SQLiteImported(SQLiteView):
     """See `application.projections.imported.ImportedView`."""
 
-    def __init__(self, datastore: Datastore, name: str = "") -> None:
+    def __init__(self, datastore: Database, name: str = "") -> None:
         super().__init__(datastore, IMPORTED, name)
 
     def known(self, keys: Collection[str]) -> Mapping[str, ImportedLine]:

@@ -3,8 +3,7 @@
 from datetime import UTC, date, datetime
 
 from griffie.application.intake.mailbox_places import ParkedMail, Place, Why
-from griffie.infrastructure.sqlite.datastore import Datastore
-from griffie.infrastructure.sqlite.made_once import make
+from griffie.infrastructure.database import Database
 
 TABLES = (
     """CREATE TABLE IF NOT EXISTS mailbox_places (mailbox TEXT PRIMARY KEY,
@@ -27,9 +26,9 @@ _DONE = "UPDATE mailbox_places SET number = ?, trying = 0, tries = 0 WHERE mailb
 class SQLiteMailboxPlaces:
     """See `application.intake.mailbox_places.MailboxPlaces`. Raises PersistenceError."""
 
-    def __init__(self, datastore: Datastore) -> None:
+    def __init__(self, datastore: Database) -> None:
         self._datastore = datastore
-        make(datastore, *TABLES)
+        datastore.make(*TABLES)
 
     def place_of(self, mailbox: str) -> Place | None:
         select = "SELECT generation, number, since FROM mailbox_places WHERE mailbox = ?"

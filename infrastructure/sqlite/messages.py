@@ -5,8 +5,6 @@ from datetime import UTC, date, datetime
 from typing import Any
 from uuid import UUID
 
-from eventsourcing.sqlite import SQLiteCursor
-
 from griffie.application.intake.message import (
     Became,
     Message,
@@ -19,8 +17,7 @@ from griffie.application.ports import Indexed, Locked, SettledMessage, StoreBehi
 from griffie.domain.law import Language
 from griffie.domain.model.values import Sealed
 from griffie.domain.request.remarks import DkimResult, RemarkCode
-from griffie.infrastructure.sqlite.datastore import Datastore
-from griffie.infrastructure.sqlite.made_once import make
+from griffie.infrastructure.database import Cursor, Database
 from griffie.infrastructure.sqlite.sealed_rows import EMPTY, UNINDEX, insert_index, insert_values
 
 TABLES = (
@@ -46,7 +43,7 @@ _STATES = {
 """`Message.state` in SQL. A test holds the two to each other."""
 _SETTLE = """UPDATE messages SET (became, request, settled_by, settled_at, forget_on, reason)
     = (?, ?, ?, ?, ?, ?) WHERE id = ?
-    AND COALESCE(became, '') = CASE WHEN ? IS NULL THEN 'no_request' ELSE '' END
+    AND COALESCE(became, '') = CASE WHEN CAST(? AS TEXT) IS NULL THEN 'no_request' ELSE '' END
     AND mail <> '' RETURNING 1"""
 _EMPTIED = """UPDATE messages SET mail = '', sender = '', size = 0, language = NULL, remarks = '[]',
     attachments = 0, reason = NULL WHERE id = ? AND became = 'no_request'"""
@@ -55,10 +52,12 @@ _EMPTIED = """UPDATE messages SET mail = '', sender = '', size = 0, language = N
 class SQLiteMessages:
     """See `application.intake.message.MessageStore`."""
 
-    def __init__(self, datastore: Datastore) -> None:
+    def __init__(self, datastore: Database) -> None:
         self._datastore = datastore
-        make(datastore, *TABLES)
-        if not datastore.rows(_HAS_DKIM):  # of a store that was made before
+        datastore.make(*TABLES)
+        if not (
+            datastore.on_server or datastore.rows(_HAS_DKIM)
+        ):  # of a store that was made before
             with datastore.transaction(commit=True) as c:
                 c.execute(_HAS_DKIM)
                 if not c.fetchone():
@@ -120,13 +119,13 @@ class SQLiteMessages:
         return [_message(row) for row in self._datastore.rows(select, asked)]
 
 
-def find_lost(datastore: Datastore) -> list[UUID]:
+def find_lost(datastore: Database) -> list[UUID]:
     """The messages whose words are not there, and which nobody set aside: for the audit."""
     select = f"SELECT id FROM messages WHERE became IS NULL AND NOT {_KEPT}"
     return [UUID(row["id"]) for row in datastore.rows(select)]
 
 
-def settle(c: SQLiteCursor, settled: SettledMessage) -> None:
+def settle(c: Cursor, settled: SettledMessage) -> None:
     """Write what became of a message. Raises MessageSettledError where somebody was first.
 
     What joined a request lies there from now on: its own values are emptied in the same breath.

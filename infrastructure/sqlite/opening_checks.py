@@ -14,7 +14,7 @@ from griffie.application.errors import StoreError
 from griffie.domain.errors import DamagedStoreError
 from griffie.domain.log.names import DEMO
 from griffie.domain.upkeep import LOGS, LogContinued
-from griffie.infrastructure.sqlite.datastore import Datastore
+from griffie.infrastructure.database import Database
 from griffie.infrastructure.sqlite.made_once import remember
 
 _BEING_MADE = "being-made"
@@ -88,7 +88,7 @@ def logs_continued(history: History) -> list[LogContinued]:
     return []
 
 
-def origin_of(datastore: Datastore, *, operator: str, year: int, demo: bool) -> str:
+def origin_of(datastore: Database, *, operator: str, year: int, demo: bool) -> str:
     """The name of the log, chosen at its first opening and fixed for the life of the store.
 
     `operator` is the enterprise number of who runs it, or else the name of the machine; `year` is
@@ -103,17 +103,17 @@ def origin_of(datastore: Datastore, *, operator: str, year: int, demo: bool) -> 
     return origin
 
 
-def access_is_sealed(datastore: Datastore) -> bool:
+def access_is_sealed(datastore: Database) -> bool:
     """Whether the rows of the sign-in file had their seals before: then one without is refused."""
     return bool(datastore.rows("SELECT 1 FROM store WHERE name = 'access'"))
 
 
-def mark_access_sealed(datastore: Datastore) -> None:
+def mark_access_sealed(datastore: Database) -> None:
     """Keep, outside the sign-in file, that its rows have seals from now on."""
     remember(datastore, "access", "sealed")
 
 
-def refuse_new_key(datastore: Datastore, path: Path) -> Path:
+def refuse_new_key(datastore: Database, path: Path) -> Path:
     """The path of the log's key. Raises StoreError where the log had a key and it is gone."""
     if not path.exists() and datastore.rows("SELECT 1 FROM store WHERE name = 'log-key'"):
         raise StoreError(
@@ -123,7 +123,7 @@ def refuse_new_key(datastore: Datastore, path: Path) -> Path:
     return path
 
 
-def refuse_other_key(datastore: Datastore, vkey: str) -> None:
+def refuse_other_key(datastore: Database, vkey: str) -> None:
     """Raises StoreError where the log began under another key than this.
 
     Under another key it would be another log.
@@ -135,12 +135,12 @@ def refuse_other_key(datastore: Datastore, vkey: str) -> None:
         )
 
 
-def has_anchor(datastore: Datastore) -> bool:
+def has_anchor(datastore: Database) -> bool:
     """Whether this store had an anchor beside it at any time."""
     return bool(datastore.rows("SELECT 1 FROM store WHERE name = 'anchored'"))
 
 
-def remember_anchor(datastore: Datastore) -> bool:
+def remember_anchor(datastore: Database) -> bool:
     """Say in the store that it has an anchor: from now on a missing file is noticed."""
     remember(datastore, "anchored", "yes")
     return True

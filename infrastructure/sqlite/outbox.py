@@ -17,9 +17,8 @@ from griffie.application.sending.outbox import (
     UnknownMailError,
 )
 from griffie.domain.request.vocabulary import MailKind
-from griffie.infrastructure.sqlite.datastore import Cursor, Datastore
+from griffie.infrastructure.database import Cursor, Database
 from griffie.infrastructure.sqlite.lock import held_alone
-from griffie.infrastructure.sqlite.made_once import make
 
 TABLES = (
     """CREATE TABLE IF NOT EXISTS outbox (mail TEXT PRIMARY KEY, request_id TEXT NOT NULL,
@@ -41,9 +40,9 @@ _SELECT = "SELECT * FROM outbox WHERE {} ORDER BY queued_at, mail"
 class SQLiteOutbox:
     """See `application.sending.outbox.Outbox`. Raises PersistenceError as well."""
 
-    def __init__(self, datastore: Datastore, folder: Path) -> None:
+    def __init__(self, datastore: Database, folder: Path) -> None:
         self._datastore, self._folder = datastore, folder
-        make(datastore, *TABLES)
+        datastore.make(*TABLES)
 
     def get(self, mail: UUID) -> OutboxRow:
         for row in self._rows("mail = ?", mail.hex):

@@ -1,7 +1,7 @@
 """The register in SQLite, and the questions that can be asked about it as of a day."""
 
 import json
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -11,7 +11,7 @@ from griffie.application.register.view import DeskCounts, Item, Load, OpenCounts
 from griffie.domain.law import Right
 from griffie.domain.law.deadlines import Standing
 from griffie.domain.request.vocabulary import Channel, Execution, Outcome, Status
-from griffie.infrastructure.sqlite.datastore import Datastore
+from griffie.infrastructure.database import Database
 from griffie.infrastructure.sqlite.views import SQLiteView
 
 # How a deadline stands on the day :on; `domain.law.standing.Deadline` in SQL. A test holds it.
@@ -30,7 +30,7 @@ The plus keeps SQLite from the index of what is settled, which knows no closed r
 
 _CONDITIONS = {
     "status": "status = :status",
-    "right": "instr(rights, ' ' || :right || ' ')",
+    "right": "instr(rights, ' ' || :right || ' ') > 0",
     "channel": "channel = :channel",
     "handler": "handler = :handler",
     "deadline": f"{_STATE} = :deadline",
@@ -53,10 +53,10 @@ _RIGHTS = {right.value: right for right in Right}
 class SQLiteRegister(SQLiteView):
     """See `application.register.view.RegisterView`."""
 
-    def __init__(self, datastore: Datastore, name: str = "") -> None:
+    def __init__(self, datastore: Database, name: str = "") -> None:
         super().__init__(datastore, REGISTER, name)
 
-    def _rows(self, statement: str, **parameters: Any) -> list[Any]:
+    def _rows(self, statement: str, **parameters: Any) -> Sequence[Any]:
         return self.datastore.rows(statement, parameters)
 
     def items(self, query: Query, on: date) -> list[Item]:
@@ -114,7 +114,7 @@ class SQLiteRegister(SQLiteView):
         late = f"{_STATE} = 'overdue'"
         soon = f"{_STATE} IN ('due_today', 'due_soon', 'on_track') AND due_on <= :until"
         statement = f"""SELECT handler, COUNT(*), SUM({late}), SUM({soon}) FROM {self.name}
-            WHERE {_OPEN} GROUP BY 1 ORDER BY 2 DESC, 1"""
+            WHERE {_OPEN} GROUP BY 1 ORDER BY 2 DESC, 1 NULLS FIRST"""
         found = self._rows(statement, on=on.isoformat(), until=until.isoformat())
         return [Load(*row) for row in found]
 
@@ -136,7 +136,7 @@ class SQLiteRegister(SQLiteView):
 
     def open_by_handler(self) -> dict[str, int]:
         statement = f"""SELECT COALESCE(handler, 'unassigned'), COUNT(*) FROM {self.name}
-            WHERE {_OPEN} GROUP BY 1 ORDER BY 2 DESC, 1"""
+            WHERE {_OPEN} GROUP BY 1 ORDER BY 2 DESC, 1 NULLS FIRST"""
         return dict(self._rows(statement))
 
     def due_days(self, until: date) -> list[tuple[date, int]]:

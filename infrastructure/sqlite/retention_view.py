@@ -4,14 +4,14 @@ from datetime import date
 
 from griffie.application.projections.registry import RETENTION
 from griffie.application.retention.schedule import DueRequest, read_row
-from griffie.infrastructure.sqlite.datastore import Datastore
+from griffie.infrastructure.database import Database
 from griffie.infrastructure.sqlite.views import SQLiteView
 
 
 class SQLiteRetention(SQLiteView):
     """See `application.retention.schedule.RetentionView`."""
 
-    def __init__(self, datastore: Datastore, name: str = "") -> None:
+    def __init__(self, datastore: Database, name: str = "") -> None:
         super().__init__(datastore, RETENTION, name)
 
     def due(self, on: date) -> list[DueRequest]:

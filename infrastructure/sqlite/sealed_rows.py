@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from uuid import UUID
 
 from griffie.application.ports import MESSAGE, Indexed, Locked, MessageOnFileError
-from griffie.infrastructure.sqlite.datastore import Cursor
+from griffie.infrastructure.database import Cursor
 
 # Where SQLite moves rows it leaves copies behind that no later delete overwrites. So the table of
 # values grows at its end only, and the row of an erased value is emptied where it stands, never

@@ -17,22 +17,22 @@ from uuid import UUID
 from griffie.application.errors import StoreError
 from griffie.application.ports import RepeatedAnswer
 from griffie.domain.log.entry import entry
-from griffie.infrastructure.sqlite.datastore import Datastore
+from griffie.infrastructure.database import Database
 from griffie.infrastructure.sqlite.made_once import remember
 from griffie.infrastructure.sqlite.mapper import is_known
-from griffie.infrastructure.sqlite.recorder import AppendOnlyRecorder
+from griffie.infrastructure.sqlite.reading import StoreRecorder
 
 NEWEST = 2
 _SELECT = "SELECT value FROM store WHERE name = 'schema'"
 
 
-def version_of(datastore: Datastore) -> int:
+def version_of(datastore: Database) -> int:
     """The version of an opened store; 1 where it says none."""
     rows = datastore.rows(_SELECT)
     return int(rows[0]["value"]) if rows else 1
 
 
-def mark_new(datastore: Datastore) -> None:
+def mark_new(datastore: Database) -> None:
     """Give a store that is being made the newest version; one that was made before keeps its."""
     if not datastore.rows("SELECT 1 FROM store WHERE name = 'origin'"):
         remember(datastore, "schema", str(NEWEST))
@@ -41,7 +41,7 @@ def mark_new(datastore: Datastore) -> None:
 class SQLiteVersion:
     """See `application.maintenance.migrate.Versioned`."""
 
-    def __init__(self, datastore: Datastore, recorder: AppendOnlyRecorder) -> None:
+    def __init__(self, datastore: Database, recorder: StoreRecorder) -> None:
         self._datastore, self._recorder = datastore, recorder
 
     def version(self) -> int:
@@ -49,7 +49,9 @@ class SQLiteVersion:
 
     def raise_version(self) -> int:
         with self._datastore.transaction(commit=True) as c:
-            c.execute("INSERT OR REPLACE INTO store VALUES ('schema', ?)", (str(NEWEST),))
+            c.execute(
+                "INSERT OR REPLACE INTO store (name, value) VALUES ('schema', ?)", (str(NEWEST),)
+            )
         return NEWEST
 
     def answers(self) -> Sequence[RepeatedAnswer]:
@@ -61,7 +63,7 @@ class SQLiteVersion:
             c.executemany(change, [(row.mac, row.key) for row in rows])
 
 
-def refuse_newer_event(recorder: AppendOnlyRecorder) -> None:
+def refuse_newer_event(recorder: StoreRecorder) -> None:
     """Raises StoreError where the last event is one that only a newer release can have written.
 
     No older release appends after it. An event that is not the one that was logged is somebody's
@@ -95,8 +97,18 @@ def refuse_newer(database: Path) -> None:
     ):
         row = connection.execute(_SELECT).fetchone()
         found = str(row[0]) if row else None
+    _refuse(found, database)
+
+
+def refuse_newer_version(datastore: Database, named: str) -> None:
+    """The same for an opened store, which the operator knows as `named`."""
+    for row in datastore.rows(_SELECT):
+        _refuse(str(row["value"]), named)
+
+
+def _refuse(found: str | None, named: object) -> None:
     if found is not None and (not found.isdigit() or int(found) > NEWEST):
         raise StoreError(
-            f"{database} has version {found}, and this release knows versions up to {NEWEST}: a"
+            f"{named} has version {found}, and this release knows versions up to {NEWEST}: a"
             " newer release wrote it. Install that release. Nothing was changed."
         )

@@ -12,8 +12,7 @@ from collections.abc import Callable, Iterator, Sequence
 from griffie.application.maintenance.findings import Finding
 from griffie.application.ports import LogForkedError
 from griffie.domain.log.tree import HASH_SIZE, Tree
-from griffie.infrastructure.sqlite.datastore import Datastore
-from griffie.infrastructure.sqlite.made_once import make
+from griffie.infrastructure.database import Database
 
 _HEIGHT = 8  # of a tile of C2SP's tlog-tiles; these are the hashes of its level 1
 ENTRIES = 1 << _HEIGHT
@@ -27,9 +26,9 @@ TABLE = """CREATE TABLE IF NOT EXISTS subtrees
 class SQLiteSubtrees:
     """Roots of subtrees by number from 0, written after commit and not flushed."""
 
-    def __init__(self, datastore: Datastore) -> None:
+    def __init__(self, datastore: Database) -> None:
         self._datastore = datastore
-        make(datastore, TABLE)
+        datastore.make(TABLE)
 
     def upto(self, stop: int) -> bytes:
         """The roots of the first subtrees, at most `stop`, as far as there is one of each."""

@@ -17,7 +17,8 @@ from griffie.application.ports import RepeatedAnswer
 from griffie.application.requests.together import Together
 from griffie.domain.log.entry import entry
 from griffie.domain.model.policy import REPEATS_FOR
-from griffie.infrastructure.sqlite.datastore import Cursor, Datastore
+from griffie.infrastructure.database import Cursor
+from griffie.infrastructure.sqlite.datastore import Datastore
 from griffie.infrastructure.sqlite.sealed_rows import insert_index, insert_values
 
 LAST = "SELECT state, rowid FROM stored_events ORDER BY rowid DESC LIMIT 1"

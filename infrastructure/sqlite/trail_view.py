@@ -6,14 +6,14 @@ from typing import Any
 from griffie.application.projections.registry import TRAIL
 from griffie.application.projections.trail import TrailFilter
 from griffie.domain.law.deadlines import end_of_day
-from griffie.infrastructure.sqlite.datastore import Datastore
+from griffie.infrastructure.database import Database
 from griffie.infrastructure.sqlite.views import SQLiteView
 
 
 class SQLiteTrail(SQLiteView):
     """See `application.projections.trail.TrailView`."""
 
-    def __init__(self, datastore: Datastore, name: str = "") -> None:
+    def __init__(self, datastore: Database, name: str = "") -> None:
         super().__init__(datastore, TRAIL, name)
 
     def newest(self, limit: int) -> list[dict[str, Any]]:

@@ -14,8 +14,9 @@ from eventsourcing.persistence import OperationalError
 
 from griffie.application.ports import Row
 from griffie.application.projections.registry import Definition
-from griffie.infrastructure.sqlite.datastore import Datastore, waiting_at_most
-from griffie.infrastructure.sqlite.made_once import make
+from griffie.infrastructure.database import Database
+from griffie.infrastructure.patience import waiting_at_most
+from griffie.infrastructure.sqlite.datastore import Datastore
 
 _POSITIONS = "CREATE TABLE IF NOT EXISTS positions (view TEXT PRIMARY KEY, position INTEGER)"
 _ERASED_BY = "request_id"
@@ -24,6 +25,7 @@ _PATIENCE = 0.03
 """Seconds that bringing a view up to date waits for a lock."""
 _ASKED_AGAIN = 1.0
 """Seconds after which it is tried again to write where the view belongs."""
+_STAMPED = "INSERT OR REPLACE INTO folded_by (view, code) VALUES (?, ?)"
 _FOLDED_BY = "CREATE TABLE IF NOT EXISTS folded_by (view TEXT PRIMARY KEY, code TEXT NOT NULL)"
 
 
@@ -48,10 +50,10 @@ def statements(definition: Definition, name: str) -> list[str]:
 class SQLiteView:
     """A table and the position up to which it is true. The position stops a second projector."""
 
-    def __init__(self, datastore: Datastore, definition: Definition, name: str = "") -> None:
+    def __init__(self, datastore: Database, definition: Definition, name: str = "") -> None:
         """`name` is the table; the projection's own where it is left out."""
         self._home, self.name = datastore, name or definition.name
-        self._copy: Datastore | None = None
+        self._copy: Database | None = None
         self._asked_at = 0.0
         self._seen: tuple[int, ...] = (0, 0)
         self.columns, self._definition = definition.columns, definition
@@ -60,22 +62,24 @@ class SQLiteView:
         self.create()
 
     @property
-    def datastore(self) -> Datastore:
+    def datastore(self) -> Database:
         """Where the rows are read: in the store, or in the copy while the store is locked."""
         return self._copy or self._home
 
     def create(self) -> None:
         table, *indexes = statements(self._definition, self.name)
-        make(self._home, _POSITIONS, _FOLDED_BY)
+        self._home.make(_POSITIONS, _FOLDED_BY)
         if self._is_of_this_code():
-            make(self._home, table, *indexes)
+            self._home.make(table, *indexes)
             return
         with self._home.transaction(commit=True) as c:
             c.execute("SELECT 1 FROM folded_by WHERE (view, code) = (?, ?)", self._stamp)
             if not c.fetchone():  # another release's: it is folded again from the events
                 c.execute(f"DROP TABLE IF EXISTS {self.name}")
                 c.execute("DELETE FROM positions WHERE view = ?", (self.name,))
-                c.execute("INSERT OR REPLACE INTO folded_by VALUES (?, ?)", self._stamp)
+                c.execute(
+                    "INSERT OR REPLACE INTO folded_by (view, code) VALUES (?, ?)", self._stamp
+                )
             c.execute("INSERT OR IGNORE INTO positions VALUES (?, 0)", (self.name,))
             c.execute(table)
         if indexes:
@@ -100,13 +104,15 @@ class SQLiteView:
 
     def merge(self, rows: Sequence[Row], gone: Sequence[str], upto: int, *, after: int) -> bool:
         """Write rows and position together. False when another projector was there first."""
+        if not isinstance(self._home, Datastore):  # on a server nobody waits for another's write
+            return self._merge(rows, gone, upto, after)
         try:
             with waiting_at_most(_PATIENCE):
                 return self._merge(rows, gone, upto, after)
         except OperationalError as error:
             if "locked" not in str(error):
                 raise
-        self._copy, self._asked_at = self._copied(), time.monotonic()
+        self._copy, self._asked_at = self._copied(self._home), time.monotonic()
         return self._merge(rows, gone, upto, after)
 
     def lost_rows(self) -> bool:
@@ -134,13 +140,13 @@ class SQLiteView:
                 c.execute(f"DELETE FROM {self.name} WHERE {_ERASED_BY} = ?", (stream,))
         return True
 
-    def _copied(self) -> Datastore:
+    def _copied(self, home: Datastore) -> Datastore:
         """The rows and their position, of one moment, in memory."""
         memory = Datastore(f"file:{uuid4()}?mode=memory&cache=shared")
         SQLiteView(memory, self._definition, self.name)
         with memory.get_connection(commit=True) as connection:
             c = connection.cursor()
-            c.execute("ATTACH ? AS home", (self._home.pool.db_name,))
+            c.execute("ATTACH ? AS home", (home.pool.db_name,))
             c.execute("BEGIN")
             c.execute(f"INSERT INTO main.{self.name} SELECT * FROM home.{self.name}")
             where = "FROM home.positions WHERE view = ?"
@@ -208,7 +214,7 @@ class SQLiteView:
 class SQLiteTables:
     """See `application.projections.projections.Tables`."""
 
-    def __init__(self, datastore: Datastore) -> None:
+    def __init__(self, datastore: Database) -> None:
         self._datastore = datastore
 
     def served(self, definition: Definition) -> SQLiteView:

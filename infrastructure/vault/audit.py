@@ -11,7 +11,7 @@ from uuid import UUID
 from griffie.application.disclosure import KeyErasedError, KeyUnavailableError, TamperedError
 from griffie.application.maintenance.findings import Finding, finding
 from griffie.application.ports import Locked
-from griffie.infrastructure.sqlite.datastore import Datastore
+from griffie.infrastructure.database import Database
 from griffie.infrastructure.vault.key_store import Keys, living_key
 from griffie.infrastructure.vault.locked_value import unlock_value
 
@@ -27,7 +27,7 @@ _VALUES = """SELECT rowid, CAST(request_id AS BLOB), CAST(digest AS BLOB), CAST(
 
 
 def find_unsound_values(
-    datastore: Datastore, keys_of: Callable[[UUID], Keys], pace: Callable[[], None]
+    datastore: Database, keys_of: Callable[[UUID], Keys], pace: Callable[[], None]
 ) -> Iterator[Finding]:
     """A finding for each value that does not open, or opens to another value.
 

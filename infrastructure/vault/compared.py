@@ -14,7 +14,7 @@ from griffie.application.maintenance.decided import WHOLE_FILE
 from griffie.application.maintenance.findings import Finding, finding
 from griffie.application.maintenance.values_told import ValuesTold, values_told
 from griffie.domain.housekeeping import looks_stream
-from griffie.infrastructure.sqlite.datastore import Datastore
+from griffie.infrastructure.database import Database
 from griffie.infrastructure.vault.audit import SEALED, as_it_stands
 from griffie.infrastructure.vault.key_store import Keys
 
@@ -52,7 +52,7 @@ class KeptKeys(NamedTuple):
 
 
 def compare_with_events(
-    datastore: Datastore, keys: KeptKeys, pace: Callable[[], None]
+    datastore: Database, keys: KeptKeys, pace: Callable[[], None]
 ) -> Iterator[Finding]:
     """A finding for each value or key that is not as the events say.
 
@@ -76,21 +76,21 @@ def compare_with_events(
         yield finding(None, stream, None, "sealed values stand under it, and no event does")
 
 
-def _named_by_looks(datastore: Datastore, stream: UUID) -> dict[str, Tier]:
+def _named_by_looks(datastore: Database, stream: UUID) -> dict[str, Tier]:
     """The digests that those named who looked at it: of a message, the reasons they gave."""
     return values_told(_events(datastore, looks_stream(stream).hex)).named
 
 
-def _events(datastore: Datastore, stream: str) -> list[tuple[str, bytes]]:
+def _events(datastore: Database, stream: str) -> list[tuple[str, bytes]]:
     found = datastore.tuples(_EVENTS, (stream,))
     return [(as_it_stands(topic), state) for topic, state in found]
 
 
-def _texts(datastore: Datastore, statement: str, *asked: str) -> list[tuple[str, ...]]:
+def _texts(datastore: Database, statement: str, *asked: str) -> list[tuple[str, ...]]:
     return [tuple(map(as_it_stands, row)) for row in datastore.tuples(statement, asked)]
 
 
-def _compared(datastore: Datastore, keys: KeptKeys, stream: str) -> list[Finding]:
+def _compared(datastore: Database, keys: KeptKeys, stream: str) -> list[Finding]:
     if not _named(stream):
         return []  # the audit of the events says so
     request = UUID(stream)

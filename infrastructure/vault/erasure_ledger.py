@@ -153,17 +153,9 @@ class ErasureLedger:
             size, window = file.seek(0, os.SEEK_END), TAIL
             while True:
                 file.seek(max(0, size - window))
-                ends = self._read(file.read())
-                own = self._logs[self._log]
-                signed = [
-                    line
-                    for line in ends
-                    if self._logs[line.log] >= own and line.is_signed(self._secret)
-                ]
-                if signed or window >= size:
-                    return max(
-                        signed, key=lambda one: (self._logs[one.log], one.size), default=None
-                    )
+                found = self._newest_of(self._read(file.read()))
+                if found or window >= size:
+                    return found
                 window *= 8  # whoever added lines that nobody signed hides no line by it
 
     def complete(self, gone: Iterable[ErasedItem]) -> int:
@@ -180,8 +172,17 @@ class ErasureLedger:
         return self._read(self.path.read_bytes())
 
     def _read(self, octets: bytes) -> list[ErasureLine]:
-        read = map(ErasureLine.read, octets.decode("utf-8", "replace").splitlines())
-        return [one for one in read if one and one.log in self._logs]
+        return self._of(octets.decode("utf-8", "replace").splitlines())
+
+    def _of(self, lines: Iterable[str]) -> list[ErasureLine]:
+        return [one for one in map(ErasureLine.read, lines) if one and one.log in self._logs]
+
+    def _newest_of(self, lines: Iterable[ErasureLine]) -> ErasureLine | None:
+        own = self._logs[self._log]
+        signed = [
+            one for one in lines if self._logs[one.log] >= own and one.is_signed(self._secret)
+        ]
+        return max(signed, key=lambda one: (self._logs[one.log], one.size), default=None)
 
 
 def _last_entry(store: LogStore) -> tuple[int, str]:

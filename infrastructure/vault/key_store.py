@@ -4,7 +4,6 @@ A row is written once and from then on only overwritten in place, never moved an
 SQLite leaves copies behind where it moves rows, even when it overwrites what it deletes.
 """
 
-import sqlite3
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from hashlib import sha256
@@ -19,7 +18,12 @@ from griffie.application.disclosure import KeyErasedError, KeyUnavailableError
 from griffie.application.errors import MasterKeyError, StoreError
 from griffie.application.maintenance.decided import WHOLE_FILE
 from griffie.infrastructure.vault.master_key import WRAPPED_BYTES, MasterKey
-from griffie.infrastructure.vault.secure_file import open_secure_file, truncate_wal, why_elsewhere
+from griffie.infrastructure.vault.secure_file import (
+    FAILED,
+    SmallDatabase,
+    open_secure_file,
+    why_elsewhere,
+)
 
 # Both states have six letters and every wrapped key as many bytes: an erased row keeps its size,
 # and SQLite writes it over the old one.
@@ -30,8 +34,8 @@ CREATE TABLE IF NOT EXISTS keys (request_id TEXT NOT NULL, tier TEXT NOT NULL,
 CREATE TABLE IF NOT EXISTS meta (name TEXT PRIMARY KEY, value BLOB NOT NULL) WITHOUT ROWID;
 """
 _INSERT = "INSERT INTO keys VALUES (?, ?, 'living', ?) ON CONFLICT DO NOTHING"
-_RENEW = """UPDATE keys SET state = 'living', wrapped = ?3
-    WHERE request_id = ?1 AND tier = ?2 AND state = 'erased'"""
+_RENEW = """UPDATE keys SET state = 'living', wrapped = ?
+    WHERE request_id = ? AND tier = ? AND state = 'erased'"""
 _DESTROY = """INSERT INTO keys VALUES (?, ?, 'erased', ?) ON CONFLICT (request_id, tier)
     DO UPDATE SET state = 'erased', wrapped = excluded.wrapped"""
 
@@ -42,30 +46,34 @@ Keys = Mapping[str, AESGCM | None]
 class KeyStore:
     """Data keys, durable before they are given out. For any thread and number of processes."""
 
-    def __init__(self, path: Path, master: MasterKey) -> None:
-        """Raises MasterKeyError when the file is broken or was made with another master key.
+    def __init__(self, place: Path | SmallDatabase, master: MasterKey) -> None:
+        """`place` is the file, or a database on a server whose tables are made already.
 
+        Raises MasterKeyError when the file is broken or was made with another master key,
         StoreError where something else is in the way: the disk, or another process.
         """
         self._master, self._turn = master, RLock()
+        path = place if isinstance(place, Path) else None
         try:
-            self._keys = open_secure_file(path, TABLES)
+            self._keys = open_secure_file(place, TABLES) if isinstance(place, Path) else place
             mark = ("master", master.fingerprint)
             if not self._keys.execute("SELECT 1 FROM meta").fetchone():
                 self._keys.execute("INSERT INTO meta VALUES (?, ?) ON CONFLICT DO NOTHING", mark)
             found = self._keys.execute("SELECT name, value FROM meta").fetchone()
-        except (OSError, sqlite3.Error) as trouble:
+        except (OSError, *FAILED) as trouble:
+            if path is None:
+                raise StoreError(f"The database of the keys does not answer: {trouble}") from None
             if why := why_elsewhere(path, trouble):
                 raise StoreError(why) from None
             raise MasterKeyError(
                 f"The key store {path} cannot be opened ({type(trouble).__name__}). Put it back"
                 " from its newest backup: without it nothing personal can be read."
             ) from None
-        if found != mark:
+        if tuple(found or ()) != mark:
             self._keys.close()
             raise MasterKeyError(
-                f"The master key is not the one with which {path} was made. Say with --kek where"
-                " the right one lies. Nothing was changed."
+                f"The master key is not the one with which {path or 'this store'} was made. Say"
+                " with --kek where the right one lies. Nothing was changed."
             )
 
     def of(self, request_id: UUID) -> Keys:
@@ -112,7 +120,8 @@ class KeyStore:
 
     def renew(self, request_id: UUID, tiers: Iterable[str]) -> None:
         """Successors for erased keys. While `writing`, once nothing is left under the old ones."""
-        self._keys.executemany(_RENEW, self._fresh(request_id, tiers))
+        fresh = self._fresh(request_id, tiers)
+        self._keys.executemany(_RENEW, [(wrapped, *place) for *place, wrapped in fresh])
 
     def destroy(self, request_id: UUID, tiers: Iterable[str]) -> bool:
         """Overwrite the keys of these tiers; a tombstone stays, also where there was no key.
@@ -127,7 +136,7 @@ class KeyStore:
     def forget(self) -> bool:
         """Cut the write-ahead log to nothing. False when another process still reads it."""
         with self._guarded() as keys:
-            return truncate_wal(keys.cursor())
+            return keys.leave_no_copy()
 
     def is_empty(self) -> bool:
         """Whether no request ever had a key here."""
@@ -135,10 +144,10 @@ class KeyStore:
             return keys.execute("SELECT 1 FROM keys").fetchone() is None
 
     @contextmanager
-    def writing(self) -> Iterator[sqlite3.Connection]:
+    def writing(self) -> Iterator[SmallDatabase]:
         """One transaction that keeps out every other thread and process that would write."""
         with self._guarded() as keys:
-            keys.execute("BEGIN IMMEDIATE")
+            keys.begin()
             try:
                 yield keys
             except BaseException:
@@ -150,11 +159,11 @@ class KeyStore:
         self._keys.close()
 
     @contextmanager
-    def _guarded(self) -> Iterator[sqlite3.Connection]:
+    def _guarded(self) -> Iterator[SmallDatabase]:
         with self._turn:
             try:
                 yield self._keys
-            except sqlite3.Error as trouble:
+            except FAILED as trouble:
                 raise KeyUnavailableError(f"the key store does not answer: {trouble}") from trouble
 
     def _fresh(self, request_id: UUID, tiers: Iterable[str]) -> list[tuple[str, str, bytes]]:

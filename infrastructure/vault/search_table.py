@@ -5,9 +5,8 @@ from collections.abc import Iterable, Sequence
 from uuid import UUID
 
 from griffie.application.ports import OF_NO_PERSON, Indexed
-from griffie.infrastructure.sqlite.datastore import Datastore
+from griffie.infrastructure.database import Database
 from griffie.infrastructure.vault.audit import as_it_stands
-from griffie.infrastructure.vault.secure_file import overwrite_what_is_deleted
 
 _OTHERS = f"kind NOT IN ({', '.join('?' * len(OF_NO_PERSON))})"
 _SPELLED = re.compile("[0-9a-f]{32}")
@@ -16,7 +15,7 @@ _SPELLED = re.compile("[0-9a-f]{32}")
 class SearchTable:
     """See `application.maintenance.search_values.SearchIndex`."""
 
-    def __init__(self, datastore: Datastore, *, early: bool = False) -> None:
+    def __init__(self, datastore: Database, *, early: bool = False) -> None:
         self._datastore, self.early = datastore, early
 
     def indexed_ids(self) -> Sequence[UUID]:
@@ -38,7 +37,7 @@ class SearchTable:
     def reindex(self, request_id: UUID, rows: Iterable[Indexed]) -> None:
         """Put these search values in the place of those of an id, all or none."""
         with self._datastore.transaction(commit=True) as c:
-            overwrite_what_is_deleted(c)
+            self._datastore.overwrite_what_is_deleted(c)
             delete = f"DELETE FROM search_index WHERE request_id = ? AND {_OTHERS}"
             c.execute(delete, (request_id.hex, *OF_NO_PERSON))
             c.executemany(

@@ -4,8 +4,7 @@ import hmac
 from collections.abc import Sequence
 from uuid import UUID
 
-from eventsourcing.sqlite import SQLiteDatastore
-
+from griffie.infrastructure.database import Database
 from griffie.infrastructure.vault.search_words import spellings, words
 
 _MAC_BYTES = 16
@@ -17,7 +16,7 @@ _SAME_ADDRESS = """SELECT DISTINCT theirs.request_id FROM search_index ours
 class SearchValues:
     """Reads the table of search values with the search key. The recorder writes that table."""
 
-    def __init__(self, datastore: SQLiteDatastore, key: bytes) -> None:
+    def __init__(self, datastore: Database, key: bytes) -> None:
         self._datastore, self._key = datastore, key
 
     def macs(self, kind: str, value: str) -> Sequence[bytes]:

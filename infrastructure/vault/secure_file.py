@@ -9,6 +9,8 @@ import time
 from pathlib import Path
 from typing import Any, Protocol
 
+from eventsourcing.persistence import PersistenceError
+
 from griffie.infrastructure.disk import why_not_written
 
 PATIENCE = 10.0
@@ -19,14 +21,53 @@ _PRIMARY = 0xFF
 """The bits of an error code of SQLite that say of which kind it is."""
 
 
-def open_secure_file(path: Path, tables: str) -> sqlite3.Connection:
+class SmallDatabase(Protocol):
+    """What is asked of such a file, or of a database on a server in its place.
+
+    Each statement is durable by itself, but between `begin` and `commit`. Raises one of `FAILED`.
+    """
+
+    def execute(self, statement: str, parameters: Any = ..., /) -> Any: ...
+    def executemany(self, statement: str, parameters: Any, /) -> Any: ...
+    def begin(self) -> None:
+        """Begin a transaction that keeps out every other that would write."""
+
+    def commit(self) -> None: ...
+    def rollback(self) -> None: ...
+    def changes(self) -> object:
+        """Differs from what it was as soon as another connection has written."""
+
+    def leave_no_copy(self) -> bool:
+        """Leave no copy of what was overwritten. False: a reader is in the way."""
+
+    def close(self) -> None: ...
+
+
+FAILED = (sqlite3.Error, PersistenceError)
+"""What a small database raises when it does not answer."""
+
+
+class SecureFile(sqlite3.Connection):
+    """A small database in a file. See `SmallDatabase`."""
+
+    def begin(self) -> None:
+        self.execute("BEGIN IMMEDIATE")
+
+    def changes(self) -> object:
+        return self.execute("PRAGMA data_version").fetchone()
+
+    def leave_no_copy(self) -> bool:
+        return truncate_wal(self.cursor())
+
+
+def open_secure_file(path: Path, tables: str) -> SecureFile:
     """Open or make the file, mode 0600, with its tables. Any thread, one at a time.
 
     The connection is in autocommit. Raises OSError, sqlite3.Error.
     """
     os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
     connection = sqlite3.connect(
-        path, timeout=PATIENCE, isolation_level=None, check_same_thread=False
+        path, timeout=PATIENCE, isolation_level=None, check_same_thread=False, factory=SecureFile
     )
     _write_ahead(connection)
     connection.execute("PRAGMA synchronous = FULL")

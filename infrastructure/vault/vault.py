@@ -10,8 +10,6 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-from eventsourcing.sqlite import SQLiteDatastore
-
 from griffie.application.disclosure import (
     Disclosure,
     ErasureIncompleteError,
@@ -24,14 +22,14 @@ from griffie.application.errors import MasterKeyError
 from griffie.application.maintenance.decided import HISTORY, JOINED, WHOLE_FILE, ErasedItem
 from griffie.application.ports import Locked
 from griffie.domain.model.values import Sealed
-from griffie.infrastructure.sqlite.made_once import make
+from griffie.infrastructure.database import Database
 from griffie.infrastructure.sqlite.sealed_rows import EMPTY, TABLES, UNINDEX
 from griffie.infrastructure.vault.erasure_ledger import ErasureLedger
 from griffie.infrastructure.vault.key_store import Keys, KeyStore, is_destroyed, living_key
 from griffie.infrastructure.vault.locked_value import lock_value, unlock_value
 from griffie.infrastructure.vault.master_key import MasterKey
 from griffie.infrastructure.vault.search_values import SearchValues
-from griffie.infrastructure.vault.secure_file import overwrite_what_is_deleted, truncate_wal
+from griffie.infrastructure.vault.secure_file import SmallDatabase
 
 
 class SQLiteVault:
@@ -43,21 +41,21 @@ class SQLiteVault:
 
     def __init__(
         self,
-        datastore: SQLiteDatastore,
-        keys_path: Path,
+        datastore: Database,
+        keys: Path | SmallDatabase,
         master_key: MasterKey,
         erasures: ErasureLedger | None = None,
     ) -> None:
         self._datastore, self._erasures = datastore, erasures
-        self._keys = KeyStore(keys_path, master_key)
+        self._keys = KeyStore(keys, master_key)
         self._search = SearchValues(datastore, master_key.derive("search"))
-        make(datastore, *TABLES)
+        datastore.make(*TABLES)
         with datastore.transaction(commit=False) as c:
             c.execute("SELECT 1 FROM vault LIMIT 1")
             in_use = c.fetchone() is not None
         if in_use and self._keys.is_empty():
             raise MasterKeyError(
-                f"The store holds personal data, and the key store {keys_path} holds no key. Put"
+                f"The store holds personal data, and the key store {keys} holds no key. Put"
                 " it back from its newest backup."
             )
 
@@ -152,7 +150,7 @@ class SQLiteVault:
     def _destroy(self, request_id: UUID, tiers: Collection[Tier]) -> None:
         keys_gone = self._keys.destroy(request_id, tiers)
         self._delete(request_id, tiers)
-        values_gone = self._forget_values()
+        values_gone = self._datastore.forget()
         if not (keys_gone and values_gone):
             raise ErasureIncompleteError
 
@@ -182,11 +180,7 @@ class SQLiteVault:
 
     def forget(self) -> bool:
         """Leave no copy of erased values in a write-ahead log. False: a reader is in the way."""
-        return self._keys.forget() & self._forget_values()
-
-    def _forget_values(self) -> bool:
-        with self._datastore.get_connection(commit=True) as connection:
-            return truncate_wal(connection.cursor())
+        return self._keys.forget() & self._datastore.forget()
 
     def search_macs(self, kind: str, value: str) -> Sequence[bytes]:
         """The keyed digests under which a name or an e-mail address is found again."""
@@ -261,7 +255,7 @@ class SQLiteVault:
     def _delete(self, request_id: UUID, tiers: Collection[Tier]) -> None:
         some = ", ".join("?" * len(tiers))
         with self._datastore.transaction(commit=True) as c:
-            overwrite_what_is_deleted(c)
+            self._datastore.overwrite_what_is_deleted(c)
             c.execute(f"{EMPTY} AND tier IN ({some})", (request_id.hex, *tiers))
             if WHOLE_FILE in tiers:
                 c.execute(UNINDEX, (request_id.hex,))

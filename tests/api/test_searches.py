@@ -11,7 +11,6 @@ from griffie.api.composition import Store
 from griffie.application.access.roles import Role
 from griffie.domain.model.setting import Occasion
 from griffie.domain.searches import PersonSearched, SearchedBy, month_of, searches_stream
-from griffie.infrastructure.vault.secure_file import truncate_wal
 from tests.conftest import Clock, Open, signed_in
 from tests.given.console import at_console, seen
 from tests.given.story import PERSONAL, receive
@@ -55,8 +54,7 @@ def test_the_words_stand_readable_in_no_file(store: Store, clerk: TestClient) ->
 
     clerk.post(SEARCH, json={"name": rare})
 
-    with store.datastore.get_connection(commit=True) as connection:
-        truncate_wal(connection.cursor())
+    store.datastore.forget()
     for file in Path(store.folder).rglob("*"):
         if file.is_file():
             octets = file.read_bytes()

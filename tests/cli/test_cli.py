@@ -124,11 +124,12 @@ def test_only_a_closed_request_is_erased(data: Path) -> None:
     assert griffie("erase", received.group(), *said[:3], "  ").exit_code == 2
 
 
-def test_postgresql_is_said_to_come_later(data: Path) -> None:
-    result = griffie("audit", "--database", "postgresql://localhost/griffie")
+def test_a_server_that_cannot_be_reached_is_said_to_be(data: Path, tmp_path: Path) -> None:
+    url = f"postgresql:///griffie?host={tmp_path}"
+    result = griffie("audit", "--database", url)
 
     assert result.exit_code == 2
-    assert "--data" in result.stderr
+    assert "cannot be opened: connection" in result.stderr
     assert not data.exists()
 
 

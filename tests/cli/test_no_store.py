@@ -119,7 +119,7 @@ files.open_files(Path(sys.argv[1]), operator="x", year=2026)
 
 
 @pytest.mark.parametrize(
-    "where", ["_factory", "signing_key", "OutsideCopies", "SQLiteVault", "_begin_anchors"]
+    "where", ["_factory", "signing_key", "OutsideCopies", "SQLiteVault", "begin_anchors"]
 )
 def test_a_making_that_was_cut_off_is_taken_up_again(data: Path, where: str) -> None:
     command = [sys.executable, "-c", CUT_OFF, str(data), where]

@@ -17,7 +17,7 @@ from griffie.api.composition import open_store
 from griffie.application.access.roles import OPERATOR, Role
 from griffie.application.register.view import Query
 from griffie.application.requests.commands import Receive
-from griffie.infrastructure.sqlite.datastore import PATIENCE
+from griffie.infrastructure.patience import PATIENCE
 from tests.given.server import Server, served
 
 RECEIVE = {

@@ -6,10 +6,9 @@ from collections.abc import Sequence
 from pathlib import Path
 from uuid import UUID
 
-from eventsourcing.sqlite import SQLiteDatastore
-
 from griffie.application.disclosure import Disclosure, Tier
 from griffie.application.ports import Locked
+from griffie.infrastructure.sqlite.datastore import Datastore
 from griffie.infrastructure.vault.master_key import MasterKey
 from griffie.infrastructure.vault.vault import SQLiteVault
 
@@ -23,7 +22,7 @@ class Store:
 
     def __init__(self, folder: Path, master: MasterKey = MASTER) -> None:
         self.folder = folder
-        self.datastore = SQLiteDatastore(str(folder / "griffie.db"), lock_timeout=1)
+        self.datastore = Datastore(str(folder / "griffie.db"))
         self.vault = SQLiteVault(self.datastore, folder / "keys.db", master)
 
     def put(self, request_id: UUID, *values: Disclosure) -> Sequence[Locked]:

@@ -7,7 +7,6 @@ import pytest
 from fastapi.testclient import TestClient
 
 from griffie.api.composition import Store
-from griffie.infrastructure.vault.secure_file import truncate_wal
 from tests.given.story import receive
 
 NUMBER, LABEL = "DOS-2026-04711-AVDA", "zaak-1"
@@ -31,8 +30,7 @@ def test_it_is_opened_on_demand_and_stands_in_no_file(
 
     assert NUMBER not in dpo.get(place).text + dpo.get(f"{place}/events").text
     assert NUMBER in dpo.get(f"{place}/events?reveal=true").text
-    with store.datastore.get_connection(commit=True) as connection:
-        truncate_wal(connection.cursor())
+    store.datastore.forget()
     for file in Path(store.folder).rglob("*"):
         assert not file.is_file() or NUMBER.encode() not in file.read_bytes(), file
 

@@ -88,8 +88,8 @@ def test_the_search_for_residue_finds_what_sqlite_leaves_by_itself(
 def test_the_search_for_residue_finds_what_the_write_ahead_log_keeps(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for module in ("vault", "key_store"):
-        monkeypatch.setattr(f"griffie.infrastructure.vault.{module}.truncate_wal", lambda _: True)
+    for module in ("sqlite.datastore", "vault.secure_file"):
+        monkeypatch.setattr(f"griffie.infrastructure.{module}.truncate_wal", lambda _: True)
 
     assert {"griffie.db-wal", "keys.db-wal"} <= residue_of_erasure(tmp_path, 30).keys()
 

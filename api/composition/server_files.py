@@ -1,0 +1,196 @@
+"""Opens a store on a PostgreSQL server: its database, that of its keys, and what lies beside it."""
+
+import logging
+import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import partial
+from pathlib import Path
+
+import psycopg
+from eventsourcing.persistence import PersistenceError
+from eventsourcing.utils import Environment, get_topic
+from psycopg.conninfo import conninfo_to_dict
+
+from griffie.api.composition.files import Files, begin_anchors
+from griffie.application.errors import StoreError
+from griffie.domain.log.names import DEMO
+from griffie.domain.log.reading import Continuing
+from griffie.infrastructure.access import SQLiteAccess
+from griffie.infrastructure.backup.outside_copies import OutsideCopies
+from griffie.infrastructure.log.checkpoint import vkey
+from griffie.infrastructure.log.lineage import Named
+from griffie.infrastructure.log.transparency import TransparencyLog
+from griffie.infrastructure.postgres import guards
+from griffie.infrastructure.postgres.datastore import PostgresDatastore
+from griffie.infrastructure.postgres.keys import KeysConnection, keys_url, log_key
+from griffie.infrastructure.postgres.ledger import ServerLedger
+from griffie.infrastructure.postgres.recorder import PostgresRecorder, ServerFactory
+from griffie.infrastructure.postgres.server import (
+    refuse_library_functions,
+    refuse_other_layout,
+    refuse_unfit,
+    role_of,
+    serving,
+)
+from griffie.infrastructure.sqlite.evidence import SQLiteEvidence
+from griffie.infrastructure.sqlite.history import SQLiteHistory
+from griffie.infrastructure.sqlite.mapper import CanonicalMapper
+from griffie.infrastructure.sqlite.opening_checks import (
+    has_anchor,
+    logs_continued,
+    origin_of,
+    refuse_other_key,
+)
+from griffie.infrastructure.sqlite.store_version import refuse_newer_event, refuse_newer_version
+from griffie.infrastructure.sqlite.subtrees import SQLiteSubtrees
+from griffie.infrastructure.vault.master_key import load_or_make as master_key
+from griffie.infrastructure.vault.vault import SQLiteVault
+
+log = logging.getLogger("griffie.store")
+
+
+def beside_by_default() -> Path:
+    """Where the master key and what guards a store lie on this machine, for its user."""
+    configured = os.environ.get("XDG_CONFIG_HOME") or Path.home() / ".config"
+    return Path(configured) / "griffie"
+
+
+def open_server_files(
+    url: str,
+    *,
+    operator: str,
+    year: int,
+    keys: str | None = None,
+    kek: Path | None = None,
+    beside: Path | None = None,
+    demo: bool = False,
+    another_clock: bool = False,
+    to_be_audited: bool = False,
+    flush_anchor: bool = False,
+    strict_roles: bool = False,
+) -> Files:
+    """Open the store in a database that `griffie migrate` made.
+
+    `keys` is the database of its keys, `kek` the file of its master key, `beside` the folder of
+    what guards it on this machine; the other arguments are those of `open_files`. Under a role that
+    may drop the guards it warns; with `strict_roles` it refuses. Raises StoreError, MasterKeyError,
+    UnusableLogKeyError: each a sentence for the operator.
+    """
+    refuse_library_functions(os.environ)
+    named = name_of(url)
+    errors = partial(_in_a_sentence, named)
+    place = place_of(url, beside)
+    place.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    place.mkdir(exist_ok=True, mode=0o700)  # for the locks of this machine
+    with errors():
+        refuse_unfit(url)
+        datastore = PostgresDatastore(url)
+        refuse_other_layout(datastore, named)
+        role = role_of(datastore)
+        if role.too_wide:
+            if strict_roles:
+                raise StoreError(f"{role.too_wide}. Nothing was changed.")
+            log.warning("%s.", role.too_wide)
+        refuse_newer_version(datastore, named)
+        if (altered := guards.find_alterations(datastore)) and not to_be_audited:
+            raise StoreError(
+                f"{named}: {'; '.join(altered)}. Somebody changed what keeps the history from being"
+                " changed. Run griffie audit, and restore a backup that it finds consistent."
+                " Nothing was mended."
+            )
+        at = keys or keys_url(url)
+        kept = KeysConnection(at)
+        in_use = bool(kept.execute("SELECT 1 FROM meta").fetchone())
+        key = master_key(kek or place.with_name(f"{place.name}.kek"), store_exists=in_use)
+        recorder = PostgresRecorder(datastore)
+        refuse_newer_event(recorder)
+        first = origin_of(datastore, operator=operator, year=year, demo=demo)
+        continued = logs_continued(recorder)
+        origin = continued[-1].name if continued else first
+        if another_clock and not origin.endswith(DEMO):
+            raise StoreError("Only a demonstration store may have another clock than the world's.")
+        signed = bool(datastore.rows("SELECT 1 FROM store WHERE name = 'log-key'"))
+        signing = log_key(kept, key, may_make=not signed)
+        secret = key.derive("beside")
+        lines = KeysConnection(at)
+        outside = OutsideCopies(
+            place,
+            origin,
+            signing.public_key(),
+            recorder,
+            secret,
+            flush=flush_anchor,
+            ledger=lambda log_id, logs: ServerLedger(lines, log_id, recorder, secret, logs),
+        )
+        transparency = TransparencyLog(
+            recorder,
+            origin=origin,
+            key=signing,
+            outside=outside.checkpoint,
+            subtrees=SQLiteSubtrees(datastore),
+            unanchored=outside.unanchored,
+            continued=lambda: [
+                Named(one.kept, Continuing(one.name, one.last, one.kept)) for one in continued
+            ],
+        )
+        refuse_other_key(datastore, vkey(first, signing.public_key()))
+        outside.anchored = has_anchor(datastore)
+        if not to_be_audited:
+            begin_anchors(outside, datastore, recorder, transparency)
+        return Files(
+            folder=place,
+            named=named,
+            origin=origin,
+            key=key,
+            log_key=signing.public_key(),
+            factory=ServerFactory(_environment(), recorder),
+            datastore=datastore,
+            recorder=recorder,
+            vault=SQLiteVault(datastore, kept, key, outside.erasures),
+            access=SQLiteAccess(_twice(at), key),
+            log=transparency,
+            history=SQLiteHistory(datastore),
+            evidence=SQLiteEvidence(datastore),
+            beside=outside,
+            alterations=partial(guards.find_alterations, datastore),
+            serving_lock=partial(serving, url),
+            errors=errors,
+        )
+
+
+def place_of(url: str, beside: Path | None) -> Path:
+    """Under which name, in which folder of this machine, lies what guards the store in a database.
+
+    Raises StoreError for what is no address of a database.
+    """
+    return (beside or beside_by_default()).resolve() / name_of(url).rpartition("/")[2]
+
+
+def name_of(url: str) -> str:
+    """What an operator calls a store on a server: host and database, without any password."""
+    if not url.startswith(("postgresql://", "postgres://")):
+        raise StoreError("--database is written postgresql://ROLE@HOST/NAME.")
+    try:
+        said = conninfo_to_dict(url)
+    except psycopg.Error as error:
+        raise StoreError(f"--database is no address of a database: {error}") from None
+    host = said.get("host") or "this machine"
+    return f"{host}/{said.get('dbname') or said.get('user') or ''}"
+
+
+def _twice(url: str) -> Callable[[], tuple[KeysConnection, KeysConnection]]:
+    return lambda: (KeysConnection(url), KeysConnection(url))
+
+
+def _environment() -> Environment:
+    return Environment("griffie", {"MAPPER_TOPIC": get_topic(CanonicalMapper)})
+
+
+@contextmanager
+def _in_a_sentence(named: str) -> Iterator[None]:
+    """Within the block an error of the server becomes a StoreError: a sentence for the operator."""
+    try:
+        yield
+    except PersistenceError as error:
+        raise StoreError(f"The store in {named} cannot be opened: {error}") from None

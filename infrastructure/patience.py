@@ -1,0 +1,25 @@
+"""How long a write waits for other writers: a limit of our own, that a caller may lower."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+
+PATIENCE = 5.0
+"""Seconds that a write waits for other writers, of this process and of others."""
+
+_patience: ContextVar[float] = ContextVar("patience", default=PATIENCE)
+
+
+def current_patience() -> float:
+    """Seconds that a write waits now: see `waiting_at_most`."""
+    return _patience.get()
+
+
+@contextmanager
+def waiting_at_most(seconds: float) -> Iterator[None]:
+    """Within the block a write gives up after so many seconds: with OperationalError, "locked"."""
+    before = _patience.set(seconds)
+    try:
+        yield
+    finally:
+        _patience.reset(before)

@@ -1,0 +1,1 @@
+"""The store on a PostgreSQL server: connections, tables and rights, the append."""

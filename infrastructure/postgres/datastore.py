@@ -1,0 +1,192 @@
+"""How we use PostgreSQL: durable writes, one writer at a time, errors in the library's words."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any
+
+import psycopg
+from psycopg.pq import TransactionStatus
+from psycopg.rows import tuple_row
+from psycopg.types.numeric import IntLoader
+from psycopg_pool import ConnectionPool
+
+from griffie.infrastructure.database import AnchorFile
+from griffie.infrastructure.patience import current_patience
+from griffie.infrastructure.postgres.dialect import STORE, VIEWS, spelled
+from griffie.infrastructure.postgres.errors import translated_errors
+
+_CONNECTIONS = 16
+"""That are kept open at most. Each thread that reads at the same moment uses one."""
+
+
+class Row(tuple[Any, ...]):
+    """A row of which a value is had by its place or by its name."""
+
+    __slots__ = ()
+    names: tuple[str, ...] = ()
+
+    def keys(self) -> tuple[str, ...]:
+        return self.names
+
+    def __getitem__(self, at: Any) -> Any:
+        return super().__getitem__(self.names.index(at) if isinstance(at, str) else at)
+
+
+def _named_row(cursor: psycopg.Cursor[Any]) -> Callable[[Sequence[Any]], Row]:
+    named = {"__slots__": (), "names": tuple(one.name for one in cursor.description or ())}
+    return type("Row", (Row,), named)
+
+
+class PostgresCursor:
+    """A cursor that takes statements in SQLite's spelling."""
+
+    def __init__(self, cursor: psycopg.Cursor[Any]) -> None:
+        self._cursor = cursor
+
+    def execute(self, statement: str, parameters: Any = (), /) -> "PostgresCursor":
+        self._cursor.execute(spelled(statement), parameters)
+        return self
+
+    def executemany(self, statement: str, parameters: Iterable[Any], /) -> "PostgresCursor":
+        self._cursor.executemany(spelled(statement), list(parameters))
+        return self
+
+    def call(self, statement: str, parameters: Any) -> Any:
+        """The one value of a statement in PostgreSQL's own spelling."""
+        return self._cursor.execute(statement, parameters).fetchone()[0]  # type: ignore[index]
+
+    def fetchone(self) -> Any:
+        return self._cursor.fetchone()
+
+    def fetchall(self) -> list[Any]:
+        return self._cursor.fetchall()
+
+    @property
+    def rowcount(self) -> int:
+        return self._cursor.rowcount
+
+
+class PostgresDatastore:
+    """The connections to one database of a server, and the transactions on it."""
+
+    on_server = True
+
+    def __init__(self, url: str) -> None:
+        """Raises OperationalError where the server cannot be reached."""
+        self.url = url
+        self.older: str | None = None
+        self.anchor: AnchorFile | None = None
+        self._pool = ConnectionPool(
+            url,
+            min_size=1,
+            max_size=_CONNECTIONS,
+            timeout=10,
+            kwargs={"autocommit": True, "application_name": "griffie"},
+            configure=_configure,
+            check=ConnectionPool.check_connection,
+            open=False,
+        )
+        with translated_errors():
+            psycopg.connect(url, connect_timeout=10).close()  # else the pool tries on and on
+            self._pool.open(wait=True)
+
+    def rows(self, statement: str, parameters: Any = ()) -> Sequence[Any]:
+        """The rows of one SELECT, which is a transaction by itself."""
+        return self._selected(statement, parameters, _named_row)
+
+    def tuples(self, statement: str, parameters: Any = ()) -> list[tuple[Any, ...]]:
+        """The rows of one SELECT as plain tuples, for pages of many rows."""
+        return self._selected(statement, parameters, tuple_row)
+
+    def _selected(self, statement: str, parameters: Any, factory: Any) -> list[Any]:
+        with translated_errors(), self._pool.connection() as connection:
+            cursor = connection.cursor(row_factory=factory)
+            return cursor.execute(spelled(statement), parameters).fetchall()
+
+    @contextmanager
+    def transaction(self, *, commit: bool) -> Iterator[PostgresCursor]:
+        """A transaction: all or nothing. Who reads, reads one moment; of who writes there is one.
+
+        Raises the library's persistence errors only.
+        """
+        first = TURN if commit else "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY"
+        with self._begun(first) as cursor:
+            yield cursor
+
+    @contextmanager
+    def derived(self) -> Iterator[PostgresCursor]:
+        """A transaction for what can be made again from the events; not flushed.
+
+        A crash may lose the last of it, with its position. It keeps nobody waiting but another that
+        changes the same rows.
+        """
+        with self._begun("SET LOCAL synchronous_commit = off") as cursor:
+            cursor.execute(PATIENCE, (patience(),))
+            yield cursor
+
+    @contextmanager
+    def _begun(self, first: str) -> Iterator[PostgresCursor]:
+        with translated_errors(), self._pool.connection() as connection, connection.transaction():
+            cursor = PostgresCursor(connection.cursor(row_factory=_named_row))
+            cursor.execute(first, (patience(),) if first == TURN else ())
+            yield cursor
+
+    def appended(
+        self, call: str, parameters: Sequence[Any], first: Callable[[PostgresCursor], None] | None
+    ) -> Any:
+        """What a call of a function gives that takes its turn itself, durably; after `first`.
+
+        Raises the library's persistence errors, MessageOnFileError, MessageSettledError.
+        """
+        if first:
+            with self.transaction(commit=True) as c:
+                first(c)
+                return c.call(call, parameters)
+        with translated_errors(), self._pool.connection() as connection:  # a transaction by itself
+            return PostgresCursor(connection.cursor()).call(call, parameters)
+
+    def make(self, *statements: str) -> None:
+        """Make what is missing. Only views may be made by the role that serves.
+
+        Raises DatabaseError where `griffie migrate` has to.
+        """
+        missing = [one for one in statements if not self._is_there(one)]
+        if missing:
+            with self.transaction(commit=True) as c:
+                for statement in missing:
+                    c.execute(statement)
+
+    def _is_there(self, statement: str) -> bool:
+        name = statement.partition("EXISTS ")[2].split()[0].partition("(")[0]
+        return self.rows("SELECT to_regclass(CAST(? AS TEXT)) IS NOT NULL", (name,))[0][0] is True
+
+    def overwrite_what_is_deleted(self, c: Any) -> None:
+        """PostgreSQL leaves a deleted row to its vacuum: see docs/postgresql.md."""
+
+    def forget(self) -> bool:
+        """Nothing is in the way: what was deleted is seen by nobody once it is committed."""
+        return True
+
+    def close(self) -> None:
+        self._pool.close()
+
+
+TURN = f"SELECT {STORE}.take_turn(CAST(? AS BIGINT))"
+"""Waits its turn as every writer does, so many milliseconds, and holds it until the commit."""
+PATIENCE = "SELECT set_config('lock_timeout', CAST(CAST(? AS BIGINT) AS TEXT), true)"
+
+
+def patience() -> int:
+    """Milliseconds that a write waits for other writers."""
+    return max(1, int(1000 * current_patience()))
+
+
+def _configure(connection: psycopg.Connection[Any]) -> None:
+    """What every connection has. What a sum gives is a whole number here: nothing has fractions."""
+    connection.adapters.register_loader("numeric", IntLoader)
+    connection.execute(f"SET search_path = {STORE}, {VIEWS}, pg_temp")
+    connection.execute(
+        "SELECT set_config('synchronous_commit', 'on', false)"
+        " WHERE current_setting('synchronous_commit') = 'off'"
+    )
+    assert connection.info.transaction_status == TransactionStatus.IDLE

@@ -1,0 +1,60 @@
+"""Stores on a real PostgreSQL server, one database each, made as `griffie migrate` makes them.
+
+With `GRIFFIE_TEST_DATABASE=postgres` every store that a test opens in its own process stands there.
+"""
+
+from functools import cache
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+import psycopg
+import pytest
+
+from griffie.api.composition.server_files import open_server_files
+from griffie.infrastructure.postgres.keys import keys_url
+from griffie.infrastructure.postgres.migrate import make_store
+from tests.given.pg_server import OWNER, SERVES, Server
+
+_TEMPLATE = "template_store"
+
+
+@cache
+def _template(server: Server) -> None:
+    """Make once what every store has: a copy of a database is quicker than its statements."""
+    _execute(server, f"CREATE DATABASE {_TEMPLATE} OWNER {OWNER}")
+    make_store(server.url(_TEMPLATE), server.url(f"{_TEMPLATE}_keys"), SERVES)
+
+
+def new_database(server: Server, name: str) -> str:
+    """Make an empty store; where it is reached by the role that serves."""
+    _template(server)
+    for one in (name, f"{name}_keys"):
+        copied = one.replace(name, _TEMPLATE)
+        _execute(
+            server, f"CREATE DATABASE {one} OWNER {OWNER} TEMPLATE {copied} STRATEGY file_copy"
+        )
+    return server.url(name, SERVES)
+
+
+def _execute(server: Server, statement: str) -> None:
+    with psycopg.connect(server.superuser, autocommit=True) as connection:
+        connection.execute(statement.encode())
+
+
+def put_stores_on(server: Server, patch: pytest.MonkeyPatch) -> None:
+    """From now on a store that is opened in a folder is opened on the server instead."""
+    known: dict[Path, str] = {}
+
+    def opened(folder: Path, *, may_make: bool = True, **given: Any) -> Any:
+        del may_make
+        place = folder.resolve()
+        if place not in known:
+            name = "t" + sha256(str(place).encode()).hexdigest()[:20]
+            known[place] = new_database(server, name)
+        url = known[place]
+        files = open_server_files(url, keys=keys_url(url), beside=place.parent, **given)
+        place.mkdir(exist_ok=True)
+        return files
+
+    patch.setattr("griffie.api.composition.wiring.open_files", opened)
