@@ -17,6 +17,7 @@ from griffie.application.maintenance.watch import Pace
 from griffie.application.ports import Progress
 from griffie.application.requests.repeats import Seal, is_sealed
 from griffie.application.requests.requests import Requests
+from griffie.application.webhooks.delivery import webhook_findings
 from griffie.infrastructure.access import SQLiteAccess
 from griffie.infrastructure.backup.outside_copies import OutsideCopies
 from griffie.infrastructure.database import Database
@@ -108,6 +109,9 @@ class CheckedFiles:
         yield from map(store_finding, found)
         yield from map(store_finding, link_findings(self.access.links, past))
         yield from map(store_finding, passkey_findings(self.access.passkeys, past))
+
+    def webhooks(self, history: Iterable[Any]) -> Iterable[Finding]:
+        yield from map(store_finding, webhook_findings(self.access.webhooks, history))
 
     def search(self) -> tuple[SQLiteVault, SearchTable]:
         early = version_of(self.datastore) < SEARCHED_BY_NUMBER

@@ -13,6 +13,7 @@ from griffie.application.access.provider_accounts import ProviderAccounts
 from griffie.application.access.roles import Account
 from griffie.application.access.sign_in import SignIn
 from griffie.application.requests.requests import Requests
+from griffie.application.webhooks.delivery import Delivery
 from griffie.domain.accounts import ACCOUNTS
 from griffie.domain.model.setting import Occasion
 from griffie.infrastructure.sqlite.opening_checks import access_is_sealed, mark_access_sealed
@@ -54,6 +55,7 @@ def catch_up(
     by_provider: ProviderAccounts,
     *,
     passkeys: PasskeySignIn,
+    webhooks: Delivery,
     now: Callable[[], Occasion],
 ) -> None:
     """End what the log says has ended, and seal a file of before seals, once."""
@@ -62,6 +64,7 @@ def catch_up(
     credentials.catch_up(now)
     by_provider.catch_up()
     passkeys.catch_up(now)
+    webhooks.catch_up()
     files.access.absences.forget(now().today)
     if not sealed:
         mark_access_sealed(files.datastore)

@@ -18,5 +18,6 @@ def webhooks_of(files: Files, requests: Requests) -> Delivery:
         HttpPost(),
         check_address,
         record=partial(requests.append, WEBHOOKS),
+        history_of_them=partial(requests.history, WEBHOOKS),
         mac=files.key.mac("webhooks"),
     )

@@ -142,11 +142,17 @@ def wire(files: Files, profile: ControllerProfile, clock: Clock, *, erase: bool)
             erase_again(files.beside.erasures, vault, requests, now, older=True)
         datastore.older = older
         directory, credentials, by_provider = directories(files, requests)
-        passkeys = passkey_sign_in(files, requests)
+        passkeys, webhooks = passkey_sign_in(files, requests), webhooks_of(files, requests)
         if erase and not older:  # an old copy records nothing
             now_by_itself = partial(_by_itself, one_clock)
             catch_up(
-                files, directory, credentials, by_provider, passkeys=passkeys, now=now_by_itself
+                files,
+                directory,
+                credentials,
+                by_provider,
+                passkeys=passkeys,
+                webhooks=webhooks,
+                now=now_by_itself,
             )
 
     replay = EventReplay(requests.load_if_there, recorder.events_of)
@@ -200,7 +206,7 @@ def wire(files: Files, profile: ControllerProfile, clock: Clock, *, erase: bool)
         credentials=credentials,
         provider_accounts=by_provider,
         passkeys=passkeys,
-        webhooks=webhooks_of(files, requests),
+        webhooks=webhooks,
         absences=files.access.absences,
         saved_views=files.access.saved_views,
         sign_in=sign_in(files, credentials, occasion, held_up),

@@ -6,7 +6,7 @@ fails holds up those after it; after nine tries in three days the webhook stops 
 """
 
 import secrets
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -44,11 +44,16 @@ class Delivery:
         check: CheckAddress,
         *,
         record: Callable[[Event, Occasion], None],
+        history_of_them: Callable[[], Iterable[Any]],
         mac: Callable[[bytes], str],
     ) -> None:
-        """`record` adds an event to the stream of webhooks; `mac` makes ids that tell nothing."""
+        """`record` adds an event to the stream of webhooks, `history_of_them` reads that stream.
+
+        `mac` makes ids that tell nothing.
+        """
         self._webhooks, self._history, self._post = webhooks, history, post
         self._check, self._record, self._mac = check, record, mac
+        self._history_of_them = history_of_them
 
     def all(self) -> Sequence[Webhook]:
         """Every webhook."""
@@ -81,8 +86,8 @@ class Delivery:
     def remove(self, webhook_id: str, now: Occasion) -> None:
         """Tell nothing there any more. Raises NoSuchWebhookError, ContentionError."""
         webhook = self._of(webhook_id)
-        self._webhooks.remove(webhook.id)
         self._record(WebhookRemoved(webhook=webhook.id), now)
+        self._webhooks.remove(webhook.id)
 
     def resume(self, webhook_id: str, now: Occasion) -> None:
         """Try at once what waits, also where it had stopped. Raises as `remove` does."""
@@ -95,6 +100,11 @@ class Delivery:
         webhook, body = self._of(webhook_id), trial(at)
         message_id = f"msg_test_{secrets.token_hex(_ID_BYTES)}"
         return self._post(webhook, signed(message_id, at, body, webhook.secret), body)
+
+    def catch_up(self) -> None:
+        """Take away each webhook that the log does not know, or says was removed."""
+        for stray in find_strays(self._webhooks, self._history_of_them()):
+            self._webhooks.remove(stray.id)
 
     def serve(self, now: Callable[[], Occasion], stop: Callable[[], bool] = lambda: False) -> int:
         """Hand over what is due, to each webhook. Gives how many messages were taken."""
@@ -157,3 +167,22 @@ class Delivery:
             if one.id == webhook_id:
                 return one
         raise NoSuchWebhookError
+
+
+def find_strays(webhooks: Webhooks, history: Iterable[Any]) -> list[Webhook]:
+    """The webhooks that the log does not know with these kinds, or says were removed."""
+    alive: dict[str, frozenset[str]] = {}
+    for event in history:
+        if isinstance(event, WebhookAdded):
+            alive[event.webhook] = frozenset(event.kinds)
+        elif isinstance(event, WebhookRemoved):
+            alive.pop(event.webhook, None)
+    return [one for one in webhooks.all() if alive.get(one.id) != one.kinds]
+
+
+def webhook_findings(webhooks: Webhooks, history: Iterable[Any]) -> list[str]:
+    """What an audit finds: a sentence for each of `find_strays`."""
+    return [
+        f"access.db: the webhook {one.id} is not one that lives in the log"
+        for one in find_strays(webhooks, history)
+    ]

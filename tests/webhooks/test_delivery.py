@@ -3,15 +3,11 @@
 import base64
 import hmac
 import json
-import time
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
 import pytest
-from typer.testing import CliRunner
 
-from griffie.api.cli import app
-from griffie.api.composition import Store, open_store
+from griffie.api.composition import Store
 from griffie.api.http.webhook_loop import WebhookLoop
 from griffie.application.access.roles import OPERATOR, Role
 from griffie.application.webhooks.delivery import BACK_OFF
@@ -20,7 +16,6 @@ from griffie.application.webhooks.webhook import Kind, Webhook
 from griffie.domain.model.setting import Occasion
 from griffie.domain.webhooks import WEBHOOKS
 from tests.conftest import Clock, Open, signed_in
-from tests.given.server import said_before_long, served
 from tests.given.story import PERSONAL, receive, tell
 from tests.given.ticking import ticking
 from tests.webhooks.receiver import Receiver, receiving
@@ -232,57 +227,15 @@ def test_a_row_that_somebody_wrote_tells_nothing_to_anybody(
     assert webhook.secret.hex().encode() not in kept
 
 
-def test_the_words_of_the_command_line(tmp_path: Path) -> None:
-    folder = tmp_path / "data"
-    open_store(folder).engine.close()
+def test_one_that_the_log_does_not_know_is_found_and_taken_away(
+    store: Store, receiver: Receiver, opening: Open
+) -> None:
+    webhook, other = added(store, receiver), added(store, receiver)
+    store.engine.webhooks.remove(webhook.id, store.engine.now(OPERATOR))
+    for planted in (webhook, webhook._replace(id="0" * 12)):
+        store.access.webhooks.put(planted)
 
-    def run(*words: str) -> tuple[int, str]:
-        done = CliRunner().invoke(app, ["webhook", *words, "--data", str(folder)])
-        return done.exit_code, done.output
+    found = [one.what for one in store.check((), lambda _done, _all: None)[0]]
 
-    with receiving() as receiver:
-        refused = run("add", receiver.url)
-        code, output = run("add", receiver.url, "--allow-private", "--kind", "closed")
-        webhook = output.split()[0]
-        tried = run("test", webhook)
-        receiver.status = 500
-        failed = run("test", webhook)
-        listed = run("list")
-        resumed = run("resume", webhook)
-        removed = run("remove", webhook)
-
-    assert refused[0] == 2
-    assert "https://" in refused[1]
-    assert code == 0
-    assert output.split()[-1].startswith("whsec_")
-    assert "/hook" not in listed[1]
-    assert "127.0.0.1  closed  good  private networks allowed" in listed[1]
-    assert (tried[0], failed[0], resumed[0], removed[0]) == (0, 2, 0, 0)
-    assert "status 500" in failed[1]
-    assert run("list") == (0, "")
-    assert run("remove", webhook)[0] == 2
-    assert told(receiver) == ["griffie.test"] * 2
-
-
-def test_a_served_store_tells_by_itself(tmp_path: Path) -> None:
-    folder = tmp_path / "data"
-    store = open_store(folder)
-    with receiving() as receiver:
-        added(store, receiver)
-        receive(signed_in(store, Role.HANDLER))
-        store.engine.close()
-
-        with served(folder) as server:
-            arrived = _before_long(receiver)
-            assert said_before_long(server, "griffie.serve")
-
-    assert arrived
-    assert told(receiver) == ["request.received"]
-
-
-def _before_long(receiver: Receiver) -> bool:
-    for _ in range(300):
-        if receiver.got:
-            return True
-        time.sleep(0.05)
-    return False
+    assert len([one for one in found if "the webhook" in one]) == 2
+    assert [one.id for one in opening().engine.webhooks.all()] == [other.id]
