@@ -48,9 +48,12 @@ class TokenMade(HousekeepingEvent):
     """An account got a token. It is good until the end of `expires_on`, a day in Brussels."""
 
     TOPIC = "TokenMade"
+    SCHEMA = 2
     account: Account
     token: Code
     expires_on: date | None = None
+    scope: Code | None = None
+    """What alone it opens; None: all that the role may."""
 
 
 class TokenEnded(HousekeepingEvent):

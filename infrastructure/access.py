@@ -57,20 +57,24 @@ class SQLiteAccess:
         self.absences = SQLiteAbsences(self._file)
         self.saved_views = SQLiteSavedViews(self._file, self._texts)
 
-    def create_token(self, role: Role, name: str = "", expires_at: datetime | None = None) -> str:
+    def create_token(
+        self, role: Role, name: str = "", expires_at: datetime | None = None, scope: str = ""
+    ) -> str:
         """Make an account and its token, which only the caller knows from now on.
 
         Raises ValueError where it would have expired already.
         """
         with self._file.writing():
-            return self._new_token(self._new_person(role, name), expires_at)
+            return self._new_token(self._new_person(role, name), expires_at, scope)
 
     def create_account(self, role: Role, name: str = "") -> str:
         """Make an account, with which nobody signs in yet. Gives its id."""
         with self._file.writing():
             return self._new_person(role, name)
 
-    def add_token(self, account_id: str, expires_at: datetime | None = None) -> str:
+    def add_token(
+        self, account_id: str, expires_at: datetime | None = None, scope: str = ""
+    ) -> str:
         """Make another token for an account; the others stay.
 
         Raises LookupError where there is no such account or it was ended, ValueError where the
@@ -79,7 +83,7 @@ class SQLiteAccess:
         with self._file.writing():
             if self._person(account_id).ended_at is not None:
                 raise LookupError("that account was ended")
-            return self._new_token(account_id, expires_at)
+            return self._new_token(account_id, expires_at, scope)
 
     def account_of(self, token: str) -> Account | None:
         """The account of a token that lives, if its rows are as they were sealed."""
@@ -119,6 +123,7 @@ class SQLiteAccess:
                 expires_at=_instant_or_none(row.expires_at),
                 revoked_at=_instant_or_none(row.revoked_at),
                 sessions=sessions.get(row, ()),
+                scope=row.scope or "",
             )
             for row in sorted(rows, key=lambda row: (row.made_at, row.token_id))
         ]
@@ -158,9 +163,12 @@ class SQLiteAccess:
         self._file.leave_no_copy()
 
     def open_session(self, token: str) -> str | None:
-        """The value of a session cookie, for at most twelve hours; None for a bad token."""
+        """The value of a session cookie, for at most twelve hours; None for a bad token.
+
+        Also for one with a scope: it opens no console.
+        """
         account = self.account_of(token)
-        if account is None:
+        if account is None or account.scope:
             return None
         with self._file.writing():
             return self._sessions.open(account.token_id)
@@ -234,12 +242,13 @@ class SQLiteAccess:
         self._file.write(PersonRow(account_id, role, self._texts.seal(name, account_id)))
         return account_id
 
-    def _new_token(self, account_id: str, expires_at: datetime | None) -> str:
+    def _new_token(self, account_id: str, expires_at: datetime | None, scope: str) -> str:
         token, now = TOKEN_PREFIX + secrets.token_urlsafe(_TOKEN_BYTES), self._clock()
         expires = expires_at.timestamp() if expires_at else None
         if expires is not None and expires <= now:
             raise ValueError("that is over already")
-        row = TokenRow(hash_of(token), secrets.token_hex(6), account_id, now, expires_at=expires)
+        token_id = secrets.token_hex(6)
+        row = TokenRow(hash_of(token), token_id, account_id, now, None, expires, scope or None)
         self._file.write(row)
         return token
 
@@ -257,7 +266,8 @@ class SQLiteAccess:
     def _account(self, token: TokenRow | None) -> Account | None:
         if token is None or not self._lives(token):
             return None
-        return self._living(token.account_id, token.token_id)
+        living = self._living(token.account_id, token.token_id)
+        return living._replace(scope=token.scope or "") if living else None
 
     def _living(self, account_id: str, token_id: str) -> Account | None:
         person = self._file.row(PersonRow, "account_id = ?", account_id)

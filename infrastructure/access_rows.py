@@ -47,7 +47,7 @@ CREATE TABLE IF NOT EXISTS views (view_id TEXT PRIMARY KEY, account_id TEXT NOT 
 """
 ADDED = {
     "people": ("ended_at REAL", "seal BLOB"),
-    "tokens": ("expires_at REAL", "seal BLOB"),
+    "tokens": ("expires_at REAL", "seal BLOB", "scope TEXT"),
     "sessions": ("seal BLOB",),
 }
 """Columns that came later: a file of an older version gets them when it is opened."""
@@ -88,6 +88,8 @@ class TokenRow(NamedTuple):
     made_at: float
     revoked_at: float | None = None
     expires_at: float | None = None
+    scope: str | None = None
+    """What alone it opens; None: all that the role may."""
 
 
 class SessionRow(NamedTuple):
@@ -255,6 +257,8 @@ class Seals:
     def of(self, row: Row) -> bytes:
         """The seal of a row: 32 bytes."""
         said = [one.hex() if isinstance(one, bytes) else one for one in row]
+        if isinstance(row, TokenRow) and row.scope is None:
+            said.pop()  # as a row was sealed before there were scopes
         message = json.dumps([TABLE_OF[type(row)], *said], separators=(",", ":"))
         return hmac.digest(self._key, message.encode(), "sha256")
 

@@ -51,7 +51,9 @@ BESIDE: tuple[Event, ...] = (
     events.AccessCarriedOver(accounts=3, tokens=5),
     events.AccountMade(account="u-7k3f9q2m", role="handler"),
     events.AccountEnded(account="u-7k3f9q2m"),
-    events.TokenMade(account="u-7k3f9q2m", token="0a1b2c3d4e5f", expires_on=date(2027, 3, 20)),
+    events.TokenMade(
+        account="u-7k3f9q2m", token="0a1b2c3d4e5f", expires_on=date(2027, 3, 20), scope="read"
+    ),
     events.TokenEnded(account="u-7k3f9q2m", token="0a1b2c3d4e5f"),
     events.SessionsEnded(account="u-7k3f9q2m", token="0a1b2c3d4e5f"),
     events.PasswordSet(account="u-7k3f9q2m", password="0a1b2c3d4e5f", one_time=True),
