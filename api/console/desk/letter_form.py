@@ -57,6 +57,9 @@ SENT_AS = {
 """The letters that `inform` records; the others are recorded by the step that asks or extends."""
 
 
+_NO_LETTER = {Channel.PHONE, Channel.IN_PERSON, Channel.UNSUBSCRIBE, Channel.CONSENT_TOOL}
+
+
 class LetterOffer(NamedTuple):
     """A letter that can be written now."""
 
@@ -82,6 +85,19 @@ def letters_offered(request: RightsRequest, speech: Speech) -> list[LetterOffer]
             continue
         found.append(LetterOffer(kind.value, speech.say(title)))
     return found
+
+
+def usual_channel(request: RightsRequest) -> Channel:
+    """How a letter goes out: as the request came, unless no letter goes that way.
+
+    Then by the address that is known, the electronic one first.
+    """
+    if request.channel not in _NO_LETTER:
+        return request.channel
+    known = request.requester
+    if known.email:
+        return Channel.EMAIL
+    return Channel.POST if known.postal_address else request.channel
 
 
 @dataclass(frozen=True)
@@ -196,7 +212,7 @@ class LetterForm:
 
     @property
     def channel(self) -> str:
-        return self._one("channel") or self.request.channel.value
+        return self._one("channel") or usual_channel(self.request).value
 
     @property
     def sent_on(self) -> str:
