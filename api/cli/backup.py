@@ -117,5 +117,5 @@ def new_log(
             store.new_log.record(store.requests, because, known, now)
     with open_for_command(data, database, kek) as store, store.serving():
         store.new_log.sign()
-        typer.echo(f"{data} goes on as {store.origin}. Give checkers its key:")
+        typer.echo(f"{store.served} goes on as {store.origin}. Give checkers its key:")
         typer.echo(store.log.vkey)

@@ -144,7 +144,7 @@ def open_server_files(
             origin=origin,
             key=key,
             log_key=signing.public_key(),
-            factory=ServerFactory(_environment(), recorder),
+            factory=ServerFactory(_environment(), recorder, lines.close),
             datastore=datastore,
             recorder=recorder,
             vault=SQLiteVault(datastore, kept, key, outside.erasures),

@@ -181,12 +181,14 @@ def patience() -> int:
     return max(1, int(1000 * current_patience()))
 
 
+DURABLE = """SELECT set_config('synchronous_commit', 'on', false)
+    WHERE current_setting('synchronous_commit') = 'off'"""
+"""Whatever the server was set to, what was answered survives a crash of it."""
+
+
 def _configure(connection: psycopg.Connection[Any]) -> None:
     """What every connection has. What a sum gives is a whole number here: nothing has fractions."""
     connection.adapters.register_loader("numeric", IntLoader)
     connection.execute(f"SET search_path = {STORE}, {VIEWS}, pg_temp")
-    connection.execute(
-        "SELECT set_config('synchronous_commit', 'on', false)"
-        " WHERE current_setting('synchronous_commit') = 'off'"
-    )
+    connection.execute(DURABLE)
     assert connection.info.transaction_status == TransactionStatus.IDLE

@@ -13,10 +13,12 @@ from uuid import UUID
 import psycopg
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from eventsourcing.persistence import OperationalError
 from psycopg.conninfo import conninfo_to_dict
 
 from griffie.application.errors import UnusableLogKeyError
 from griffie.infrastructure import access_rows
+from griffie.infrastructure.postgres.datastore import DURABLE
 from griffie.infrastructure.postgres.dialect import made, spelled
 from griffie.infrastructure.postgres.errors import translated_errors
 from griffie.infrastructure.vault import key_store
@@ -74,10 +76,20 @@ class KeysConnection:
 
     def __init__(self, url: str) -> None:
         """Raises OperationalError where the server cannot be reached."""
-        self._url = url
+        self._url, self._begun = url, False
         self._connection = self._opened()
 
     def execute(self, statement: str, parameters: Any = (), /) -> psycopg.Cursor[Any]:
+        try:
+            return self._executed(statement, parameters)
+        except OperationalError:
+            # The server was restarted: what changes nothing is asked again, of a new connection.
+            changes_nothing = not self._begun and statement.startswith(("SELECT", "BEGIN"))
+            if not (self._connection.closed and changes_nothing):
+                raise
+            return self._executed(statement, parameters)
+
+    def _executed(self, statement: str, parameters: Any) -> psycopg.Cursor[Any]:
         with self._answering() as connection:
             return connection.execute(spelled(statement), parameters)
 
@@ -87,6 +99,7 @@ class KeysConnection:
 
     def begin(self) -> None:
         self.execute("BEGIN")
+        self._begun = True
         try:
             self.execute(f"SET LOCAL lock_timeout = '{_PATIENCE}'")
             self.execute("SELECT 1 FROM turn FOR UPDATE")
@@ -95,10 +108,12 @@ class KeysConnection:
             raise
 
     def commit(self) -> None:
+        self._begun = False
         with translated_errors():
             self._connection.commit()
 
     def rollback(self) -> None:
+        self._begun = False
         with translated_errors():
             if not self._connection.closed:
                 self._connection.rollback()
@@ -120,12 +135,15 @@ class KeysConnection:
                 self._url, autocommit=True, application_name="griffie", connect_timeout=10
             )
             connection.execute(f"SET search_path = {SCHEMA}, pg_temp")
+            connection.execute(DURABLE)
             return connection
 
     @contextmanager
     def _answering(self) -> Iterator[psycopg.Connection[Any]]:
         """The connection, made anew after the server was restarted."""
         if self._connection.closed:
+            if self._begun:  # half of a transaction is gone with it
+                raise OperationalError("the connection to the keys was lost")
             self._connection = self._opened()
         with translated_errors():
             yield self._connection

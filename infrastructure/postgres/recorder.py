@@ -4,7 +4,7 @@ What is rare (a message of the inbox is settled, a corrected name, an e-mail tha
 written in the same transaction before it, under the same turn.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from itertools import chain
 from typing import Any
@@ -152,11 +152,13 @@ class PostgresRecorder(StoreRecorder, ApplicationRecorder):
 
 
 class ServerFactory(InfrastructureFactory[Any]):
-    """Gives the library the recorder that was opened."""
+    """Gives the library the recorder that was opened; closing it closes `also`."""
 
-    def __init__(self, env: Environment, recorder: PostgresRecorder) -> None:
+    def __init__(
+        self, env: Environment, recorder: PostgresRecorder, also: Callable[[], None]
+    ) -> None:
         super().__init__(env)
-        self._recorder = recorder
+        self._recorder, self._also = recorder, also
 
     def application_recorder(self) -> PostgresRecorder:
         return self._recorder
@@ -172,6 +174,7 @@ class ServerFactory(InfrastructureFactory[Any]):
 
     def close(self) -> None:
         self._recorder.datastore.close()
+        self._also()
 
 
 def _parameters(

@@ -103,6 +103,7 @@ DAMAGE = [
 
 
 @pytest.mark.parametrize("statement", DAMAGE)
+@pytest.mark.in_folder
 def test_a_trail_that_breaks_off_says_so_in_its_last_line(
     store: Store, dpo: TestClient, monkeypatch: pytest.MonkeyPatch, statement: str
 ) -> None:
@@ -121,6 +122,7 @@ def test_a_trail_that_breaks_off_says_so_in_its_last_line(
 
 
 @pytest.mark.parametrize("statement", DAMAGE)
+@pytest.mark.in_folder
 def test_a_trail_that_cannot_be_begun_is_no_answer(
     store: Store, dpo: TestClient, statement: str
 ) -> None:

@@ -127,6 +127,7 @@ def test_what_was_erased_stands_in_no_answer(store: Store, dpo: TestClient, plac
     assert telling(after) == set()
 
 
+@pytest.mark.in_folder
 def test_a_key_that_is_away_is_not_called_erased_and_only_its_words_are_missing(
     store: Store, place: str
 ) -> None:
@@ -143,6 +144,7 @@ def test_a_key_that_is_away_is_not_called_erased_and_only_its_words_are_missing(
 
 
 @pytest.mark.parametrize("away", [False, True], ids=["erased", "away"])
+@pytest.mark.in_folder
 def test_a_search_finds_what_is_kept_also_without_its_key_and_nothing_that_was_erased(
     store: Store, dpo: TestClient, place: str, *, away: bool
 ) -> None:

@@ -86,6 +86,7 @@ def test_what_meets_is_recorded_in_one_transaction_and_every_version_is_told_onc
     sound(store)
 
 
+@pytest.mark.in_folder
 def test_nobody_is_answered_before_the_flush_and_the_anchor(
     store: Store, served: Served, ids: list[UUID]
 ) -> None:
@@ -110,6 +111,7 @@ def test_nobody_is_answered_before_the_flush_and_the_anchor(
     assert seen == ["anchored", "answered", "answered", "answered"]
 
 
+@pytest.mark.in_folder
 def test_a_group_whose_first_is_too_old_goes_alone_and_leaves_no_gap(
     store: Store, served: Served, ids: list[UUID]
 ) -> None:
@@ -150,6 +152,7 @@ def test_one_key_twice_in_a_group_does_it_once(
     sound(store)
 
 
+@pytest.mark.in_folder
 def test_a_disk_that_fails_is_told_to_all_and_nothing_is_recorded(
     store: Store, served: Served, ids: list[UUID]
 ) -> None:
@@ -179,6 +182,7 @@ def written_by_another(database: Path) -> Iterator[Callable[[], None]]:
         other.close()
 
 
+@pytest.mark.in_folder
 def test_while_another_process_writes_the_loop_goes_on_and_the_group_waits(
     store: Store, served: Served, ids: list[UUID]
 ) -> None:
@@ -201,6 +205,7 @@ def test_while_another_process_writes_the_loop_goes_on_and_the_group_waits(
     sound(store)
 
 
+@pytest.mark.in_folder
 def test_a_group_that_waits_too_long_for_the_lock_is_told_that_it_is_busy(
     store: Store, served: Served, ids: list[UUID]
 ) -> None:
@@ -259,7 +264,7 @@ def test_what_a_failed_group_made_is_remembered_by_nobody(store: Store, ids: lis
 def test_what_may_wait_is_taken_alone(store: Store, served: Served, ids: list[UUID]) -> None:
     """A key that has to be made, another history, a request that is not in memory."""
     now = occasion(store)
-    doubt = {"grounds": "x", "asked_on": DAY, "asked_for": "x"}
+    doubt = {"grounds": "Een proef.", "asked_on": DAY, "asked_for": "x"}
     link = command(RightsRequest.link, other=str(ids[1]), relation="repeat")
 
     assert store.engine.requests.decide(ids[0], link, now, None) is None

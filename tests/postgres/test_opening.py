@@ -221,6 +221,33 @@ def test_an_old_copy_loses_again_what_was_erased_since(office: Office) -> None:
     again.engine.close()
 
 
+def test_a_server_that_was_restarted_is_found_again(office: Office) -> None:
+    store = office.open()
+    clerk = signed_in(store, Role.HANDLER)
+    place = tell(clerk)
+
+    with psycopg.connect(office.server.superuser, autocommit=True) as connection:
+        connection.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname IN (%s, %s)",
+            (office.name, f"{office.name}_keys"),
+        )
+
+    assert clerk.get(place).status_code == 200
+    assert clerk.get(tell(clerk)).status_code == 200
+    store.engine.close()
+
+
+def test_a_closed_store_leaves_no_connection(office: Office) -> None:
+    office.open().engine.close()
+
+    with psycopg.connect(office.server.superuser, autocommit=True) as connection:
+        left = connection.execute(
+            "SELECT count(*) FROM pg_stat_activity WHERE datname IN (%s, %s)",
+            (office.name, f"{office.name}_keys"),
+        ).fetchone()
+    assert left == (0,)
+
+
 @pytest.mark.skipif(not DEBIAN.is_dir(), reason="this machine has no PostgreSQL of Debian")
 def test_the_oldest_server_carries_a_whole_course(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch

@@ -183,13 +183,16 @@ class LetterForm:
     @property
     def can_be_sent(self) -> bool:
         """Whether `inform` records it, and nothing is open, taken out or left over."""
-        ready = not (self.text.final.gaps or self.lacking or self.text.left_over)
-        return self.kind in SENT_AS and ready
+        return self.kind in SENT_AS and self._ready
+
+    @property
+    def _ready(self) -> bool:
+        return not (self.text.final.gaps or self.lacking or self.text.left_over)
 
     @property
     def goes_by_mail(self) -> bool:
         """Whether the program can send it by e-mail."""
-        return self.can_be_sent and can_send(self.engine, self.request)
+        return self._ready and can_send(self.engine, self.request)
 
     @property
     def recorded_here(self) -> bool:
@@ -249,10 +252,10 @@ class LetterForm:
     def body(self) -> dict[str, Any]:
         """What `inform` is told: the words as they stand on the paper."""
         answered = [one.right for one in claims_to_answer(self.request, ())]
-        whole = self.kind is LetterKind.RESTRICTION_LIFT
+        whole = self.kind not in {LetterKind.ANSWER, LetterKind.REFUSAL}
         said = () if whole else said_in(self.text.final, self.request, self.engine.profile)
         return {
-            "kind": SENT_AS[self.kind],
+            "kind": SENT_AS.get(self.kind, Letter.OTHER),
             "rights": [] if whole else answered,
             "sent_on": self.sent_on,
             "channel": Channel(self.channel) if self.channel in set(Channel) else self.channel,
