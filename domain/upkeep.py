@@ -48,7 +48,7 @@ LOGS = uuid5(NAMESPACE, "logs")
 It is a stream of its own, so that every bundle can show the whole of it: see `LogContinued`.
 """
 
-LogName = Annotated[str, StringConstraints(pattern=r"^[^\s+]{1,300}$")]
+LogName = Annotated[str, StringConstraints(pattern="^[A-Za-z0-9._:/-]{1,300}$")]
 """The name of a log, as its checkpoints bear it."""
 SignedNote = Annotated[str, StringConstraints(min_length=1, max_length=4000)]
 """A checkpoint (c2sp.org/signed-note) as it was signed; the audit and every verifier check it."""

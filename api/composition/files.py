@@ -235,13 +235,21 @@ def checked_files(
 def begin_anchors(
     beside: OutsideCopies, datastore: Database, recorder: StoreRecorder, log: TransparencyLog
 ) -> None:
-    """A store that never had an anchor gets one; a log without entries its first checkpoint."""
+    """A store that never had an anchor gets one; a log without entries its first checkpoint.
+
+    Raises StoreError where that cannot be kept beside the store: later it would be missed.
+    """
     if not beside.anchored:
         beside.begin_anchor()
         beside.anchored = remember_anchor(datastore)
     datastore.anchor = beside.anchor
     if not recorder.log_size() and not beside.older() and not beside.checkpoint.read():
         log.checkpoint()
+        if not beside.checkpoint.read():
+            raise StoreError(
+                f"{beside.checkpoint.path}, the first checkpoint, cannot be written. Let griffie"
+                " write in the folder that holds the store, and start again: nothing was recorded."
+            )
 
 
 @contextmanager

@@ -24,6 +24,7 @@ _SAID_AS_IS = {
     "greater_than_equal",
     "less_than_equal",
     "text",
+    "no_words",
 }
 """Sentences of pydantic that speak of what is expected, never of what came."""
 

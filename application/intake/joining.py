@@ -1,7 +1,8 @@
 """A mail joins a request that is there: as documents, with an event that says what to mind."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from pydantic import PrivateAttr
@@ -15,9 +16,12 @@ from griffie.application.intake.threads import codes_of_joining
 from griffie.application.ports import SettledMessage
 from griffie.application.requests.commands import Command, Load
 from griffie.application.requests.requests import Once
+from griffie.application.sending.outbox import Mailed, OutboxState
 from griffie.domain.model.setting import Occasion
 from griffie.domain.request.remarks import RemarkCode
 from griffie.domain.rights_request import RightsRequest
+
+_LEFT = (OutboxState.SENT, OutboxState.PERHAPS, OutboxState.RETURNED)
 
 
 class JoinMail(Command):
@@ -27,6 +31,11 @@ class JoinMail(Command):
     remarks: tuple[RemarkCode, ...]
     _filing: Filing = PrivateAttr()
     _waiting: Message | None = PrivateAttr(None)
+    _reports: UUID | None = PrivateAttr(None)
+
+    def reports(self, mail: UUID) -> None:
+        """Say of which message of the outbox it reports that it did not arrive."""
+        self._reports = mail
 
     def came_as(self, filing: Filing, waiting: Message | None) -> None:
         """Say which mail it is, and as which message it waited in the inbox."""
@@ -48,7 +57,17 @@ class JoinMail(Command):
             message=self._waiting.id if self._waiting else None,
         )
         self._filing.add_to(request, now)
+        if self._reports:
+            on = max(self.received_on, request.received_on)
+            request.return_mail(now, mail=self._reports, on=on)
         return ()
+
+    def beside(self, request_id: Any, now: Any) -> Mapping[str, Any]:
+        """That the message of the outbox did not arrive, as the report says."""
+        del request_id
+        if self._reports is None:
+            return {}
+        return {"mailed": Mailed(self._reports, _LEFT, OutboxState.RETURNED, now.at, "reported")}
 
     def disclosures(self) -> Iterator[Disclosure]:
         """The files: also those of a message that waited, sealed anew under the request's key."""
@@ -86,4 +105,7 @@ def join_mail(
     codes = codes_of_joining(engine, filing.mail, request, came.remarks)
     command = JoinMail(received_on=came.on, remarks=codes)
     command.came_as(filing, waiting)
+    row = engine.outbox.of_message_id(filing.mail.answers) if filing.mail.bounce else None
+    if row and row.request == request_id and row.state in _LEFT:
+        command.reports(row.mail)
     return engine.requests.take(request_id, command, now, once=once)

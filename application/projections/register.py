@@ -16,6 +16,7 @@ from griffie.domain.law.calendar import Calendar
 from griffie.domain.law.deadlines import SOON, Standing, nth_working_day
 from griffie.domain.request.reference import reference
 from griffie.domain.request.reminders import wakes_on
+from griffie.domain.request.vocabulary import ClaimStatus
 from griffie.domain.rights_request import RightsRequest
 
 COLUMNS = (
@@ -50,6 +51,7 @@ COLUMNS = (
     "wakes_on",
     "task_due_on",
     "held",
+    "proposed",
     "closed_on",
     "erased",
 )
@@ -112,6 +114,7 @@ def row(request: RightsRequest) -> Row:
         "wakes_on": (day := wakes_on(request)) and day.isoformat(),
         "task_due_on": _first_awaited(request),
         "held": request.held and not request.erased,
+        "proposed": _waits_for_approval(request),
         "closed_on": request.closed_on and request.closed_on.isoformat(),
         "erased": request.erased,
     }
@@ -123,6 +126,13 @@ def _first_awaited(request: RightsRequest) -> str | None:
         return None
     days = [task.due_on for task in request.tasks] + [duty.due_on for duty in request.duties]
     return min(days).isoformat() if days else None
+
+
+def _waits_for_approval(request: RightsRequest) -> bool:
+    """Whether somebody proposed what another person must see: a refusal, or that it is none."""
+    refusals = {ClaimStatus.REFUSAL_PROPOSED} & {one.status for one in request.claims.values()}
+    found = request.dismissed is not None and request.dismissed.proposed_by is not None
+    return request.outcome is None and (bool(refusals) or found)
 
 
 @lru_cache(4096)

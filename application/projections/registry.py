@@ -88,6 +88,7 @@ REGISTER = Definition(
             "outcome IS NULL",
         ),
         Index("held", ("received_on",), "held"),
+        Index("proposed", ("due_on",), "proposed"),
         Index("task", ("task_due_on",), "task_due_on IS NOT NULL"),
     ),
     row_a_request=True,

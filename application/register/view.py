@@ -83,6 +83,8 @@ class Query(NamedTuple):
     unclosed: bool = False
     """Not closed: with a running clock, or answered."""
     held: bool = False
+    proposed: bool = False
+    """Another person must approve what somebody proposed."""
     with_tasks: bool = False
     promised: bool = False
     wakes_by: date | None = None

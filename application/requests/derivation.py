@@ -11,7 +11,7 @@ from typing import Annotated, Any, TypeVar, Union, get_args, get_origin
 
 from pydantic import create_model
 
-from griffie.application.disclosure import Body, Disclosure
+from griffie.application.disclosure import Body, Disclosure, TextLimits
 from griffie.application.requests.bodies import (
     Day,
     Instant,
@@ -35,6 +35,7 @@ WIDTH = 96
 
 _STANDS_FOR: Mapping[Any, Any] = {
     Sealed: Disclosure,
+    said.Reason: Annotated[Disclosure, TextLimits(says_why=True)],
     date: Day,
     said.Instant: Instant,
     **dict.fromkeys((Codes, *LISTS), Listed),

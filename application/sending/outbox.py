@@ -25,6 +25,8 @@ class OutboxState(StrEnum):
     PERHAPS = "perhaps"
     """It may have left: it is never sent again by itself, a person decides."""
     SENT = "sent"
+    RETURNED = "returned"
+    """A report came that it did not arrive: a person says whether the letter counts."""
     STOPPED = "stopped"
     """Refused for good, given up or dropped: see the event."""
     ERASED = "erased"

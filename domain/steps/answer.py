@@ -26,7 +26,7 @@ from griffie.domain.steps.channels import answered_in_kind, heard_by_the_person,
 from griffie.domain.steps.deed import Fact, is_irregular
 from griffie.domain.steps.omission import approved_by_others
 from griffie.domain.steps.readiness import check_channel
-from griffie.domain.steps.said import InvokedRights, PastDay
+from griffie.domain.steps.said import InvokedRights, PastDay, Reason
 from griffie.domain.steps.step import Hint, step
 
 ANSWERS = frozenset({Letter.ANSWER, Letter.REFUSAL})
@@ -109,7 +109,7 @@ class Answers(RequestState):
         text: Sealed | None = None,
         language: Language | None = None,
         said: Annotated[tuple[Said, ...], MaxLen(100)] = (),
-        channel_reason: Sealed | None = None,
+        channel_reason: Reason | None = None,
     ) -> RequesterInformed:
         """Record the letter that told the requester: Article 12(3) and (4) GDPR.
 

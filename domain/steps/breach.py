@@ -17,7 +17,7 @@ from griffie.domain.request.state import RequestState
 from griffie.domain.request.values import Breach
 from griffie.domain.request.vocabulary import Authority, BreachRisk, DutyKind, TaskKind
 from griffie.domain.steps.rule import rule
-from griffie.domain.steps.said import Instant, PastDay
+from griffie.domain.steps.said import Instant, PastDay, Reason
 from griffie.domain.steps.step import Hint, step
 
 
@@ -168,7 +168,7 @@ class Breaches(RequestState):
         breach_unjudged,
         hint=lambda _: Hint("only where a risk to the person is unlikely; else suspect a breach"),
     )
-    def rule_out_breach(self, _: Occasion, *, reason: Sealed, judged_on: PastDay) -> BreachRuledOut:
+    def rule_out_breach(self, _: Occasion, *, reason: Reason, judged_on: PastDay) -> BreachRuledOut:
         """Record why data that came into wrong hands are no breach to notify: Article 33(1) GDPR.
 
         Where they are, `suspect-breach` records it. Either ends the check.
@@ -183,7 +183,7 @@ class Breaches(RequestState):
         _: Occasion,
         *,
         risk: BreachRisk,
-        reasons: Sealed,
+        reasons: Reason,
         assessed_on: PastDay,
         dossier: Code | None = None,
     ) -> BreachAssessed:
@@ -211,7 +211,7 @@ class Breaches(RequestState):
         notified_at: Instant | None = None,
         authority: Authority = Authority.GBA,
         reference: Sealed | None = None,
-        delay: Sealed | None = None,
+        delay: Reason | None = None,
         dossier: Code | None = None,
     ) -> BreachNotified:
         """Record that the supervisory authority was told of a breach: Article 33(1) GDPR.
@@ -246,7 +246,7 @@ class Breaches(RequestState):
         _: Occasion,
         *,
         told_on: PastDay | None = None,
-        why_not: Sealed | None = None,
+        why_not: Reason | None = None,
         dossier: Code | None = None,
     ) -> BreachCommunicated:
         """Record that the persons concerned were told of a breach, or why they need not be:

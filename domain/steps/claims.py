@@ -11,7 +11,7 @@ from griffie.domain.model.values import CategoryCodes, Codes, PurposeCodes, Seal
 from griffie.domain.request.state import RequestState
 from griffie.domain.request.values import Invoked
 from griffie.domain.steps import rules
-from griffie.domain.steps.said import InvokedRight, NewRight, PastDay
+from griffie.domain.steps.said import InvokedRight, NewRight, PastDay, Reason
 from griffie.domain.steps.step import Hint, step
 
 
@@ -89,7 +89,7 @@ class Claims(RequestState):
         *,
         from_right: InvokedRight,
         to_right: NewRight,
-        reason: Sealed,
+        reason: Reason,
         received_on: PastDay | None = None,
     ) -> ClaimReclassified:
         """The requester meant another right than was read into the words: Article 12(2) GDPR.

@@ -18,7 +18,7 @@ from griffie.domain.request.vocabulary import Authority, ClaimStatus, NewFact, O
 from griffie.domain.steps import denial, handed_over, rules
 from griffie.domain.steps.reminder import invoked_in
 from griffie.domain.steps.rule import claim_rule, rule
-from griffie.domain.steps.said import PastDay
+from griffie.domain.steps.said import PastDay, Reason
 from griffie.domain.steps.step import Hint, step
 from griffie.domain.steps.unanswered import merging_seen
 
@@ -222,7 +222,7 @@ class AfterClosing(RequestState):
         ),
     )
     def reopen(
-        self, _: Occasion, *, reason: Sealed, new_fact: NewFact, on: PastDay
+        self, _: Occasion, *, reason: Reason, new_fact: NewFact, on: PastDay
     ) -> RequestReopened:
         """Take a closed request up again: Article 12(2) and (3) GDPR.
 

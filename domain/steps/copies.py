@@ -17,7 +17,7 @@ from griffie.domain.steps.persons import check_hands
 from griffie.domain.steps.readiness import check_channel
 from griffie.domain.steps.rule import claim_rule
 from griffie.domain.steps.rules import COPIES
-from griffie.domain.steps.said import Documents, InvokedRight, PastDay
+from griffie.domain.steps.said import Documents, InvokedRight, PastDay, Reason
 from griffie.domain.steps.step import Hint, step
 
 
@@ -137,7 +137,7 @@ class Copies(RequestState):
         hands: Hands = Hands.REQUESTER,
         delivered_on: PastDay,
         documents: Documents = (),
-        channel_reason: Sealed | None = None,
+        channel_reason: Reason | None = None,
     ) -> CopyDelivered:
         """Record that a copy was handed over: Articles 15(3) and 20(1) GDPR.
 
@@ -197,7 +197,7 @@ class Copies(RequestState):
 
     @step(rules.still_open, of_portability, rules.in_play)
     def find_transmission_infeasible(
-        self, _: Occasion, *, right: InvokedRight, reason: Sealed, found_on: PastDay
+        self, _: Occasion, *, right: InvokedRight, reason: Reason, found_on: PastDay
     ) -> TransmissionFoundInfeasible:
         """Record why data cannot go directly to another controller: Article 20(2) GDPR.
 

@@ -13,7 +13,7 @@ from griffie.domain.steps import rules
 from griffie.domain.steps.contradiction import not_restricted
 from griffie.domain.steps.deed import DeedRecorded
 from griffie.domain.steps.rule import claim_rule
-from griffie.domain.steps.said import DayAhead, InvokedRight, PastDay
+from griffie.domain.steps.said import DayAhead, InvokedRight, PastDay, Reason
 from griffie.domain.steps.step import Hint, step
 
 
@@ -175,7 +175,7 @@ class Corrections(RequestState):
         *,
         right: InvokedRight,
         system: SystemCode,
-        reason: Sealed,
+        reason: Reason,
         deferred_on: PastDay,
         until: DayAhead,
     ) -> ErasureDeferred:

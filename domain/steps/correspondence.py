@@ -10,7 +10,7 @@ from griffie.domain.model.values import Sealed
 from griffie.domain.request.remarks import RemarkCode
 from griffie.domain.request.state import RequestState
 from griffie.domain.steps.rule import rule
-from griffie.domain.steps.said import EarlierDay
+from griffie.domain.steps.said import EarlierDay, Reason
 from griffie.domain.steps.step import Hint, step
 
 
@@ -95,7 +95,7 @@ class Correspondence(RequestState):
 
     @step(remark_open, hint=lambda _: Hint("if it is wrong, correct what it concerns as well"))
     def settle_remark(
-        self, _: Occasion, *, code: RemarkCode, right: bool, reason: Sealed | None = None
+        self, _: Occasion, *, code: RemarkCode, right: bool, reason: Reason | None = None
     ) -> RemarkSettled:
         """Settle what intake supposed about a message: Article 5(1)(d) GDPR.
 

@@ -24,7 +24,7 @@ from griffie.domain.steps import (
 from griffie.domain.steps.departure import consult_profile
 from griffie.domain.steps.part_decided import PartDecided
 from griffie.domain.steps.rule import claim_rule
-from griffie.domain.steps.said import InvokedRight, Items
+from griffie.domain.steps.said import InvokedRight, Items, Reason
 from griffie.domain.steps.step import Hint, step
 
 
@@ -144,10 +144,10 @@ class Decisions(RequestState):
         purposes: PurposeCodes = (),
         categories: CategoryCodes = (),
         items: Items = (),
-        demonstration: Sealed,
+        demonstration: Reason,
         because_of: RestsOn | None = None,
-        beyond: Sealed | None = None,
-        departure: Sealed | None = None,
+        beyond: Reason | None = None,
+        departure: Reason | None = None,
     ) -> Refused:
         """Refuse what is manifestly unfounded or excessive, and show why: Article 12(5) GDPR.
 
@@ -200,8 +200,8 @@ class Decisions(RequestState):
         purposes: PurposeCodes = (),
         categories: CategoryCodes = (),
         items: Items = (),
-        explanation: Sealed,
-        departure: Sealed | None = None,
+        explanation: Reason,
+        departure: Reason | None = None,
     ) -> FoundNotApplicable:
         """Find that a right, or a part of it, is not in play, and say why.
 

@@ -5,6 +5,7 @@ from griffie.domain.model.event import KeptEvent
 from griffie.domain.model.setting import Occasion
 from griffie.domain.model.values import Sealed
 from griffie.domain.request.state import RequestState
+from griffie.domain.steps.said import Reason
 from griffie.domain.steps.step import Hint, step
 
 
@@ -25,7 +26,7 @@ class DpoAdvice(RequestState):
 
     @step(hint=lambda _: Hint("advice that is not followed says why not"))
     def record_dpo_advice(
-        self, _: Occasion, *, advice: Sealed, followed: bool, why_not: Sealed | None = None
+        self, _: Occasion, *, advice: Sealed, followed: bool, why_not: Reason | None = None
     ) -> DpoAdviceRecorded:
         """Record what the DPO advised, and why it was not followed: Articles 38 and 39 GDPR.
 

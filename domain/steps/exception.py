@@ -19,7 +19,7 @@ from griffie.domain.request.vocabulary import (
 from griffie.domain.steps import persons, restricted_part, rules, yielding
 from griffie.domain.steps.departure import consult_profile
 from griffie.domain.steps.part_decided import PartDecided
-from griffie.domain.steps.said import DayAhead, InvokedRight, Items
+from griffie.domain.steps.said import DayAhead, InvokedRight, Items, Reason
 from griffie.domain.steps.step import step
 
 
@@ -76,14 +76,14 @@ class Exceptions(RequestState):
         purposes: PurposeCodes = (),
         categories: CategoryCodes = (),
         items: Items = (),
-        necessity: Sealed,
+        necessity: Reason,
         legal_basis: Sealed | None = None,
         until: DayAhead | None = None,
         information: WithheldInformation | None = None,
         put_before: Authority | None = None,
         special_categories: bool | None = None,
         special_ground: SpecialGround | None = None,
-        departure: Sealed | None = None,
+        departure: Reason | None = None,
     ) -> ExceptionApplied:
         """Keep data, or named categories of it, although a right was invoked: Article 17(3) and
         kin.

@@ -13,7 +13,7 @@ from griffie.domain.request.state import RequestState
 from griffie.domain.request.vocabulary import ClaimStatus
 from griffie.domain.steps import rules
 from griffie.domain.steps.rule import claim_rule
-from griffie.domain.steps.said import ExtensionGrounds, InvokedRights, PastDay
+from griffie.domain.steps.said import ExtensionGrounds, InvokedRights, PastDay, Reason
 from griffie.domain.steps.step import Hint, step
 
 
@@ -84,7 +84,7 @@ class Extension(RequestState):
         _: Occasion,
         *,
         grounds: ExtensionGrounds,
-        explanation: Sealed,
+        explanation: Reason,
         notified_on: PastDay,
         rights: InvokedRights = (),
     ) -> DeadlineExtended:

@@ -16,7 +16,7 @@ from griffie.domain.request.vocabulary import FeeStatus
 from griffie.domain.steps import further_copy, rules
 from griffie.domain.steps.departure import consult_profile
 from griffie.domain.steps.rule import claim_rule
-from griffie.domain.steps.said import Cents, InvokedRight, PastDay
+from griffie.domain.steps.said import Cents, InvokedRight, PastDay, Reason
 from griffie.domain.steps.step import Hint, step
 
 
@@ -139,7 +139,7 @@ class Fees(RequestState):
         right: InvokedRight,
         ground: FeeGround,
         amount_cents: Cents,
-        demonstration: Sealed,
+        demonstration: Reason,
         notified_on: PastDay,
     ) -> FeeProposed:
         """Tell the requester beforehand what an answer will cost, and why: Articles 12(5)(a),
@@ -184,7 +184,7 @@ class Fees(RequestState):
         return FeeDeclined(right=right, on=on)
 
     @step(rules.still_open, fee_unpaid)
-    def waive_fee(self, _: Occasion, *, right: InvokedRight, reason: Sealed) -> FeeWaived:
+    def waive_fee(self, _: Occasion, *, right: InvokedRight, reason: Reason) -> FeeWaived:
         """Do it free of charge after all: Article 12(5) GDPR.
 
         Why: Art. 12(5): free of charge after all.

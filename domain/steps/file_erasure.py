@@ -12,6 +12,7 @@ from griffie.domain.request.state import RequestState
 from griffie.domain.request.vocabulary import FileErasure
 from griffie.domain.steps import rules
 from griffie.domain.steps.rule import rule
+from griffie.domain.steps.said import Reason
 from griffie.domain.steps.step import Hint, step
 
 
@@ -98,7 +99,7 @@ class FileErasing(RequestState):
         ),
     )
     def erase_personal_data(
-        self, now: Occasion, *, ground: FileErasure, explanation: Sealed
+        self, now: Occasion, *, ground: FileErasure, explanation: Reason
     ) -> PersonalDataErased:
         """Destroy the personal data of a closed request; its history stays: Article 5(1)(e) GDPR.
 
@@ -116,7 +117,7 @@ class FileErasing(RequestState):
         ),
     )
     def erase_copies(
-        self, now: Occasion, *, ground: FileErasure, explanation: Sealed
+        self, now: Occasion, *, ground: FileErasure, explanation: Reason
     ) -> ErasureOfCopiesDecided:
         """Destroy the copies that were handed over, and nothing else: Article 5(1)(e) GDPR.
 

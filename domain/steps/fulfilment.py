@@ -17,7 +17,7 @@ from griffie.domain.steps.deed import Fact
 from griffie.domain.steps.part_decided import PartDecided
 from griffie.domain.steps.recipients import received_it
 from griffie.domain.steps.rule import claim_rule
-from griffie.domain.steps.said import InvokedRight, Items, PastDay
+from griffie.domain.steps.said import InvokedRight, Items, PastDay, Reason
 from griffie.domain.steps.step import Hint, step
 
 
@@ -203,7 +203,7 @@ class Fulfilment(RequestState):
         recipient: RecipientCode,
         right: InvokedRight,
         ground: OmissionGround,
-        reason: Sealed,
+        reason: Reason,
     ) -> RecipientNotificationOmitted:
         """Record why a recipient need not be told: Article 19 GDPR.
 

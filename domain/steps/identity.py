@@ -15,7 +15,7 @@ from griffie.domain.request.values import DOUBT, Doubt
 from griffie.domain.request.vocabulary import Identity, PartStatus, Proof
 from griffie.domain.steps import rules
 from griffie.domain.steps.rule import rule
-from griffie.domain.steps.said import PastDay, Proofs
+from griffie.domain.steps.said import PastDay, Proofs, Reason
 from griffie.domain.steps.step import Hint, step
 
 
@@ -152,11 +152,11 @@ class IdentityChecks(RequestState):
         self,
         now: Occasion,
         *,
-        grounds: Sealed,
+        grounds: Reason,
         asked_on: PastDay,
         asked_for: Sealed,
         evidence: Proofs = (),
-        necessity: Sealed | None = None,
+        necessity: Reason | None = None,
     ) -> IdentityDoubted:
         """Ask for proof of identity, on reasonable doubt only: Article 12(6) GDPR.
 
@@ -229,7 +229,7 @@ class IdentityChecks(RequestState):
         self,
         now: Occasion,
         *,
-        reason: Sealed,
+        reason: Reason,
         received_on: PastDay | None = None,
         failed_on: PastDay | None = None,
     ) -> IdentityNotEstablished:

@@ -23,7 +23,7 @@ from griffie.domain.request.values import (
 )
 from griffie.domain.request.vocabulary import Channel, DocumentKind, Identity
 from griffie.domain.steps import rules
-from griffie.domain.steps.said import EarlierDay, PastDay
+from griffie.domain.steps.said import EarlierDay, PastDay, Reason
 from griffie.domain.steps.step import Hint, step
 from griffie.domain.steps.tasks import SearchAsked
 
@@ -202,7 +202,7 @@ class Intake(RequestState):
 
     @step(rules.not_merged, hint=_movable)
     def correct_receipt(
-        self, now: Occasion, *, received_on: EarlierDay, evidence: Sealed, reason: Sealed
+        self, now: Occasion, *, received_on: EarlierDay, evidence: Sealed, reason: Reason
     ) -> ReceiptDateCorrected:
         """Correct the date from which the law counts, with the evidence for it: Article 5(2) GDPR.
 
@@ -217,7 +217,7 @@ class Intake(RequestState):
 
     @step()
     def correct_requester(
-        self, _: Occasion, *, requester: SealedRequester, reason: Sealed
+        self, _: Occasion, *, requester: SealedRequester, reason: Reason
     ) -> RequesterCorrected:
         """Correct who asked and how to reach them: Article 5(1)(d) GDPR.
 

@@ -12,6 +12,7 @@ from griffie.domain.model.values import Sealed
 from griffie.domain.request.state import RequestState
 from griffie.domain.request.vocabulary import Channel
 from griffie.domain.steps import rules
+from griffie.domain.steps.said import Reason
 from griffie.domain.steps.step import Hint, step
 
 
@@ -40,7 +41,7 @@ class IntakeCorrection(RequestState):
         self,
         _: Occasion,
         *,
-        reason: Sealed,
+        reason: Reason,
         language: Language | None = None,
         channel: Channel | None = None,
     ) -> IntakeCorrected:

@@ -13,7 +13,7 @@ from griffie.domain.request.values import Minor, SealedRepresentative
 from griffie.domain.request.vocabulary import AgeBand, Capability, Mandate, MandateProof
 from griffie.domain.steps import rules
 from griffie.domain.steps.rule import rule
-from griffie.domain.steps.said import PastDay
+from griffie.domain.steps.said import PastDay, Reason
 from griffie.domain.steps.step import Hint, step
 
 
@@ -157,7 +157,7 @@ class Mandates(RequestState):
         return MandateVerified(method=method, verified_on=verified_on, shown_by=shown_by)
 
     @step(rules.still_open, mandate_unrejected)
-    def reject_mandate(self, _: Occasion, *, reason: Sealed) -> MandateRejected:
+    def reject_mandate(self, _: Occasion, *, reason: Reason) -> MandateRejected:
         """Record that who wrote may not. The data subject's own right stands: Article 5(1)(f) GDPR.
 
         Why: Art. 5(1)(f): who wrote gets nothing. What the data subject may ask is not refused.
@@ -166,7 +166,7 @@ class Mandates(RequestState):
 
     @step(rules.still_open)
     def assess_minor(
-        self, _: Occasion, *, age_band: AgeBand, result: Capability, reason: Sealed
+        self, _: Occasion, *, age_band: AgeBand, result: Capability, reason: Reason
     ) -> MinorAssessed:
         """Record whether a minor acts alone or through who holds parental authority.
 
@@ -178,7 +178,7 @@ class Mandates(RequestState):
 
     @step(rules.still_open)
     def assess_protected_adult(
-        self, _: Occasion, *, result: Capability, reason: Sealed
+        self, _: Occasion, *, result: Capability, reason: Reason
     ) -> ProtectedAdultAssessed:
         """Record whether a protected adult acts alone or through an administrator.
 

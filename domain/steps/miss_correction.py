@@ -16,7 +16,7 @@ from griffie.domain.request.state import RequestState
 from griffie.domain.request.values import Missed
 from griffie.domain.request.vocabulary import Limit
 from griffie.domain.steps.rule import rule
-from griffie.domain.steps.said import DayAhead, InvokedRight
+from griffie.domain.steps.said import DayAhead, InvokedRight, Reason
 from griffie.domain.steps.step import Hint, step
 
 
@@ -54,7 +54,7 @@ class MissCorrection(RequestState):
         *,
         limit: Limit,
         due_on: DayAhead,
-        reason: Sealed,
+        reason: Reason,
         right: InvokedRight | None = None,
     ) -> MissCorrected:
         """Take back a missed deadline that was recorded wrongly: Article 5(1)(d) GDPR.

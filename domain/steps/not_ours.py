@@ -12,7 +12,7 @@ from griffie.domain.request.values import Dismissed
 from griffie.domain.steps import rules
 from griffie.domain.steps.principal import check_consent
 from griffie.domain.steps.rule import rule
-from griffie.domain.steps.said import PastDay
+from griffie.domain.steps.said import PastDay, Reason
 from griffie.domain.steps.step import Hint, step
 
 
@@ -104,7 +104,7 @@ class NotOurs(RequestState):
 
     @step(rules.still_open, nothing_invoked, finding_untold)
     def find_no_request(
-        self, _: Occasion, *, ground: NoRequestGround, reason: Sealed
+        self, _: Occasion, *, ground: NoRequestGround, reason: Reason
     ) -> NoRequestFound:
         """Find that a message invokes no right, or none of ours to answer: then answer and close
         it.

@@ -21,7 +21,7 @@ from griffie.domain.request.vocabulary import Deed, ReviewOutcome, Weighing
 from griffie.domain.steps import rules
 from griffie.domain.steps.deed import DeedRecorded
 from griffie.domain.steps.rule import claim_rule
-from griffie.domain.steps.said import EarlierDay, InvokedRight, PastDay
+from griffie.domain.steps.said import EarlierDay, InvokedRight, PastDay, Reason
 from griffie.domain.steps.step import step
 
 WEIGHED = frozenset({Right.OBJECTION, Right.RESEARCH_OBJECTION})
@@ -201,7 +201,7 @@ class Objections(RequestState):
         right: InvokedRight,
         outcome: ReviewOutcome,
         view: Sealed | None = None,
-        reasons: Sealed,
+        reasons: Reason,
         reviewed_on: PastDay,
     ) -> HumanReviewPerformed:
         """Record that a person looked at what a machine decided: Article 22(3) GDPR.

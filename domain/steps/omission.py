@@ -13,6 +13,7 @@ from griffie.domain.request.state import RequestState
 from griffie.domain.request.values import Said
 from griffie.domain.request.vocabulary import Where
 from griffie.domain.steps import rules
+from griffie.domain.steps.said import Reason
 from griffie.domain.steps.step import Hint, step
 
 
@@ -58,7 +59,7 @@ class Omission(RequestState):
         _: Occasion,
         *,
         provisions: Annotated[tuple[ProvisionCode, ...], MinLen(1), MaxLen(40)],
-        reason: Sealed,
+        reason: Reason,
     ) -> OmissionApproved:
         """Approve that an answer leaves things out: four eyes, where the profile asks for them.
 

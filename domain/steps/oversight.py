@@ -13,7 +13,7 @@ from griffie.domain.request.state import RequestState
 from griffie.domain.request.values import Duty
 from griffie.domain.request.vocabulary import Authority, DutyKind
 from griffie.domain.steps.rule import rule
-from griffie.domain.steps.said import DayAhead, PastDay
+from griffie.domain.steps.said import DayAhead, PastDay, Reason
 from griffie.domain.steps.step import Hint, step
 
 
@@ -252,7 +252,7 @@ class Oversight(RequestState):
         return CourtActionRecorded(court=court, reference=reference, notified_on=notified_on)
 
     @step(not_held)
-    def place_hold(self, _: Occasion, *, reason: Sealed) -> HoldPlaced:
+    def place_hold(self, _: Occasion, *, reason: Reason) -> HoldPlaced:
         """Keep the file from being erased, for legal claims: Article 17(3)(e) GDPR.
 
         Why: Art. 17(3)(e): the file may be needed for legal claims.
@@ -260,7 +260,7 @@ class Oversight(RequestState):
         return HoldPlaced(reason=reason)
 
     @step(held)
-    def release_hold(self, _: Occasion, *, reason: Sealed) -> HoldReleased:
+    def release_hold(self, _: Occasion, *, reason: Reason) -> HoldReleased:
         """Keep the file no longer than anybody else's: Article 5(1)(e) GDPR.
 
         Why: Art. 5(1)(e): it is needed no longer, whatever it was kept for.

@@ -12,7 +12,7 @@ from griffie.domain.request.state import RequestState
 from griffie.domain.request.values import Principal
 from griffie.domain.steps import rules
 from griffie.domain.steps.rule import rule
-from griffie.domain.steps.said import EarlierDay, PastDay
+from griffie.domain.steps.said import EarlierDay, PastDay, Reason
 from griffie.domain.steps.step import Hint, step
 
 
@@ -73,7 +73,7 @@ class Principals(RequestState):
         hint=lambda _: Hint("then pass the request on; the answer is the principal’s"),
     )
     def find_principal(
-        self, _: Occasion, *, principal: Code, reason: Sealed, found_on: PastDay
+        self, _: Occasion, *, principal: Code, reason: Reason, found_on: PastDay
     ) -> PrincipalFound:
         """Record that we process the data asked about for another controller: Article 28(3) GDPR.
 
@@ -119,7 +119,7 @@ class Principals(RequestState):
         )
 
     @step(rules.still_open, principal_found)
-    def rule_out_principal(self, _: Occasion, *, reason: Sealed) -> PrincipalRuledOut:
+    def rule_out_principal(self, _: Occasion, *, reason: Reason) -> PrincipalRuledOut:
         """Record that we do not process these data for another after all: Article 4(7) GDPR.
 
         Why: Art. 4(7): who determines purposes and means answers; a person corrects what was found.

@@ -10,6 +10,7 @@ from griffie.domain.model.event import Event
 from griffie.domain.model.setting import Occasion
 from griffie.domain.model.values import ProvisionCode, Sealed, in_order
 from griffie.domain.request.state import RequestState
+from griffie.domain.steps.said import Reason
 from griffie.domain.steps.step import step
 
 COVERED_BY = tuple(map(str, (GDPR(15, 4), GDPR(20, 4), GDPR(5, 1, "c"))))
@@ -42,7 +43,7 @@ class Redactions(RequestState):
         original: Sealed,
         document: Sealed,
         grounds: tuple[ProvisionCode, ...],
-        because: Sealed,
+        because: Reason,
         places: int,
     ) -> DocumentRedacted:
         """Something in a copy is covered. Art. 15(4): the rights and freedoms of others."""

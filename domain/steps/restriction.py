@@ -11,7 +11,7 @@ from griffie.domain.request.values import Restriction
 from griffie.domain.steps.contradiction import restrict_meanwhile, something_left
 from griffie.domain.steps.deed import Fact
 from griffie.domain.steps.rule import rule
-from griffie.domain.steps.said import PastDay
+from griffie.domain.steps.said import PastDay, Reason
 from griffie.domain.steps.step import Hint, step
 
 
@@ -100,7 +100,7 @@ class Restrictions(RequestState):
 
     @step(restricted)
     def record_restriction_use(
-        self, _: Occasion, *, ground: RestrictedUse, explanation: Sealed, used_on: PastDay
+        self, _: Occasion, *, ground: RestrictedUse, explanation: Reason, used_on: PastDay
     ) -> RestrictionUseRecorded:
         """Record that restricted data were used, and on which of four grounds: Article 18(2) GDPR.
 
@@ -116,7 +116,7 @@ class Restrictions(RequestState):
         ),
     )
     def lift_restriction(
-        self, _: Occasion, *, ground: RestrictionGround, reason: Sealed, lifted_on: PastDay
+        self, _: Occasion, *, ground: RestrictionGround, reason: Reason, lifted_on: PastDay
     ) -> RestrictionLifted:
         """Record that a restriction was lifted, after the data subject was told: Article 18(3)
         GDPR.

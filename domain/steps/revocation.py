@@ -13,7 +13,7 @@ from griffie.domain.request.state import RequestState
 from griffie.domain.request.vocabulary import ClaimStatus, PartStatus
 from griffie.domain.steps import rules
 from griffie.domain.steps.rule import claim_rule
-from griffie.domain.steps.said import InvokedRight, OneRightOrMore, PastDay
+from griffie.domain.steps.said import InvokedRight, OneRightOrMore, PastDay, Reason
 from griffie.domain.steps.step import Hint, step
 from griffie.domain.steps.unanswered import seen_twice, withdrawal_seen
 
@@ -85,7 +85,7 @@ class Revocations(RequestState):
         right: InvokedRight,
         purposes: PurposeCodes = (),
         categories: CategoryCodes = (),
-        reason: Sealed,
+        reason: Reason,
     ) -> DecisionRevoked:
         """Take a decision back, as long as the requester was not informed of it.
 

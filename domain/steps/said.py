@@ -37,6 +37,13 @@ class Names(Enum):
     """It must not have been: the step brings it in."""
 
 
+class Says(Enum):
+    """What a text must say."""
+
+    WHY = auto()
+    """Why: the law demands a sentence here, and `x` or `.` is none."""
+
+
 class Spelled(Enum):
     """How a list of digests is said."""
 
@@ -67,6 +74,8 @@ Cents = Annotated[int, Interval(ge=1, le=1_000_000)]
 """An amount in euro cents, of at most ten thousand euros."""
 Items = Annotated[tuple[Sealed, ...], Spelled.IN_WORDS, MaxLen(20)]
 """What is meant, named in words: each is sealed. For parts of a claim that no code names."""
+Reason = Annotated[Sealed, Says.WHY]
+"""Why something is done, refused or left, in words: the body refuses a text without a word."""
 Documents = Annotated[tuple[Sealed, ...], MaxLen(100)]
 """Digests of documents that were added to the request before; not words to be sealed."""
 ExtensionGrounds = Annotated[tuple[ExtensionGround, ...], MinLen(1), MaxLen(len(ExtensionGround))]

@@ -33,7 +33,7 @@ from griffie.domain.model.event import Event
 from griffie.domain.model.setting import Occasion
 from griffie.domain.model.values import Sealed
 from griffie.domain.steps.rule import ClaimRule, Objection, Rule
-from griffie.domain.steps.said import Names
+from griffie.domain.steps.said import Names, Reason
 from griffie.domain.steps.word import Meant, Word, check_value, concerned, words_of
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ NOT_SENT = "\n\nWhy: "
 """Where a step's text for users of the API ends and that for readers of the code begins."""
 
 
-IRREGULAR = Word("irregular", Sealed | None, None, None, None, None)
+IRREGULAR = Word("irregular", Reason | None, None, None, None, None)
 """What every step is told that records something done in the world: why it was done all the same.
 
 A step is told it where its event has the field.

@@ -11,7 +11,7 @@ from griffie.domain.request.values import Searched, Task
 from griffie.domain.request.vocabulary import SearchResult, TaskKind
 from griffie.domain.steps import rules
 from griffie.domain.steps.rule import rule
-from griffie.domain.steps.said import DayAhead, PastDay
+from griffie.domain.steps.said import DayAhead, PastDay, Reason
 from griffie.domain.steps.step import Hint, step
 
 
@@ -142,7 +142,7 @@ class Tasks(RequestState):
 
     @step(search_completed, hint=_searched_hint)
     def correct_search(
-        self, _: Occasion, *, system: SystemCode, result: SearchResult, reason: Sealed
+        self, _: Occasion, *, system: SystemCode, result: SearchResult, reason: Reason
     ) -> SearchCorrected:
         """Correct what a search gave, and say why: a namesake, or erased lawfully since.
 

@@ -12,7 +12,7 @@ from griffie.domain.model.setting import Occasion
 from griffie.domain.model.values import Rights, Sealed
 from griffie.domain.request.state import RequestState
 from griffie.domain.steps import rules
-from griffie.domain.steps.said import OneRightOrMore
+from griffie.domain.steps.said import OneRightOrMore, Reason
 from griffie.domain.steps.step import Hint, step
 
 
@@ -90,7 +90,7 @@ class Unanswered(RequestState):
 
     @step(rules.still_open, hint=_by_whom)
     def approve_withdrawal(
-        self, _: Occasion, *, rights: OneRightOrMore, reason: Sealed
+        self, _: Occasion, *, rights: OneRightOrMore, reason: Reason
     ) -> WithdrawalApproved:
         """Approve that rights are withdrawn: four eyes, where the profile asks for them.
 
@@ -102,7 +102,7 @@ class Unanswered(RequestState):
         return WithdrawalApproved(rights=rights, reason=reason)
 
     @step(rules.still_open, rules.not_merged, hint=_by_whom)
-    def approve_merging(self, _: Occasion, *, other: UUID, reason: Sealed) -> MergingApproved:
+    def approve_merging(self, _: Occasion, *, other: UUID, reason: Reason) -> MergingApproved:
         """Approve that a request doubles another: four eyes, where the profile asks for them.
 
         Why: Our policy [P]. Art. 12(3) and 5(2): a request that is merged with somebody else's is

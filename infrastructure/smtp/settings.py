@@ -5,17 +5,17 @@ environment, so that this one can be shown.
 """
 
 import os
-import tomllib
 from datetime import timedelta
 from pathlib import Path
 from typing import Annotated, Self
 
 from annotated_types import Interval
-from pydantic import StringConstraints, ValidationError, model_validator
+from pydantic import StringConstraints, model_validator
 
 from griffie.application.errors import BadMailboxesError, BadRelayError
 from griffie.domain.model.values import Frozen
 from griffie.infrastructure.imap.settings import OAuth, Security, is_here, read_secret
+from griffie.infrastructure.operator_file import read_operator_file
 
 PASSWORD = "GRIFFIE_RELAY_PASSWORD"  # noqa: S105 - the name of a variable
 _Line = Annotated[str, StringConstraints(pattern=r"^[^\x00-\x1f\x7f]{1,500}$")]
@@ -75,12 +75,4 @@ class _File(Frozen):
 
 def read_relay(path: Path) -> RelaySettings:
     """The relay of a file. Raises BadRelayError, which says where and never a value."""
-    try:
-        return _File.model_validate(tomllib.loads(path.read_text("utf-8"))).relay
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        why = getattr(error, "strerror", None) or "it is no TOML"
-        raise BadRelayError(f"{path.name}: {why}") from None
-    except ValidationError as error:
-        first = error.errors(include_input=False, include_url=False, include_context=False)[0]
-        place = ".".join(map(str, first["loc"])) or "relay"
-        raise BadRelayError(f"{path.name}: {place}: {first['msg']}") from None
+    return read_operator_file(path, _File, BadRelayError, "relay").relay

@@ -44,6 +44,7 @@ _CONDITIONS = {
     "promised": "promised AND outcome IS NULL",
     "wakes_by": "wakes_on <= :wakes_by",
     "held": "held",
+    "proposed": "proposed",
     "with_tasks": "task_due_on IS NOT NULL",
 }
 

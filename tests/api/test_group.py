@@ -264,7 +264,7 @@ def test_what_a_failed_group_made_is_remembered_by_nobody(store: Store, ids: lis
 def test_what_may_wait_is_taken_alone(store: Store, served: Served, ids: list[UUID]) -> None:
     """A key that has to be made, another history, a request that is not in memory."""
     now = occasion(store)
-    doubt = {"grounds": "x", "asked_on": DAY, "asked_for": "x"}
+    doubt = {"grounds": "Een proef.", "asked_on": DAY, "asked_for": "x"}
     link = command(RightsRequest.link, other=str(ids[1]), relation="repeat")
 
     assert store.engine.requests.decide(ids[0], link, now, None) is None

@@ -182,7 +182,7 @@ def test_no_part_of_an_answer_that_is_kept_holds_a_word_that_was_opened(dpo: Tes
         assert word not in kept
     assert "A. v…" not in kept
     erased = dpo.post(
-        f"{place}/erase-personal-data", json={"ground": "test_data", "explanation": "x"}
+        f"{place}/erase-personal-data", json={"ground": "test_data", "explanation": "Een proef."}
     )
     assert erased.json()["personal_data"] == "erased"
     assert id_of(place) not in PARTS._kept

@@ -49,8 +49,11 @@ def test_what_somebody_may_not_see_is_not_there_whatever_is_sent(
         ("acknowledge", {"sent_on": "2026-12-01", "channel": "email"}),  # to come
         ("acknowledge", {"sent_on": "2026-03-01", "channel": "email"}),  # before receipt
         ("grant", {"right": "portability"}),  # not invoked
-        ("apply-exception", {"right": "erasure", "ground": "gdpr/15/4", "necessity": "x"}),
-        ("find-not-applicable", {"right": "access", "ground": "gdpr/20/1", "explanation": "x"}),
+        ("apply-exception", {"right": "erasure", "ground": "gdpr/15/4", "necessity": "Een proef."}),
+        (
+            "find-not-applicable",
+            {"right": "access", "ground": "gdpr/20/1", "explanation": "Een proef."},
+        ),
     ],
 )
 def test_what_cannot_be_meant_is_malformed_at_any_version_and_in_any_state(
@@ -76,7 +79,7 @@ def test_a_stale_version_comes_before_codes_and_those_before_the_law(dpo: TestCl
 
 def test_a_right_that_knows_no_exception_is_answered_with_its_article(dpo: TestClient) -> None:
     right = "direct_marketing_objection"
-    said = {"right": right, "ground": "gdpr/21/1/claims", "necessity": "x"}
+    said = {"right": right, "ground": "gdpr/21/1/claims", "necessity": "Een proef."}
 
     answer = dpo.post(f"{receive(dpo, rights=[{'right': right}])}/apply-exception", json=said)
 

@@ -273,7 +273,7 @@ def test_figures_go_on_where_they_were_left(opening: Any) -> None:
 
     assert (
         again.post(
-            f"{place}/reopen", json={"reason": "x", "new_fact": "none", "on": "2026-03-20"}
+            f"{place}/reopen", json={"reason": "Een proef.", "new_fact": "none", "on": "2026-03-20"}
         ).status_code
         == 200
     )

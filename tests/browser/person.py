@@ -4,16 +4,25 @@
 Newell, 1980): it follows from clicks, letters and pages, not from the machine on which it runs.
 """
 
+import json
 import os
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Browser, Locator, Page, expect
+
+from griffie.application.access.roles import Role
+from tests.browser.conftest import Console, enter, watch
 
 KEY, POINT, THINK = 0.28, 1.3, 1.35
 """Seconds for a letter of an average typist, to point and press, to decide what to do."""
 READ = 5.0
 """Seconds for each page that is new: our guess, on the long side."""
+MOST_TABS = 400
+"""Twice round the longest form."""
 KEPT = os.environ.get("GRIFFIE_SCREENSHOTS")
 """Where the pictures of the stories are kept; none are taken without it."""
 
@@ -25,6 +34,15 @@ def first_of(page: Page, name: str) -> None:
         field.select_option(index=1)
     else:
         field.check()
+
+
+def tab_to(page: Page, wanted: Locator) -> None:
+    """Press the tabulator until this has the focus; fails where it leads by."""
+    for _ in range(MOST_TABS):
+        if wanted.evaluate("one => one === document.activeElement"):
+            return
+        page.keyboard.press("Tab")
+    expect(wanted).to_be_focused()
 
 
 class Person:
@@ -41,7 +59,12 @@ class Person:
     @property
     def seconds(self) -> float:
         """How long it takes, by the model."""
-        return self.clicks * (POINT + THINK) + self.letters * KEY + self.pages * READ
+        return self.handwork + self.pages * READ
+
+    @property
+    def handwork(self) -> float:
+        """The seconds of clicking and typing alone."""
+        return self.clicks * (POINT + THINK) + self.letters * KEY
 
     def go(self, address: str) -> None:
         self.page.goto(f"{self.url}{address}")
@@ -88,10 +111,16 @@ class Person:
 
     def step(self, path: str) -> None:
         """Another step of the page."""
-        closed = self.page.locator("details.fold:not([open]) > summary")
+        link = self.page.locator(f'.groups a[href$="/do/{path}"]').first
+        if not link.is_visible():
+            self.unfold()
+        self.click(link)
+
+    def unfold(self) -> None:
+        """Open what the page keeps folded."""
+        closed = self.page.locator("main details.fold:not([open]) > summary")
         while closed.count():
             self.click(closed)
-        self.click(f'.groups a[href$="/do/{path}"]')
 
     def says(self, words: str) -> None:
         """The page says this to whoever did something."""
@@ -105,3 +134,88 @@ class Person:
             folder.mkdir(parents=True, exist_ok=True)
             path = folder / f"{self.pictures:02d}-{name}.png"
             self.page.screenshot(path=path, full_page=True)
+
+
+class Typist(Person):
+    """The same person without a mouse: the tabulator leads to everything, and keys do the rest."""
+
+    def click(self, what: Locator | str) -> None:
+        self.clicks += 1
+        found = self.page.locator(what) if isinstance(what, str) else what
+        tab_to(self.page, found.first)
+        self.page.keyboard.press("Enter")
+        self.page.wait_for_load_state()
+
+    def tick(self, name: str, value: str) -> None:
+        self._choose(self.page.locator(f'[name="{name}"][value="{value}"]'))
+
+    def choose(self, name: str, value: str) -> None:
+        field = self.page.locator(f'[name="{name}"]')
+        words = field.locator(f'option[value="{value}"]').inner_text()
+        tab_to(self.page, field)
+        self.page.keyboard.type(words)
+        self.letters += len(words)
+        expect(field).to_have_value(value)
+
+    def take_first(self, name: str) -> None:
+        field = self.page.locator(f'[name="{name}"]').first
+        if field.evaluate("one => one.localName") == "select":
+            tab_to(self.page, field)
+            self.page.keyboard.press("ArrowDown")
+            expect(field).not_to_have_value("")
+        else:
+            self._choose(field)
+
+    def fill(self, name: str, words: str) -> None:
+        tab_to(self.page, self.page.locator(f'[name="{name}"]').first)
+        self.page.keyboard.press("Control+A")
+        self.page.keyboard.type(words)
+        self.letters += len(words)
+
+    def send(self) -> None:
+        self.click(".gofoot .btn.pri")
+        expect(self.page.locator(".okay")).to_be_visible()
+
+    def _choose(self, box: Locator) -> None:
+        """Of a group of radio buttons the tabulator reaches one; arrows lead to the others."""
+        self.clicks += 1
+        page, expected = self.page, box.first
+        if expected.get_attribute("type") == "radio":
+            name = expected.get_attribute("name")
+            group = f"one => one.ownerDocument.activeElement?.name === {json.dumps(name)}"
+            for _ in range(MOST_TABS):
+                if expected.evaluate(group):
+                    break
+                page.keyboard.press("Tab")
+            for _ in range(MOST_TABS):
+                if expected.evaluate("one => one === document.activeElement"):
+                    break
+                page.keyboard.press("ArrowDown")
+        else:
+            tab_to(page, expected)
+        if not expected.is_checked():
+            page.keyboard.press("Space")
+        expect(expected).to_be_checked()
+
+
+@contextmanager
+def somebody(
+    browser: Browser,
+    console: Console,
+    role: Role,
+    story: str,
+    kind: type[Person] = Person,
+    **context: Any,
+) -> Iterator[Person]:
+    """Somebody of this kind in a role, signed in.
+
+    In the end nothing may have gone wrong in the browser.
+    """
+    opened = browser.new_context(locale="en", **context)
+    watched = watch(opened, console)
+    enter(watched.page, console, role)
+    yield kind(watched.page, console.url, story)
+    refused = re.compile(r"\b(409|422)\b")  # an answer, which browsers write down as an error
+    assert not watched.strangers
+    assert not [one for one in watched.complaints if not refused.search(one)]
+    opened.close()

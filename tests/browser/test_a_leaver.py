@@ -8,6 +8,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from griffie.application.access.roles import Role
 from tests.browser.conftest import Console, enter, watch
+from tests.browser.person import tab_to
 from tests.browser.test_every_page import OVERFLOW, violations
 
 
@@ -76,10 +77,7 @@ def test_the_keyboard_alone_adds_somebody(browser: Browser, console: Console) ->
     enter(page, console, Role.ADMIN)
     page.goto(f"{console.url}/people")
 
-    for _ in range(80):
-        page.keyboard.press("Tab")
-        if page.evaluate("document.activeElement.id") == "f-name":
-            break
+    tab_to(page, page.locator("#f-name"))
     page.keyboard.type("Inge Claes")
     page.keyboard.press("Tab")
     page.keyboard.type("Audi")

@@ -29,6 +29,7 @@ PLACES = {
     "my account": "/me",
     "proof": "/proof?next=/retention",
     "inbox": "/inbox",
+    "outbox": "/outbox",
     "no request": "/inbox?state=no_request",
     "settings": "/settings",
     "keys": "/keys",

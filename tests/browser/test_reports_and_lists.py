@@ -50,7 +50,8 @@ def test_a_list_leaves_with_names_for_a_purpose(browser: Browser, console: Conso
     page.goto(f"{console.url}/?tab=open")
     page.get_by_text("Export", exact=True).click()
     assert not violations(page)
-    page.get_by_label("With names: for which purpose").fill("The yearly check.")
+    page.get_by_label("With names: for which purpose").select_option("supervision")
+    page.get_by_label("Why you need to look").fill("The yearly check.")
     page.get_by_label("Form").select_option("csv")
 
     with page.expect_download() as leaving:

@@ -7,6 +7,7 @@ from playwright.sync_api import Browser, expect
 
 from griffie.application.access.roles import Role
 from tests.browser.conftest import Console, enter, watch
+from tests.browser.person import tab_to
 from tests.browser.test_every_page import OVERFLOW, violations
 
 WAYS: dict[str, dict[str, Any]] = {
@@ -59,17 +60,9 @@ def test_a_system_is_asked_again_by_keyboard_alone(browser: Browser, console: Co
     enter(page, console, Role.HANDLER)
     page.goto(f"{console.url}{console.full}/searches")
 
-    def tab_to(name: str, role: Any) -> None:
-        wanted = page.get_by_role(role, name=name)
-        for _ in range(80):
-            page.keyboard.press("Tab")
-            if wanted.evaluate("one => one === document.activeElement"):
-                return
-        expect(wanted).to_be_focused()
-
-    tab_to("Ask: Mail", "checkbox")
+    tab_to(page, page.get_by_role("checkbox", name="Ask: Mail"))
     page.keyboard.press("Space")
-    tab_to("Ask these searches", "button")
+    tab_to(page, page.get_by_role("button", name="Ask these searches"))
     page.keyboard.press("Enter")
 
     expect(page.locator(".okay")).to_contain_text("1 search asked.")

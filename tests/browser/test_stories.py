@@ -8,7 +8,6 @@ import io
 import json
 import zipfile
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -19,8 +18,8 @@ from griffie.api.composition import open_store, verify_file
 from griffie.application.access.roles import Role
 from griffie.application.controller.profile import NEUTRAL
 from griffie.application.dossier.verdict import Wanted
-from tests.browser.conftest import Console, enter, page_of, served, watch
-from tests.browser.person import Person
+from tests.browser.conftest import Console, page_of, served
+from tests.browser.person import Typist, somebody
 from tests.conftest import Clock, signed_in
 from tests.given.inbox import mail
 from tests.given.story import receive
@@ -32,21 +31,6 @@ TAKEN = """async (button) => {
 }"""
 """What the button gives: a browser without a window shows no PDF."""
 A_MINUTE, SIX_MINUTES = 60, 360
-
-
-@contextmanager
-def somebody(
-    browser: Browser, console: Console, role: Role, story: str, **context: Any
-) -> Iterator[Person]:
-    """Somebody in a role, signed in; in the end nothing may have gone wrong in the browser."""
-    opened = browser.new_context(locale="en", **context)
-    watched = watch(opened, console)
-    enter(watched.page, console, role)
-    yield Person(watched.page, console.url, story)
-    refused = "422"  # what a form refuses is an answer, which browsers write down as an error
-    assert not watched.strangers
-    assert not [one for one in watched.complaints if refused not in one]
-    opened.close()
 
 
 def taken_by(download: Download) -> bytes:
@@ -105,7 +89,10 @@ def test_an_objection_to_marketing_by_telephone_is_done_within_a_minute(
     browser: Browser, console: Console
 ) -> None:
     """Without a script, by keyboard alone, on a narrow screen."""
-    narrow = {"viewport": {"width": 390, "height": 844}, "java_script_enabled": False}
+    narrow: dict[str, Any] = {
+        "viewport": {"width": 390, "height": 844},
+        "java_script_enabled": False,
+    }
     with somebody(browser, console, Role.HANDLER, "marketing-by-phone", **narrow) as me:
         page = me.page
 
@@ -146,8 +133,10 @@ def four_eyes(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Console]:
     store.engine.close()
 
 
-def test_a_refusal_needs_a_second_pair_of_eyes(browser: Browser, four_eyes: Console) -> None:
-    with somebody(browser, four_eyes, Role.HANDLER, "four-eyes") as clerk:
+def test_a_refusal_needs_a_second_pair_of_eyes_and_no_mouse(
+    browser: Browser, four_eyes: Console
+) -> None:
+    with somebody(browser, four_eyes, Role.HANDLER, "four-eyes", Typist) as clerk:
         clerk.go(f"{four_eyes.told}/decide")
         clerk.follow("^Refuse")
         clerk.tick("ground", "gdpr/12/5/excessive")
@@ -157,7 +146,7 @@ def test_a_refusal_needs_a_second_pair_of_eyes(browser: Browser, four_eyes: Cons
         clerk.go(four_eyes.told)
         expect(clerk.page.locator("main")).to_contain_text("Refusal proposed")
 
-    with somebody(browser, four_eyes, Role.DPO, "four-eyes") as officer:
+    with somebody(browser, four_eyes, Role.DPO, "four-eyes", Typist) as officer:
         officer.go("/approvals")
         officer.keep("approvals")
         officer.follow("^Look and approve")

@@ -8,6 +8,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from griffie.application.access.roles import Role
 from tests.browser.conftest import Console, enter, watch
+from tests.browser.person import tab_to
 from tests.browser.test_every_page import OVERFLOW, violations
 from tests.given.inbox import WORDS, mail
 
@@ -70,12 +71,7 @@ def test_it_is_set_aside_and_taken_back_by_keyboard_alone(
     drop(page, console, "keys")
 
     def press(role: Any, name: str) -> None:
-        button = page.get_by_role(role, name=name)
-        for _ in range(80):
-            page.keyboard.press("Tab")
-            if button.evaluate("one => one === document.activeElement"):
-                break
-        expect(button).to_be_focused()
+        tab_to(page, page.get_by_role(role, name=name))
 
     press("button", "Open the message")
     page.keyboard.press("Enter")

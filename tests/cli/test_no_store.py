@@ -1,5 +1,6 @@
 """Where there is no store: only some commands make one, and an unmounted volume is no new store."""
 
+import errno
 import re
 import shutil
 import signal
@@ -124,3 +125,25 @@ def test_a_making_that_was_cut_off_is_taken_up_again(data: Path, where: str) -> 
     assert griffie("receive", DEMO_MAIL).exit_code == 0
     assert griffie("audit").exit_code == 0
     assert not (data / "being-made").exists()
+
+
+def test_a_store_is_not_made_without_its_first_checkpoint(
+    data: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The disk fails at that one file, and the next start takes it up again."""
+    replace = Path.replace
+
+    def broken(path: Path, target: Path) -> Path:
+        if Path(target).suffix == ".checkpoint":
+            raise OSError(errno.EIO, "Input/output error")
+        return replace(path, target)
+
+    monkeypatch.setattr(Path, "replace", broken)
+    refused = griffie("token", "create", "--role", "dpo")
+    monkeypatch.setattr(Path, "replace", replace)
+
+    assert refused.exit_code == 2
+    assert "the first checkpoint, cannot be written" in refused.stderr
+    assert "griffie_" not in refused.stdout
+    assert griffie("token", "create", "--role", "dpo").exit_code == 0
+    assert griffie("audit").exit_code == 0

@@ -3,12 +3,13 @@
 import re
 from html import unescape
 from typing import Any
+from uuid import UUID
 
 import pytest
 from fastapi.testclient import TestClient
 
 from griffie.api.composition import Store
-from griffie.api.console.desk.letter_form import KINDS
+from griffie.api.console.desk.letter_form import KINDS, usual_channel
 from griffie.application.access.roles import Role
 from griffie.application.letters import LetterKind
 from tests.given.console import at_console, looks, page_of, seen
@@ -242,3 +243,22 @@ def test_who_may_not_inform_reads_no_letter_here(store: Store, place: str, role:
     answer = client.post(f"{page_of(place)}/letter", data={"kind": "answer"})
     assert answer.status_code == 403
     assert PERSONAL["name"] not in answer.text
+
+
+@pytest.mark.parametrize(
+    ("channel", "known", "goes_by"),
+    [
+        ("phone", {"email": "a@b.example", "phone": "0470112233"}, "email"),
+        ("phone", {"postal_address": "Markt 1, 9000 Gent"}, "post"),
+        ("phone", {"phone": "0470112233"}, "phone"),
+        ("in_person", {"email": "a@b.example"}, "email"),
+        ("post", {"email": "a@b.example"}, "post"),
+        ("web_form", {"email": "a@b.example"}, "web_form"),
+    ],
+)
+def test_a_letter_goes_by_a_way_that_carries_letters(
+    store: Store, clerk: TestClient, channel: str, known: dict[str, str], goes_by: str
+) -> None:
+    place = receive(clerk, channel=channel, requester=known)
+
+    assert usual_channel(store.engine.requests.load(UUID(place.rsplit("/", 1)[1]))) == goes_by

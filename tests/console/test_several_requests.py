@@ -13,6 +13,7 @@ from fastapi.testclient import TestClient
 from griffie.api.composition import Store, open_store
 from griffie.application.access.roles import Role
 from griffie.application.controller.profile import NEUTRAL
+from griffie.domain.housekeeping import LookPurpose
 from tests.conftest import Clock, signed_in
 from tests.given.console import at_console, looks, page_of, seen
 from tests.given.story import PERSONAL, receive
@@ -133,10 +134,12 @@ def test_names_leave_with_a_purpose_only_and_each_is_a_look(
     without = client.post("/list?tab=open", data={"format": "csv", "purpose": " "})
     assert without.status_code == 400
     assert not looks(store, place)
-    opened = client.post("/list?tab=open", data={"format": "csv", "purpose": "A check."})
+    form = {"format": "csv", "purpose": "A check.", "looked_for": "complaint"}
+    opened = client.post("/list?tab=open", data=form)
 
     assert PERSONAL["name"] in opened.text
-    assert len(looks(store, place)) == 1
+    assert [one.purpose for one in looks(store, place)] == [LookPurpose.COMPLAINT]
+    assert 'name="looked_for"' in seen(client, "/?tab=open")
 
 
 def ends(client: TestClient, step: str, ticked: list[str], **said: Any) -> tuple[int, str]:

@@ -78,7 +78,7 @@ def test_an_erasure_that_a_kill_cut_off_is_finished_at_the_next_start(opening: O
     store = opening()
     location = tell(signed_in(store, Role.HANDLER))
     request_id = UUID(location.rpartition("/")[2])
-    erase = command(RightsRequest.erase_personal_data, ground="test_data", explanation="x")
+    erase = command(RightsRequest.erase_personal_data, ground="test_data", explanation="Een proef.")
     with (
         patch.object(SQLiteVault, "erase", side_effect=KeyboardInterrupt),
         pytest.raises(KeyboardInterrupt),

@@ -63,7 +63,7 @@ def note(words: str) -> Command:
 def course(words: str) -> Iterator[Command]:
     """What may happen to a request, in an order in which it may."""
     yield note(words)
-    doubt = {"grounds": words, "asked_on": DAY, "asked_for": words}
+    doubt = {"grounds": f"Twijfel: {words}", "asked_on": DAY, "asked_for": words}
     yield command(RightsRequest.doubt_identity, **doubt)
     yield command(RightsRequest.assign, handler="u-7")
     yield command(RightsRequest.verify_identity, method=words, verified_on=DAY, received_on=DAY)

@@ -154,14 +154,20 @@ def test_a_number_that_looks_like_a_reference_is_no_remark(store: Store) -> None
 def ended(store: Store, request: RightsRequest, *, erased: bool = False) -> RightsRequest:
     """The request, answered and closed; perhaps with its personal data erased."""
     day = store.engine.today()
-    took(store, request, RightsRequest.find_no_request, ground="fact/not_a_request", reason="x")
+    took(
+        store,
+        request,
+        RightsRequest.find_no_request,
+        ground="fact/not_a_request",
+        reason="Een proef.",
+    )
     told = {"kind": "answer", "sent_on": day, "channel": "email"}
     took(store, request, RightsRequest.inform, rights=(), **told)
     request = took(store, request, RightsRequest.close)
     if not erased:
         return request
     erase = RightsRequest.erase_personal_data
-    return took(store, request, erase, ground="test_data", explanation="x")
+    return took(store, request, erase, ground="test_data", explanation="Een proef.")
 
 
 def test_after_the_end_it_is_correspondence_and_opens_nothing(store: Store) -> None:

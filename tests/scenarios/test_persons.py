@@ -43,7 +43,7 @@ def test_d5_the_assessment_decides_and_never_the_age(course: Course, age: str, r
         R.assess_minor,
         age_band=age,
         result="is_represented",
-        reason="x",
+        reason="Een proef.",
     )
 
     cited, _ = course.stopped(
@@ -101,7 +101,7 @@ def test_d5_a_conflict_of_interest_is_a_finding_of_its_own(
         R.find_not_applicable,
         right=right,
         ground="fact/conflict_of_interest",
-        explanation="x",
+        explanation="Een proef.",
     )
 
     assert says in written(course, language, date(2026, 4, 2))
@@ -134,7 +134,7 @@ def test_d5_the_deceased_have_no_right_and_who_asks_is_told_what_they_can_ask(
         R.find_not_applicable,
         right=right,
         ground="gdpr/recital/27",
-        explanation="x",
+        explanation="Een proef.",
     )
     office = written(course, language, date(2026, 4, 2))
     doctor = written(course, language, date(2026, 4, 2), health_professional=True)
@@ -200,7 +200,7 @@ def test_d6_where_a_law_allows_the_number_no_sentence_is_asked_and_the_photograp
             date(2026, 3, 6),
             "Proof is asked.",
             R.doubt_identity,
-            grounds="x",
+            grounds="Een proef.",
             asked_on="2026-03-06",
             asked_for="Een kopie van de identiteitskaart met het rijksregisternummer.",
         )

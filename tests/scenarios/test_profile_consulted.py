@@ -30,7 +30,7 @@ def test_b9_no_grounds_stand_against_an_objection_to_marketing(
         "right": "objection",
         "ground": ground,
         "necessity": "Turnover.",
-        "departure": "x",
+        "departure": "Een proef.",
     }
     cited, why = course.stopped(LATER, "It is refused.", STEP.apply_exception, **said)
 

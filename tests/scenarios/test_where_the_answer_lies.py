@@ -35,7 +35,12 @@ def test_d3_a_processor_passes_on_and_answers_nothing_of_substance(
     on = received.isoformat()
     course.receives(received, "A salon's customer writes to its host.", right)
     course.takes(
-        received, "We only host.", R.find_principal, principal="salon", reason="x", found_on=on
+        received,
+        "We only host.",
+        R.find_principal,
+        principal="salon",
+        reason="Een proef.",
+        found_on=on,
     )
 
     cited, _ = course.stopped(received, "It answers all the same.", R.grant, right=right)
@@ -46,7 +51,7 @@ def test_d3_a_processor_passes_on_and_answers_nothing_of_substance(
         R.find_not_applicable,
         right=right,
         ground="fact/processor",
-        explanation="x",
+        explanation="Een proef.",
     )
     said = written(course, language, received)
     course.takes(
@@ -74,7 +79,7 @@ def test_d3_by_instruction_it_answers_in_its_principals_name(course: Course) -> 
         "Found.",
         R.find_principal,
         principal="salon",
-        reason="x",
+        reason="Een proef.",
         found_on="2026-05-04",
     )
     course.takes(
@@ -102,7 +107,7 @@ def test_d3_to_another_controller_it_still_goes_with_consent_only(course: Course
         R.find_not_applicable,
         right="access",
         ground="fact/not_controller",
-        explanation="x",
+        explanation="Een proef.",
     )
     passed_on: dict[str, Any] = {"party": "office-2", "forwarded_on": "2026-05-04"}
 

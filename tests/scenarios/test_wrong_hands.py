@@ -70,7 +70,7 @@ def test_f3_an_unlikely_risk_is_a_reason_and_a_high_one_is_told_to_persons(cours
             R.assess_breach,
             dossier=name,
             risk=risk,
-            reasons="x",
+            reasons="Een proef.",
             assessed_on="2026-03-10",
         )
 

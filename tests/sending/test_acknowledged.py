@@ -7,6 +7,8 @@ from email.message import EmailMessage
 import pytest
 
 from griffie.api.composition import Store
+from griffie.application.access.roles import OPERATOR
+from griffie.application.intake.settling import make_request
 from griffie.application.intake.take_in import TakenAs
 from griffie.application.portal.secret import request_of_secret
 from griffie.application.ports import MESSAGE_ID
@@ -175,3 +177,14 @@ def test_a_request_that_was_closed_meanwhile_is_not_acknowledged(
 
     assert send_waiting(store.engine, smtp).became == {OutboxState.STOPPED: 1}
     assert relay.taken == []
+
+
+def test_a_message_that_a_person_makes_a_request_is_acknowledged_then(office: Office) -> None:
+    store = office(mode="general")
+    waits = incoming(store, mail()).message
+    assert waits
+    assert store.engine.outbox.counts() == {}
+
+    make_request(store.engine, waits.id, OPERATOR)
+
+    assert store.engine.outbox.counts() == {WAITING: 1}

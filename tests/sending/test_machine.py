@@ -1,9 +1,11 @@
 """A random run over outbox, relay and crashes: each letter leaves once, or visibly not, or perhaps.
 
-A crash is an exception that nobody catches, at any point of a hand-over; afterwards the store goes
-on as after a kill (`test_killed.py` kills real processes at the same points).
+With `--deep` ten thousand steps. A crash is an exception that nobody catches, at any point of a
+hand-over; afterwards the store goes on as after a kill. `test_killed.py` kills real processes at
+the same points.
 """
 
+import os
 import shutil
 from collections import Counter
 from collections.abc import Callable
@@ -162,7 +164,11 @@ class Outboxes(RuleBasedStateMachine):
         return any(one.TOPIC == "MailSent" and one.actor == OPERATOR.id for one in history)
 
 
+DEEP = bool(os.environ.get("GRIFFIE_DEEP"))
 Outboxes.TestCase.settings = settings(
-    max_examples=12, stateful_step_count=12, deadline=None, suppress_health_check=list(HealthCheck)
+    max_examples=400 if DEEP else 12,
+    stateful_step_count=25 if DEEP else 12,
+    deadline=None,
+    suppress_health_check=list(HealthCheck),
 )
 TestOutboxes = Outboxes.TestCase

@@ -12,11 +12,12 @@ from griffie.application.access.roles import Role
 from griffie.application.sending.outbox import OutboxState
 from griffie.application.sending.sender import send_waiting
 from griffie.domain.request.reference import reference
+from griffie.domain.rights_request import RightsRequest
 from griffie.infrastructure.smtp.relay import SmtpRelay
 from tests.conftest import signed_in
 from tests.given.console import HTML
 from tests.sending.conftest import Office
-from tests.sending.letters import TO, decided, told
+from tests.sending.letters import TO, decided, informed_on, take, told
 from tests.sending.relay import ARelay, Says
 
 ENGLISH = {**HTML, "Accept-Language": "en"}
@@ -163,3 +164,24 @@ def test_without_an_address_to_send_from_the_page_offers_nothing(office: Office)
     assert "Sent: record it" in page
     assert "Send by e-mail" not in page
     assert "names no address" in client.get("/outbox").text
+
+
+def test_a_question_is_sent_from_its_page_too_and_stops_no_clock(
+    store: Store, browser: Callable[[Role], TestClient], relay: ARelay, smtp: SmtpRelay
+) -> None:
+    request_id = decided(store)
+    asked = {"question": "Welke gegevens bedoelt u?", "asked_on": "2026-03-20"}
+    take(store, request_id, RightsRequest.ask_clarification, **asked)
+    place = f"/requests/{reference(request_id)}/letter"
+    here = {"Sec-Fetch-Site": "same-origin", "Origin": "http://testserver"}
+    dpo = browser(Role.DPO)
+    form = {"kind": "clarification", "purpose": "", "once": "k" * 24}
+    assert "Send by e-mail" in dpo.post(place, data=form, headers=here).text
+
+    sent = dpo.post(place, data={**form, "send": "email"}, headers=here)
+
+    assert sent.status_code == 303, sent.text
+    send_waiting(store.engine, smtp)
+    (letter,) = relay.taken
+    assert "Welke gegevens bedoelt u?" in str(letter.get_content())
+    assert informed_on(store, request_id) is None

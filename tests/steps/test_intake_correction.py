@@ -117,8 +117,8 @@ def test_it_is_corrected_through_http_and_shown(dpo: TestClient) -> None:
 
     taken = dpo.post(f"{place}/correct-intake", json=body)
     again = dpo.post(f"{place}/correct-intake", json=body)
-    neither = dpo.post(f"{place}/correct-intake", json={"reason": "x"})
-    unknown = dpo.post(f"{place}/correct-intake", json={"reason": "x", "language": "it"})
+    neither = dpo.post(f"{place}/correct-intake", json={"reason": "Een proef."})
+    unknown = dpo.post(f"{place}/correct-intake", json={"reason": "Een proef.", "language": "it"})
 
     assert taken.status_code == 200, taken.text
     assert [one.status_code for one in (again, neither, unknown)] == [422, 422, 422]

@@ -99,7 +99,7 @@ def test_a_letter_that_said_too_little_is_recorded_as_it_went(dpo: TestClient) -
 def test_decisions_know_no_such_word(dpo: TestClient) -> None:
     place = receive(dpo)
 
-    answer = dpo.post(f"{place}/grant", json={"right": "erasure", "irregular": "x"})
+    answer = dpo.post(f"{place}/grant", json={"right": "erasure", "irregular": "Een proef."})
 
     assert answer.status_code == 422
 

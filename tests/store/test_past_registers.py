@@ -124,7 +124,7 @@ def test_what_left_is_on_no_past_that_was_kept(
     for step in (
         command(RightsRequest.withdraw, rights=["access", "erasure"], on=now.today, words="x"),
         command(RightsRequest.close),
-        command(RightsRequest.erase_personal_data, ground="test_data", explanation="x"),
+        command(RightsRequest.erase_personal_data, ground="test_data", explanation="Een proef."),
     ):
         store.requests.take(requests[0], step, now)
     store.requests.erase_stream(requests[0], now)

@@ -56,7 +56,7 @@ def test_a_clock_that_remembers_says_the_same_as_one_that_does_not(
         RightsRequest.correct_receipt,
         received_on="2026-03-01",
         evidence="x",
-        reason="y",
+        reason="Een proef.",
     )
     said += tick(store, kept)
 

@@ -1,29 +1,30 @@
 """Approvals: what somebody proposed and another person must see, where the profile asks for it."""
 
 from collections.abc import Iterator
-from itertools import islice
-from typing import NamedTuple
+from typing import Annotated, NamedTuple
 
-from fastapi import APIRouter, Request, Response
+from fastapi import APIRouter, Query, Request, Response
 
 from griffie.api.console.frame.problem_page import PageRoute
 from griffie.api.console.frame.rendering import render_page, speech_for
 from griffie.api.console.frame.sign_in import SignedIn
-from griffie.api.console.queue.tabs import open_items
+from griffie.api.console.queue.tabs import read_cursor
 from griffie.api.http.guard import engine_of
 from griffie.api.http.problems import not_allowed_error
 from griffie.api.words.event_lines import ground_in_words
 from griffie.api.words.speech import Speech, first_up
 from griffie.application.access.roles import may_take
 from griffie.application.engine import Engine
+from griffie.application.register.every_item import position_of
 from griffie.application.register.view import Item
+from griffie.application.register.view import Query as RegisterQuery
 from griffie.domain import step_words as words
 from griffie.domain.request.vocabulary import ClaimStatus
 from griffie.domain.rights_request import RightsRequest
 from griffie.domain.rights_request import RightsRequest as Step
 
-MOST = 1000
-"""Open requests that are looked at."""
+ROWS = 25
+"""Requests on a page."""
 
 router = APIRouter(route_class=PageRoute, include_in_schema=False)
 
@@ -39,11 +40,25 @@ class Proposal(NamedTuple):
     revoke: str
 
 
-def proposals(engine: Engine, speech: Speech) -> Iterator[Proposal]:
-    """What waits in the open requests, the most urgent first; of so many at most (`MOST`)."""
-    every = open_items(engine.current(), engine.today())
-    for item in islice(every, MOST):
-        yield from _of_request(engine.requests.load(item.id), item, speech)
+class Waiting(NamedTuple):
+    """A page of what waits."""
+
+    proposals: list[Proposal]
+    after: str | None
+    """The cursor of the page that follows."""
+
+
+def waiting(engine: Engine, speech: Speech, cursor: str = "") -> Waiting:
+    """What waits for approval in a page of requests, the most urgent first."""
+    asked = RegisterQuery(proposed=True, limit=ROWS + 1, after=read_cursor(cursor))
+    items = engine.current().items(asked, engine.today())
+    found = [
+        one
+        for item in items[:ROWS]
+        for one in _of_request(engine.requests.load(item.id), item, speech)
+    ]
+    more = len(items) > ROWS
+    return Waiting(found, ".".join(position_of(items[ROWS - 1])) if more else None)
 
 
 def _of_request(request: RightsRequest, item: Item, speech: Speech) -> Iterator[Proposal]:
@@ -62,10 +77,13 @@ def _of_request(request: RightsRequest, item: Item, speech: Speech) -> Iterator[
 
 
 @router.get("/approvals")
-def approvals(http: Request, account: SignedIn) -> Response:
-    """The list, for those who may approve."""
+def approvals(
+    http: Request, account: SignedIn, after: Annotated[str, Query(max_length=60)] = ""
+) -> Response:
+    """The list, for those who may approve; `after` is where a page begins."""
     if not may_take(account.role, Step.approve_refusal.path):
         raise not_allowed_error()
-    engine, speech = engine_of(http), speech_for(http)
-    waiting = list(proposals(engine, speech))
-    return render_page(http, "desk/approvals.html", account, waiting=waiting)
+    shown = waiting(engine_of(http), speech_for(http), after)
+    return render_page(
+        http, "desk/approvals.html", account, waiting=shown.proposals, after=shown.after
+    )

@@ -57,6 +57,9 @@ SENT_AS = {
 """The letters that `inform` records; the others are recorded by the step that asks or extends."""
 
 
+_NO_LETTER = {Channel.PHONE, Channel.IN_PERSON, Channel.UNSUBSCRIBE, Channel.CONSENT_TOOL}
+
+
 class LetterOffer(NamedTuple):
     """A letter that can be written now."""
 
@@ -82,6 +85,19 @@ def letters_offered(request: RightsRequest, speech: Speech) -> list[LetterOffer]
             continue
         found.append(LetterOffer(kind.value, speech.say(title)))
     return found
+
+
+def usual_channel(request: RightsRequest) -> Channel:
+    """How a letter goes out: as the request came, unless no letter goes that way.
+
+    Then by the address that is known, the electronic one first.
+    """
+    if request.channel not in _NO_LETTER:
+        return request.channel
+    known = request.requester
+    if known.email:
+        return Channel.EMAIL
+    return Channel.POST if known.postal_address else request.channel
 
 
 @dataclass(frozen=True)
@@ -167,13 +183,16 @@ class LetterForm:
     @property
     def can_be_sent(self) -> bool:
         """Whether `inform` records it, and nothing is open, taken out or left over."""
-        ready = not (self.text.final.gaps or self.lacking or self.text.left_over)
-        return self.kind in SENT_AS and ready
+        return self.kind in SENT_AS and self._ready
+
+    @property
+    def _ready(self) -> bool:
+        return not (self.text.final.gaps or self.lacking or self.text.left_over)
 
     @property
     def goes_by_mail(self) -> bool:
         """Whether the program can send it by e-mail."""
-        return self.can_be_sent and can_send(self.engine, self.request)
+        return self._ready and can_send(self.engine, self.request)
 
     @property
     def recorded_here(self) -> bool:
@@ -188,7 +207,7 @@ class LetterForm:
 
     @property
     def channel(self) -> str:
-        return self._one("channel") or self.request.channel.value
+        return self._one("channel") or usual_channel(self.request).value
 
     @property
     def sent_on(self) -> str:
@@ -233,10 +252,10 @@ class LetterForm:
     def body(self) -> dict[str, Any]:
         """What `inform` is told: the words as they stand on the paper."""
         answered = [one.right for one in claims_to_answer(self.request, ())]
-        whole = self.kind is LetterKind.RESTRICTION_LIFT
+        whole = self.kind not in {LetterKind.ANSWER, LetterKind.REFUSAL}
         said = () if whole else said_in(self.text.final, self.request, self.engine.profile)
         return {
-            "kind": SENT_AS[self.kind],
+            "kind": SENT_AS.get(self.kind, Letter.OTHER),
             "rights": [] if whole else answered,
             "sent_on": self.sent_on,
             "channel": Channel(self.channel) if self.channel in set(Channel) else self.channel,

@@ -87,7 +87,8 @@ def write(
         return Response(form.pdf(), media_type="application/pdf", headers=_PAPER)
     if "send" not in entered:
         return _page(http, account, form)
-    if not form.can_be_sent:
+    by_mail = entered["send"][0] == _BY_MAIL
+    if not (form.goes_by_mail if by_mail else form.can_be_sent):
         return _page(http, account, form, 409)
     return _send(http, account, form)
 

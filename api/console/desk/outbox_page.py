@@ -26,11 +26,14 @@ from griffie.application.sending.outbox import (
 from griffie.application.sending.settle import POSSIBLE, Settlement, settle
 from griffie.domain.model.errors import StepRefusedError
 from griffie.domain.request.reference import reference
+from griffie.domain.request.remarks import RemarkCode
+from griffie.domain.steps.correspondence import open_remarks
 
 router = APIRouter(route_class=PageRoute, include_in_schema=False)
 
 STATES = {
     OutboxState.PERHAPS: msg("Perhaps sent"),
+    OutboxState.RETURNED: msg("Reported as not arrived"),
     OutboxState.WAITING: msg("Waits to be sent"),
     OutboxState.STOPPED: msg("Not sent"),
     OutboxState.ERASED: msg("Erased before it was sent"),
@@ -110,9 +113,16 @@ def _parts(engine: Engine, speech: Speech) -> Iterator[Part]:
     for state, title in STATES.items():
         both = (state, OutboxState.SENDING) if state is OutboxState.WAITING else (state,)
         rows = engine.outbox.in_state(*both)[-_MOST:]
+        if state is OutboxState.RETURNED:
+            rows = [row for row in rows if _nobody_looked(engine, row)]
         if rows:
             lines = [_line(row, speech) for row in reversed(rows)]
             yield Part(state.value, speech.say(title), lines)
+
+
+def _nobody_looked(engine: Engine, row: OutboxRow) -> bool:
+    """Whether the remark on the report is still open on its request."""
+    return RemarkCode.BOUNCE in open_remarks(engine.requests.load(row.request))
 
 
 def _line(row: OutboxRow, speech: Speech) -> Line:

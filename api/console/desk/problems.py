@@ -13,6 +13,7 @@ from griffie.domain.model.errors import BadInputError
 _SAID = {
     "missing": msg("Fill this in"),
     "text": msg("Write something that can be read"),
+    "no_words": msg("Say why in words: one word of three letters at least"),
     "string_too_short": msg("Fill this in"),
     "string_too_long": msg("This is too long: at most {most} characters"),
     "too_short": msg("Choose at least one"),

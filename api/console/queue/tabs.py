@@ -185,13 +185,13 @@ def tab_page(  # noqa: PLR0917 - whose page, of what, as of when
     what that account entered. An unreadable cursor begins at the beginning.
     """
     sort = _asked(wanted, mine, on).sort
-    found = tab_items(view, wanted, on, mine, entered_by, _read_cursor(cursor), batch=2 * _ROWS)
+    found = tab_items(view, wanted, on, mine, entered_by, read_cursor(cursor), batch=2 * _ROWS)
     items = list(islice(found, _ROWS + 1))
     more = len(items) > _ROWS
     return QueuePage(items[:_ROWS], ".".join(position_of(items[_ROWS - 1], sort)) if more else None)
 
 
-def _read_cursor(cursor: str) -> tuple[str, str] | None:
+def read_cursor(cursor: str) -> tuple[str, str] | None:
     """Where a page begins; an unreadable cursor begins at the beginning."""
     found = _CURSOR.fullmatch(cursor)
     return (found[1], UUID(found[2]).hex) if found else None

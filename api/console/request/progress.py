@@ -10,7 +10,7 @@ from griffie.domain.law import Right
 from griffie.domain.law.deadlines import Standing, working_days
 from griffie.domain.request.claim import EXECUTED, PROMISED, UNDECIDED, UNDONE, Claim
 from griffie.domain.request.disclosed import recipients_unknown
-from griffie.domain.request.doing import is_handed_over
+from griffie.domain.request.doing import is_handed_over, stopped_on
 from griffie.domain.request.values import DOUBT, UNCLEAR
 from griffie.domain.request.vocabulary import ClaimStatus, FeeStatus, Identity, Mandate
 from griffie.domain.rights_request import RightsRequest
@@ -125,6 +125,7 @@ def next_thing(request: RightsRequest, speech: Speech) -> Next:
     found = request.dismissed
     ways: tuple[tuple[object, str, tuple[AnyStep, ...]], ...] = (
         (request.outcome is not None, msg("Nothing more"), ()),
+        (_marketing_runs(request), msg("Stop the marketing"), (Step.stop_marketing,)),
         (request.handler is None, msg("Assign a handler"), (Step.assign,)),
         (
             not request.claims and not found,
@@ -201,6 +202,19 @@ def _to_be_handed_over(request: RightsRequest) -> bool:
         claim.right in {Right.ACCESS, Right.PORTABILITY}
         and claim.status in PROMISED | EXECUTED
         and not is_handed_over(claim)
+        for claim in request.claims.values()
+    )
+
+
+def _marketing_runs(request: RightsRequest) -> bool:
+    """Whether somebody objected to direct marketing and it was not stopped: Article 21(3).
+
+    The right is absolute and due at once, so nothing comes before it.
+    """
+    return any(
+        claim.right is Right.DIRECT_MARKETING_OBJECTION
+        and claim.status in UNDECIDED | PROMISED
+        and stopped_on(claim) is None
         for claim in request.claims.values()
     )
 
