@@ -40,7 +40,7 @@ class Server:
 
     def __init__(self, folder: Path, command: list[str]) -> None:
         self.folder, self._command = folder, command
-        self.process = self._started()
+        self._process = self._started()
 
     def url(self, database: str, role: str = OWNER) -> str:
         """Where a database is reached in a role."""
@@ -52,28 +52,34 @@ class Server:
 
     def crash(self) -> None:
         """End it as a crash does, with everybody who is connected, and start it again."""
-        self.process.send_signal(signal.SIGQUIT)
-        self.process.wait(20)
-        self.process = self._started()
+        pid = int((self.folder / "data" / "postmaster.pid").read_text().splitlines()[0])
+        os.kill(pid, signal.SIGQUIT)
+        self.stop()
+        self._process = self._started()
 
     def stop(self) -> None:
-        self.process.send_signal(signal.SIGINT)  # a fast stop: no client is waited for
-        self.process.wait(20)
+        assert self._process.stdin
+        self._process.stdin.close()
+        self._process.wait(30)
 
     def _started(self) -> "subprocess.Popen[bytes]":
+        watched = ["sh", "-c", _WATCHED, "sh", *self._command]
         with (self.folder / "server.log").open("ab") as said:
-            process = subprocess.Popen(self._command, stdout=said, stderr=said)
+            process = subprocess.Popen(watched, stdin=subprocess.PIPE, stdout=said, stderr=said)
         for _ in range(600):
             try:
                 psycopg.connect(self.superuser).close()
             except psycopg.OperationalError:
-                if process.poll() is not None:
-                    break
                 time.sleep(0.05)
             else:
                 return process
         process.kill()
         raise RuntimeError((self.folder / "server.log").read_text())
+
+
+_WATCHED = """"$@" <&- & read _; kill -INT $!; wait $!"""
+"""The server ends when we do, however that happens: then nobody holds the other end of its input.
+SIGINT is its fast stop, which waits for no client."""
 
 
 @contextmanager
