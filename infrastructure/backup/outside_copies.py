@@ -28,8 +28,8 @@ from griffie.infrastructure.vault.erasure_ledger import ErasureLedger, entry_at
 
 _WHAT_TO_DO = (
     "It is an old copy: it can be read and audited, nothing is recorded in it or signed. Put the"
-    " newest one in its place. If that is lost, let this one go on as a new log, which says so:"
-    ' griffie new-log "why".'
+    " newest one in its place. If that is lost, let this one go on as a new log, which says so"
+    ' (griffie new-log "why"), or keep it to read and begin a new store in another folder.'
 )
 
 log = logging.getLogger("griffie.beside")
