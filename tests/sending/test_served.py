@@ -6,11 +6,13 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from fastapi.testclient import TestClient
 from prometheus_client import CollectorRegistry, generate_latest
 from typer.testing import CliRunner, Result
 
 from griffie.api.cli import app
 from griffie.api.composition import Store
+from griffie.api.composition.web import application
 from griffie.api.http.outbox_loop import OutboxLoop
 from griffie.application.sending.outbox import OutboxState
 from griffie.application.sending.sender import send_waiting
@@ -119,3 +121,14 @@ def test_the_command_line_says_why_nothing_is_sent(
     assert (missing.exit_code, refused.exit_code) == (2, 2)
     assert "none.toml" in missing.stderr
     assert "names no address to send from" in refused.stderr  # no profile was given
+
+
+def test_the_serving_process_sends_and_says_how_it_goes(
+    store: Store, relay: ARelay, smtp: SmtpRelay
+) -> None:
+    told(store)
+    with TestClient(application(store.engine, relay=smtp)) as client:
+        until(lambda: len(relay.taken) == 1)
+        figures = client.get("/metrics").text
+
+    assert 'griffie_well{sign="outbox"} 1.0' in figures
