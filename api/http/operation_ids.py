@@ -54,4 +54,4 @@ _CALLED: Mapping[str, str] = {
 
 def operation_id(route: APIRoute) -> str:
     """A verb with what it is about, without the address: the same in every generated client."""
-    return _CALLED.get(route.name, route.name)
+    return _CALLED.get(route.name, route.name.replace("-", "_"))
