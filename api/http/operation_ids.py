@@ -27,6 +27,7 @@ _CALLED: Mapping[str, str] = {
     "me": "read_me",
     "message": "read_message",
     "messages": "list_messages",
+    "outbox": "list_outbox",
     "people": "list_people",
     "period_report": "read_period_report",
     "portal-code": "give_portal_code",
