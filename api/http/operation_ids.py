@@ -27,6 +27,7 @@ _CALLED: Mapping[str, str] = {
     "me": "read_me",
     "message": "read_message",
     "messages": "list_messages",
+    "outbox": "list_outbox",
     "people": "list_people",
     "period_report": "read_period_report",
     "portal-code": "give_portal_code",
@@ -54,4 +55,4 @@ _CALLED: Mapping[str, str] = {
 
 def operation_id(route: APIRoute) -> str:
     """A verb with what it is about, without the address: the same in every generated client."""
-    return _CALLED.get(route.name, route.name)
+    return _CALLED.get(route.name, route.name.replace("-", "_"))
