@@ -18,7 +18,7 @@ class SQLiteSavedViews:
 
     def seen_by(self, account_id: str) -> list[SavedView]:
         with self._file.turn:
-            rows = list(self._file.rows(ViewRow, "account_id = ? OR shared", account_id))
+            rows = list(self._file.rows(ViewRow, "account_id = ? OR shared = 1", account_id))
         views = [self._view(row) for row in rows]
         return sorted(
             views, key=lambda one: (one.account_id != account_id, one.name.casefold(), one.id)
@@ -48,7 +48,7 @@ class SQLiteSavedViews:
 
     def end(self, account_id: str) -> None:
         with self._file.writing():
-            self._file.execute("DELETE FROM views WHERE account_id = ? AND NOT shared", account_id)
+            self._file.execute("DELETE FROM views WHERE account_id = ? AND shared = 0", account_id)
 
     def _view(self, row: ViewRow) -> SavedView:
         name = self._texts.open(row.name, row.view_id)

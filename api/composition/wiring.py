@@ -118,7 +118,7 @@ def wire(files: Files, profile: ControllerProfile, clock: Clock, *, erase: bool)
     datastore, recorder, vault = files.datastore, files.recorder, files.vault
     history, one_clock = files.history, _never_back(clock)
     with files.errors():
-        outbox = SQLiteOutbox(datastore, files.folder)
+        outbox = SQLiteOutbox(datastore, files.sending_lock)
         files.evidence.keep_profile(profile.version, canonical_profile(profile))
         texts = AnswerWriter(profile, vault)
         knows_account = partial(account_exists, files.access)

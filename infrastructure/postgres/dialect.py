@@ -38,7 +38,7 @@ _NUMBERS = frozenset({"position", "version", "told"})
 _TRUTHS = frozenset(
     {
         *("extended", "waiting", "met_strictly", "promised", "held", "erased"),
-        *("late", "direct_marketing"),
+        *("late", "direct_marketing", "proposed"),
     }
 )
 """Columns of projections that hold whole numbers, and truth values; all others hold texts."""

@@ -129,6 +129,7 @@ def test_the_trail_names_the_clock_and_the_audit_finds_nothing_wrong(
     assert f'"{SYSTEM}"' in trail
 
 
+@pytest.mark.in_folder
 def test_a_process_that_serves_speaks_by_itself_and_stops_when_told(tmp_path: Path) -> None:
     store = open_store(tmp_path / "data")
     received_on = store.engine.today() - timedelta(days=100)

@@ -38,8 +38,9 @@ def binaries() -> Path:
 class Server:
     """A running server with the two roles of a store."""
 
-    def __init__(self, folder: Path, process: subprocess.Popen[bytes]) -> None:
-        self.folder, self.process = folder, process
+    def __init__(self, folder: Path, command: list[str]) -> None:
+        self.folder, self._command = folder, command
+        self._process = self._started()
 
     def url(self, database: str, role: str = OWNER) -> str:
         """Where a database is reached in a role."""
@@ -48,6 +49,37 @@ class Server:
     @property
     def superuser(self) -> str:
         return self.url("postgres", "postgres")
+
+    def crash(self) -> None:
+        """End it as a crash does, with everybody who is connected, and start it again."""
+        pid = int((self.folder / "data" / "postmaster.pid").read_text().splitlines()[0])
+        os.kill(pid, signal.SIGQUIT)
+        self.stop()
+        self._process = self._started()
+
+    def stop(self) -> None:
+        assert self._process.stdin
+        self._process.stdin.close()
+        self._process.wait(30)
+
+    def _started(self) -> "subprocess.Popen[bytes]":
+        watched = ["sh", "-c", _WATCHED, "sh", *self._command]
+        with (self.folder / "server.log").open("ab") as said:
+            process = subprocess.Popen(watched, stdin=subprocess.PIPE, stdout=said, stderr=said)
+        for _ in range(600):
+            try:
+                psycopg.connect(self.superuser).close()
+            except psycopg.OperationalError:
+                time.sleep(0.05)
+            else:
+                return process
+        process.kill()
+        raise RuntimeError((self.folder / "server.log").read_text())
+
+
+_WATCHED = """"$@" <&- & read _; kill -INT $!; wait $!"""
+"""The server ends when we do, however that happens: then nobody holds the other end of its input.
+SIGINT is its fast stop, which waits for no client."""
 
 
 @contextmanager
@@ -64,15 +96,14 @@ def running(folder: Path | None = None, **settings: str) -> Iterator[Server]:
     set_ = {"fsync": "off", "max_connections": "200", "listen_addresses": "", **settings}
     options = [word for name, value in set_.items() for word in ("-c", f"{name}={value}")]
     command = [*before, str(binaries() / "postgres"), "-D", str(data), "-k", str(place), *options]
-    with (place / "server.log").open("wb") as said:
-        process = subprocess.Popen(command, stdout=said, stderr=said)
+    server = Server(place, command)
     try:
-        server = Server(place, process)
-        _wait_for(server)
+        with psycopg.connect(server.superuser, autocommit=True) as connection:
+            connection.execute(f"CREATE ROLE {OWNER} LOGIN CREATEDB")
+            connection.execute(f"CREATE ROLE {SERVES} LOGIN")
         yield server
     finally:
-        process.send_signal(signal.SIGINT)  # a fast stop: no client is waited for
-        process.wait(20)
+        server.stop()
         if folder is None:
             shutil.rmtree(place, ignore_errors=True)
 
@@ -88,18 +119,3 @@ def _unprivileged() -> list[str]:
     if subprocess.run([*namespace, "true"], check=False, stderr=subprocess.DEVNULL).returncode == 0:
         return namespace
     return ["setpriv", "--reuid=nobody", "--clear-groups"]
-
-
-def _wait_for(server: Server) -> None:
-    for _ in range(300):
-        try:
-            with psycopg.connect(server.superuser, autocommit=True) as connection:
-                connection.execute(f"CREATE ROLE {OWNER} LOGIN CREATEDB")
-                connection.execute(f"CREATE ROLE {SERVES} LOGIN")
-        except psycopg.OperationalError:
-            if server.process.poll() is not None:
-                break
-            time.sleep(0.05)
-        else:
-            return
-    raise RuntimeError((server.folder / "server.log").read_text())

@@ -9,7 +9,7 @@ import pytest
 
 from griffie.api.composition import ServerPlaces, Store, open_server_store
 from tests.conftest import Clock
-from tests.given.on_server import new_database
+from tests.given.on_server import drop_database, new_database
 from tests.given.pg_server import OWNER, SERVES, Server
 
 _NUMBERS = count(1)
@@ -41,8 +41,10 @@ class Office:
 
 
 @pytest.fixture
-def office(pg_server: Server, tmp_path: Path) -> Office:
-    return Office(pg_server, tmp_path / "beside")
+def office(pg_server: Server, tmp_path: Path) -> Iterator[Office]:
+    made = Office(pg_server, tmp_path / "beside")
+    yield made
+    drop_database(pg_server, made.name)
 
 
 @pytest.fixture

@@ -3,6 +3,7 @@
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 from threading import Barrier
 from uuid import UUID, uuid4
 
@@ -15,6 +16,7 @@ from griffie.infrastructure.patience import waiting_at_most
 from griffie.infrastructure.postgres.datastore import PostgresDatastore
 from griffie.infrastructure.postgres.recorder import PostgresRecorder
 from griffie.infrastructure.sqlite.history import SQLiteHistory
+from tests.given.pg_server import running
 from tests.given.pg_writer import AT_ONCE, notes
 from tests.postgres.conftest import Office
 
@@ -86,9 +88,9 @@ def test_who_waits_too_long_is_told_that_another_writes(store: Store, office: Of
     other.close()
 
 
-def writers(url: str, number: int = WRITERS) -> list[subprocess.Popen[str]]:
+def writers(url: str, number: int = WRITERS, times: int = TIMES) -> list[subprocess.Popen[str]]:
     """Processes that wait for a word to begin."""
-    command = [sys.executable, "-m", "tests.given.pg_writer", url, str(TIMES)]
+    command = [sys.executable, "-m", "tests.given.pg_writer", url, str(times)]
     pipe = subprocess.PIPE
     started = [subprocess.Popen(command, stdin=pipe, stdout=pipe, text=True) for _ in range(number)]
     for one in started:
@@ -146,3 +148,27 @@ def test_what_a_killed_writer_was_told_is_there_and_the_rest_is_whole(
     again = PostgresRecorder(PostgresDatastore(office.url))
     again.insert_events(notes(uuid4()))
     again.datastore.close()
+
+
+def test_what_was_acknowledged_survives_a_crash_of_the_server(tmp_path: Path) -> None:
+    with running() as server:
+        office = Office(server, tmp_path / "beside")
+        office.open().engine.close()
+        (process,) = writers(office.url, 1, 1_000_000)
+        begin([process])
+        assert process.stdout
+        acknowledged = [process.stdout.readline() for _ in range(5)]
+
+        server.crash()
+
+        process.kill()  # it may have found the server again, and would write on
+        acknowledged += process.stdout.readlines()
+        process.wait()
+        store = office.open()
+        told = {int(at) for line in acknowledged for at in line.split()}
+        stored = [row[0] for row in store.recorder.stored_from(1, 10_000)]
+        assert told
+        assert told <= set(stored)
+        assert stored == [row[0] for row in store.recorder.logged_from(1, 10_000)]
+        assert store.beside.behind() is None
+        store.engine.close()

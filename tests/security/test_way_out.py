@@ -209,6 +209,7 @@ def test_an_audit_of_views_that_lag_behind_a_way_out_finds_nothing_but_what_is_w
     assert found == ["register", "figures"]
 
 
+@pytest.mark.in_folder
 def test_no_byte_of_what_went_is_left_in_any_file(
     store: Store, clerk: TestClient, dpo: TestClient, now: Occasion
 ) -> None:
@@ -231,6 +232,7 @@ def test_no_byte_of_what_went_is_left_in_any_file(
     assert all(core(state) in everything for state in staying)
 
 
+@pytest.mark.in_folder
 def test_an_interrupted_way_out_leaves_everything_or_nothing(
     store: Store, clerk: TestClient, dpo: TestClient, now: Occasion, tmp_path: Path
 ) -> None:
@@ -249,6 +251,7 @@ def test_an_interrupted_way_out_leaves_everything_or_nothing(
     assert store.requests.load(request_id).erased
 
 
+@pytest.mark.in_folder
 def test_whether_a_history_went_is_looked_up_and_not_searched(store: Store) -> None:
     """Asked before every append: it must not grow with what went."""
     asked = f"EXPLAIN QUERY PLAN SELECT {erased_condition('?')}"

@@ -136,6 +136,7 @@ def statements(store: Store, monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[
     yield from ((one, said) for one, said in asked if "FROM register" in one)
 
 
+@pytest.mark.in_folder
 def test_the_queue_reads_no_table_from_end_to_end(
     store: Store, clerk: TestClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:

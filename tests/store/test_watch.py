@@ -37,6 +37,7 @@ def sign(store: Store) -> None:
     store.engine.watch.look_at_new()
 
 
+@pytest.mark.in_folder
 def test_what_is_new_is_audited_behind_each_checkpoint_and_only_a_change_is_recorded(
     store: Store, dpo: TestClient
 ) -> None:
@@ -56,6 +57,7 @@ def test_what_is_new_is_audited_behind_each_checkpoint_and_only_a_change_is_reco
     assert audits(store) == [("new", 1), ("new", 0)]
 
 
+@pytest.mark.in_folder
 def test_an_audit_that_was_recorded_starts_none(store: Store, dpo: TestClient) -> None:
     receive(dpo)
     edit(store, 1)
@@ -75,6 +77,7 @@ def test_nothing_is_audited_where_nothing_was_signed(store: Store, dpo: TestClie
     assert store.engine.watch.results == {}
 
 
+@pytest.mark.in_folder
 def test_a_history_that_left_is_no_finding_and_a_lost_event_is(
     store: Store, dpo: TestClient
 ) -> None:
@@ -123,6 +126,7 @@ def test_a_whole_audit_is_recorded_and_not_done_twice_a_night(
     assert store.engine.watch.is_night_audit_due()
 
 
+@pytest.mark.in_folder
 def test_a_whole_audit_finds_an_edit_of_an_older_event(
     store: Store, dpo: TestClient, clock: Clock
 ) -> None:
@@ -173,6 +177,7 @@ def test_the_whole_store_is_not_audited_just_after_a_start(at_night: Store) -> N
     assert audits(at_night) == []
 
 
+@pytest.mark.in_folder
 def test_an_audit_that_cannot_be_made_is_counted_and_serving_goes_on(at_night: Store) -> None:
     with closing(sqlite3.connect(at_night.folder / "griffie.db")) as anyone:
         anyone.execute("DROP TABLE vault")
