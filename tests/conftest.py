@@ -18,6 +18,7 @@ from griffie.application.access.roles import Role
 
 if TYPE_CHECKING:
     from fastapi.testclient import TestClient
+    from playwright.sync_api import Browser
 
     from griffie.api.composition import Store
     from tests.given.pg_server import Server
@@ -87,6 +88,14 @@ if ON_SERVER:
         with pytest.MonkeyPatch.context() as patch:
             put_stores_on(pg_server, patch)
             yield
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """A real Chromium, one in a process, whichever tests look at pages with it."""
+    from tests.browser.conftest import launched
+
+    yield from launched()
 
 
 class Clock:

@@ -166,8 +166,8 @@ def chromium() -> str | None:
     return named or shutil.which("chromium") or shutil.which("chromium-browser")
 
 
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
+def launched() -> Iterator[Browser]:
+    """The one Chromium of a process: see the fixture `browser` of `tests/conftest.py`."""
     path = chromium()
     if path is None or not Path(path).exists():
         why = "NO CHROMIUM: the console was not looked at; install it or set GRIFFIE_CHROMIUM"
@@ -175,11 +175,11 @@ def browser() -> Iterator[Browser]:
             pytest.fail(why)
         pytest.skip(why)
     with sync_playwright() as playwright:
-        launched = playwright.chromium.launch(
+        chrome = playwright.chromium.launch(
             executable_path=path, chromium_sandbox=os.geteuid() != 0, args=FLAGS
         )
-        yield launched
-        launched.close()
+        yield chrome
+        chrome.close()
 
 
 class Watched(NamedTuple):

@@ -7,7 +7,6 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from griffie.api.composition import open_store
-from tests.browser.conftest import browser  # noqa: F401 - a fixture
 from tests.browser.test_every_page import violations
 from tests.given.console import seen
 from tests.given.server import Server, said_before_long, served
@@ -25,7 +24,7 @@ def server(office: Office, tmp_path: Path, secret: Path) -> Iterator[Server]:
 
 @pytest.mark.parametrize("scripted", [True, False])
 def test_a_colleague_comes_in_through_the_provider_and_stays_in(
-    browser: Browser,  # noqa: F811
+    browser: Browser,
     server: Server,
     office: Office,
     scripted: bool,  # noqa: FBT001
