@@ -9,6 +9,7 @@ from griffie.application.access.absences import Absences, Cover, cover_on
 from griffie.application.access.accounts import Accounts
 from griffie.application.access.credentials import Credentials
 from griffie.application.access.directory import Directory
+from griffie.application.access.passkey_sign_in import PasskeySignIn
 from griffie.application.access.proof import Proofs
 from griffie.application.access.provider_accounts import ProviderAccounts
 from griffie.application.access.roles import Account
@@ -36,6 +37,7 @@ from griffie.application.requests.together import GroupedRequests
 from griffie.application.retention.carry_out import EVERYTHING, ErasureResult, Selection, carry_out
 from griffie.application.retention.schedule import Kept, RetentionView
 from griffie.application.sending.outbox import Outbox
+from griffie.application.webhooks.delivery import Delivery
 from griffie.domain.model.setting import Controller, Occasion
 
 
@@ -69,6 +71,8 @@ class Engine:
     """With what people sign in beside tokens: passwords and second factors."""
     provider_accounts: ProviderAccounts
     """Accounts of who comes through the sign-in provider of the office."""
+    passkeys: PasskeySignIn
+    """Signing in with a passkey."""
     absences: Absences
     """Who is away, and who stands in."""
     saved_views: SavedViews
@@ -77,6 +81,8 @@ class Engine:
     """Signing in with a password, step by step."""
     proofs: Proofs
     """That somebody showed a short while ago who they are."""
+    webhooks: Delivery
+    """Which other programs are told that something happened."""
     bundles: Bundles
     """Makes evidence bundles and receipts."""
     register: RegisterView

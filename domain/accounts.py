@@ -1,6 +1,7 @@
 """Events about who may sign in: accounts, tokens, passwords, and which accounts are one person's.
 
-They hold pseudonyms, roles and the ids of tokens, passwords, second factors and links; no name,
+They hold pseudonyms, roles and the ids of tokens, passwords, second factors, passkeys and
+links; no name,
 and nothing that opens a door. They stand in one stream, which is never rebuilt into an object.
 """
 
@@ -47,9 +48,12 @@ class TokenMade(HousekeepingEvent):
     """An account got a token. It is good until the end of `expires_on`, a day in Brussels."""
 
     TOPIC = "TokenMade"
+    SCHEMA = 2
     account: Account
     token: Code
     expires_on: date | None = None
+    scope: Code | None = None
+    """What alone it opens; None: all that the role may."""
 
 
 class TokenEnded(HousekeepingEvent):
@@ -128,6 +132,22 @@ class ProviderLinked(HousekeepingEvent):
     TOPIC = "ProviderLinked"
     account: Account
     link: Code
+
+
+class PasskeyAdded(HousekeepingEvent):
+    """Who has an account added a passkey, with which they sign in from now on."""
+
+    TOPIC = "PasskeyAdded"
+    account: Account
+    passkey: Code
+
+
+class PasskeyEnded(HousekeepingEvent):
+    """A passkey opens nothing any more; the sessions that it had opened ended."""
+
+    TOPIC = "PasskeyEnded"
+    account: Account
+    passkey: Code
 
 
 class AccountsJoined(HousekeepingEvent):

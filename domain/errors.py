@@ -21,6 +21,7 @@ its group. In brackets stands the code, which is stable.
     │   ├── UnreadableMailError        bad-mail        an e-mail
     │   ├── MailRefusedError           mail-refused    for good, by the mail relay
     │   ├── UnreadableDocumentError    bad-document    a document that is to be covered
+    │   ├── BadWebhookError            bad-webhook     the address of one
     │   ├── UnbelievedAnswerError      unbelieved-answer   of the sign-in provider
     │   └── UnreadableBundleError      bad-bundle      a bundle or a receipt
     ├── NotFoundError …                not-found       what was named is not here
@@ -28,6 +29,7 @@ its group. In brackets stands the code, which is stable.
     │   ├── UnknownMessageError        unknown-message
     │   ├── UnknownMailError           unknown-mail    of the outbox
     │   ├── NoSuchAccountError         no-such-account
+    │   ├── NoSuchWebhookError         no-such-webhook
     │   └── NotSignedError             no-checkpoint
     ├── ConflictError …                conflict        something has changed, or was said before
     │   ├── StaleVersionError          stale

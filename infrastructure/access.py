@@ -20,6 +20,7 @@ from griffie.infrastructure.access_file import OnServer, open_access_file
 from griffie.infrastructure.access_rows import PersonRow, TokenRow, hash_of
 from griffie.infrastructure.access_texts import AccessTexts
 from griffie.infrastructure.feeds import FeedTable
+from griffie.infrastructure.passkeys import SQLitePasskeys, account_of_passkey
 from griffie.infrastructure.passwords import SQLitePasswords, account_of_password
 from griffie.infrastructure.provider_links import SQLiteProviderLinks, account_of_link
 from griffie.infrastructure.saved_views import SQLiteSavedViews
@@ -27,6 +28,7 @@ from griffie.infrastructure.second_factors import SQLiteFactors
 from griffie.infrastructure.sessions import SessionTable
 from griffie.infrastructure.token_memory import TokenMemory
 from griffie.infrastructure.vault.master_key import MasterKey
+from griffie.infrastructure.webhooks.kept import SQLiteWebhooks
 
 _TOKEN_BYTES = 32
 
@@ -47,26 +49,32 @@ class SQLiteAccess:
         self._sessions = SessionTable(self._file, clock)
         self.passwords = SQLitePasswords(self._file, self._sessions, master_key, clock)
         self.factors = SQLiteFactors(self._file, master_key, clock)
+        self.webhooks = SQLiteWebhooks(self._file, master_key)
+        self.passkeys = SQLitePasskeys(self._file, self._sessions, master_key, clock)
         self.links = SQLiteProviderLinks(
             self._file, self._sessions, master_key, clock, self._new_person
         )
         self.absences = SQLiteAbsences(self._file)
         self.saved_views = SQLiteSavedViews(self._file, self._texts)
 
-    def create_token(self, role: Role, name: str = "", expires_at: datetime | None = None) -> str:
+    def create_token(
+        self, role: Role, name: str = "", expires_at: datetime | None = None, scope: str = ""
+    ) -> str:
         """Make an account and its token, which only the caller knows from now on.
 
         Raises ValueError where it would have expired already.
         """
         with self._file.writing():
-            return self._new_token(self._new_person(role, name), expires_at)
+            return self._new_token(self._new_person(role, name), expires_at, scope)
 
     def create_account(self, role: Role, name: str = "") -> str:
         """Make an account, with which nobody signs in yet. Gives its id."""
         with self._file.writing():
             return self._new_person(role, name)
 
-    def add_token(self, account_id: str, expires_at: datetime | None = None) -> str:
+    def add_token(
+        self, account_id: str, expires_at: datetime | None = None, scope: str = ""
+    ) -> str:
         """Make another token for an account; the others stay.
 
         Raises LookupError where there is no such account or it was ended, ValueError where the
@@ -75,7 +83,7 @@ class SQLiteAccess:
         with self._file.writing():
             if self._person(account_id).ended_at is not None:
                 raise LookupError("that account was ended")
-            return self._new_token(account_id, expires_at)
+            return self._new_token(account_id, expires_at, scope)
 
     def account_of(self, token: str) -> Account | None:
         """The account of a token that lives, if its rows are as they were sealed."""
@@ -90,6 +98,7 @@ class SQLiteAccess:
     def end_account(self, account_id: str) -> None:
         """End an account for good, with its tokens and sessions. Raises LookupError."""
         self.passwords.end(account_id)
+        self._end_passkeys(account_id)
         if link := self.links.of_account(account_id):
             self.end_sessions(link.id)
         self.factors.end(account_id)
@@ -114,6 +123,7 @@ class SQLiteAccess:
                 expires_at=_instant_or_none(row.expires_at),
                 revoked_at=_instant_or_none(row.revoked_at),
                 sessions=sessions.get(row, ()),
+                scope=row.scope or "",
             )
             for row in sorted(rows, key=lambda row: (row.made_at, row.token_id))
         ]
@@ -149,12 +159,16 @@ class SQLiteAccess:
         with self._file.writing():
             self._file.write(self._person(account_id)._replace(name=b""))
         self.passwords.end(account_id)  # it holds the sign-in name
+        self._end_passkeys(account_id)  # their labels may name somebody
         self._file.leave_no_copy()
 
     def open_session(self, token: str) -> str | None:
-        """The value of a session cookie, for at most twelve hours; None for a bad token."""
+        """The value of a session cookie, for at most twelve hours; None for a bad token.
+
+        Also for one with a scope: it opens no console.
+        """
         account = self.account_of(token)
-        if account is None:
+        if account is None or account.scope:
             return None
         with self._file.writing():
             return self._sessions.open(account.token_id)
@@ -166,15 +180,19 @@ class SQLiteAccess:
             if by is None:
                 return None
             by_token = self._account(self._file.row(TokenRow, "token_id = ?", by))
-            by_password = by_token or account_of_password(self._file, by, self._clock())
-            return by_password or account_of_link(self._file, by)
+            return (
+                by_token
+                or account_of_password(self._file, by, self._clock())
+                or account_of_passkey(self._file, by)
+                or account_of_link(self._file, by)
+            )
 
     def close_session(self, cookie: str) -> None:
         with self._file.writing():
             self._sessions.close(cookie)
 
     def end_sessions(self, token_id: str) -> int:
-        """End what a token, a password or a link opened. Gives how many there were."""
+        """End what a token, a password, a passkey or a link opened. Gives how many there were."""
         with self._file.writing():
             return self._sessions.end(token_id)
 
@@ -215,17 +233,22 @@ class SQLiteAccess:
     def close(self) -> None:
         self._file.close()
 
+    def _end_passkeys(self, account_id: str) -> None:
+        for passkey in self.passkeys.of_account(account_id):
+            self.passkeys.end(passkey.id)
+
     def _new_person(self, role: Role, name: str) -> str:
         account_id = "u-" + b32encode(secrets.token_bytes(5)).decode().lower()
         self._file.write(PersonRow(account_id, role, self._texts.seal(name, account_id)))
         return account_id
 
-    def _new_token(self, account_id: str, expires_at: datetime | None) -> str:
+    def _new_token(self, account_id: str, expires_at: datetime | None, scope: str) -> str:
         token, now = TOKEN_PREFIX + secrets.token_urlsafe(_TOKEN_BYTES), self._clock()
         expires = expires_at.timestamp() if expires_at else None
         if expires is not None and expires <= now:
             raise ValueError("that is over already")
-        row = TokenRow(hash_of(token), secrets.token_hex(6), account_id, now, expires_at=expires)
+        token_id = secrets.token_hex(6)
+        row = TokenRow(hash_of(token), token_id, account_id, now, None, expires, scope or None)
         self._file.write(row)
         return token
 
@@ -243,7 +266,8 @@ class SQLiteAccess:
     def _account(self, token: TokenRow | None) -> Account | None:
         if token is None or not self._lives(token):
             return None
-        return self._living(token.account_id, token.token_id)
+        living = self._living(token.account_id, token.token_id)
+        return living._replace(scope=token.scope or "") if living else None
 
     def _living(self, account_id: str, token_id: str) -> Account | None:
         person = self._file.row(PersonRow, "account_id = ?", account_id)

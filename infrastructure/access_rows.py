@@ -33,6 +33,13 @@ CREATE TABLE IF NOT EXISTS recovery_codes (hash BLOB PRIMARY KEY, code_id TEXT N
 CREATE TABLE IF NOT EXISTS provider_links (link_id TEXT PRIMARY KEY,
     account_id TEXT NOT NULL UNIQUE, role TEXT NOT NULL, subject BLOB NOT NULL,
     made_at REAL NOT NULL, seal BLOB);
+CREATE TABLE IF NOT EXISTS passkeys (passkey_id TEXT PRIMARY KEY, account_id TEXT NOT NULL,
+    credential BLOB NOT NULL UNIQUE, public_key BLOB NOT NULL, uses INTEGER NOT NULL,
+    label BLOB NOT NULL, made_at REAL NOT NULL, seal BLOB);
+CREATE TABLE IF NOT EXISTS webhooks (webhook_id TEXT PRIMARY KEY, url BLOB NOT NULL,
+    secret BLOB NOT NULL, kinds TEXT NOT NULL, allows_private INTEGER NOT NULL,
+    position INTEGER NOT NULL, failures INTEGER NOT NULL, due_at REAL, stopped INTEGER NOT NULL,
+    seal BLOB);
 CREATE TABLE IF NOT EXISTS absences (account_id TEXT PRIMARY KEY, first_on TEXT NOT NULL,
     last_on TEXT NOT NULL, substitute TEXT, seal BLOB);
 CREATE TABLE IF NOT EXISTS views (view_id TEXT PRIMARY KEY, account_id TEXT NOT NULL,
@@ -40,7 +47,7 @@ CREATE TABLE IF NOT EXISTS views (view_id TEXT PRIMARY KEY, account_id TEXT NOT 
 """
 ADDED = {
     "people": ("ended_at REAL", "seal BLOB"),
-    "tokens": ("expires_at REAL", "seal BLOB"),
+    "tokens": ("expires_at REAL", "seal BLOB", "scope TEXT"),
     "sessions": ("seal BLOB",),
 }
 """Columns that came later: a file of an older version gets them when it is opened."""
@@ -81,6 +88,8 @@ class TokenRow(NamedTuple):
     made_at: float
     revoked_at: float | None = None
     expires_at: float | None = None
+    scope: str | None = None
+    """What alone it opens; None: all that the role may."""
 
 
 class SessionRow(NamedTuple):
@@ -88,7 +97,8 @@ class SessionRow(NamedTuple):
 
     hash: bytes
     token_id: str
-    """What opened it, by its id: a token, a password or a link to the sign-in provider."""
+    """What opened it, by its id: a token, a password, a passkey or a link to the sign-in
+    provider."""
     opened_at: float
 
 
@@ -151,6 +161,35 @@ class LinkRow(NamedTuple):
     made_at: float
 
 
+class PasskeyRow(NamedTuple):
+    """A passkey of an account: its public key, by which nobody signs in."""
+
+    passkey_id: str
+    account_id: str
+    credential: bytes
+    public_key: bytes
+    uses: int
+    label: bytes
+    """What its owner calls it, encrypted."""
+    made_at: float
+
+
+class WebhookRow(NamedTuple):
+    """Where another program is told what happened, and how far that went."""
+
+    webhook_id: str
+    url: bytes
+    """Encrypted."""
+    secret: bytes
+    """With which messages are signed, encrypted."""
+    kinds: str
+    allows_private: int
+    position: int
+    failures: int
+    due_at: float | None
+    stopped: int
+
+
 class AbsenceRow(NamedTuple):
     """On which days somebody is away, written `2026-12-24`, and who stands in."""
 
@@ -183,6 +222,8 @@ Row = (
     | FactorRow
     | RecoveryRow
     | LinkRow
+    | PasskeyRow
+    | WebhookRow
     | ViewRow
 )
 R = TypeVar("R", bound=Row)
@@ -196,6 +237,8 @@ TABLE_OF: dict[type[Any], str] = {
     RecoveryRow: "recovery_codes",
     AbsenceRow: "absences",
     LinkRow: "provider_links",
+    PasskeyRow: "passkeys",
+    WebhookRow: "webhooks",
     ViewRow: "views",
 }
 
@@ -214,6 +257,8 @@ class Seals:
     def of(self, row: Row) -> bytes:
         """The seal of a row: 32 bytes."""
         said = [one.hex() if isinstance(one, bytes) else one for one in row]
+        if isinstance(row, TokenRow) and row.scope is None:
+            said.pop()  # as a row was sealed before there were scopes
         message = json.dumps([TABLE_OF[type(row)], *said], separators=(",", ":"))
         return hmac.digest(self._key, message.encode(), "sha256")
 

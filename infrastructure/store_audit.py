@@ -9,6 +9,7 @@ from uuid import UUID
 
 from griffie.application.access.credentials import password_findings
 from griffie.application.access.directory import log_findings
+from griffie.application.access.passkey_sign_in import passkey_findings
 from griffie.application.access.provider_accounts import link_findings
 from griffie.application.maintenance.erase_again import undecided_lines
 from griffie.application.maintenance.findings import Finding, Summary, finding, store_finding
@@ -16,6 +17,7 @@ from griffie.application.maintenance.watch import Pace
 from griffie.application.ports import Progress
 from griffie.application.requests.repeats import Seal, is_sealed
 from griffie.application.requests.requests import Requests
+from griffie.application.webhooks.delivery import webhook_findings
 from griffie.infrastructure.access import SQLiteAccess
 from griffie.infrastructure.backup.outside_copies import OutsideCopies
 from griffie.infrastructure.database import Database
@@ -106,6 +108,10 @@ class CheckedFiles:
         found = password_findings(self.access, self.access.passwords, past)
         yield from map(store_finding, found)
         yield from map(store_finding, link_findings(self.access.links, past))
+        yield from map(store_finding, passkey_findings(self.access.passkeys, past))
+
+    def webhooks(self, history: Iterable[Any]) -> Iterable[Finding]:
+        yield from map(store_finding, webhook_findings(self.access.webhooks, history))
 
     def search(self) -> tuple[SQLiteVault, SearchTable]:
         early = version_of(self.datastore) < SEARCHED_BY_NUMBER

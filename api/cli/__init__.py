@@ -67,12 +67,15 @@ _GROUPS = {
     "mailbox": typer.Typer(
         cls=Commands, help="Mailboxes whose mails are taken in by themselves.", no_args_is_help=True
     ),
+    "webhook": typer.Typer(
+        cls=Commands, help="Which other programs are told what happened.", no_args_is_help=True
+    ),
     "outbox": typer.Typer(cls=Commands, help="What goes out by e-mail.", no_args_is_help=True),
 }
 for _name, _page in COMMANDS.items():
     _group, _, _word = _name.rpartition(" ")
     _GROUPS[_group].command(_word, help=_page.summary)(_not_loaded)
-for _name in ("token", "people", "mailbox", "outbox"):
+for _name in ("token", "people", "mailbox", "outbox", "webhook"):
     app.add_typer(_GROUPS[_name], name=_name)
 
 

@@ -138,6 +138,27 @@ COMMANDS = {
         "list_requests",
         "The register by due date, as it stands or as it stood at an instant or a position.",
     ),
+    "webhook add": CommandPlace(
+        "webhook",
+        "add_webhook",
+        "Tell another program what happens from now on. Its secret is the last word, shown once.",
+    ),
+    "webhook list": CommandPlace(
+        "webhook",
+        "list_webhooks",
+        "Every webhook: its id, its host, of what it is told, and how it stands.",
+    ),
+    "webhook test": CommandPlace(
+        "webhook",
+        "try_webhook",
+        "Send a message that speaks of no request, and say what became of it. Exit 2: not taken.",
+    ),
+    "webhook resume": CommandPlace(
+        "webhook",
+        "resume_webhook",
+        "Try again at once, also where it has stopped: from where it stopped.",
+    ),
+    "webhook remove": CommandPlace("webhook", "remove_webhook", "Tell nothing there any more."),
     "outbox list": CommandPlace(
         "outbox",
         "list_outbox",

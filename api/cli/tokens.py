@@ -7,6 +7,7 @@ import typer
 from griffie.api.cli.options import FOLDER, Data, Database, Kek, failure, open_for_command, read_day
 from griffie.application.access.directory import NewToken
 from griffie.application.access.roles import OPERATOR, Role
+from griffie.application.access.scopes import Scope
 from griffie.application.disclosure import Disclosure
 
 Expires = Annotated[
@@ -23,6 +24,9 @@ def create_token(
         str | None, typer.Option(help="Somebody who has an account: another token for it.")
     ] = None,
     expires: Expires = None,
+    only: Annotated[
+        Scope | None, typer.Option(help="For a program: it opens only this, and no console.")
+    ] = None,
     data: Data = FOLDER,
     database: Database = None,
     kek: Kek = None,
@@ -34,9 +38,9 @@ def create_token(
     with open_for_command(data, database, kek, makes=role is not None) as store:
         directory, now = store.engine.directory, store.engine.now(OPERATOR)
         if account:
-            _say(directory.give(account, day, now))
+            _say(directory.give(account, day, now, scope=only or ""))
         elif role:
-            _say(directory.create(role, name, day, now))
+            _say(directory.create(role, name, day, now, scope=only or ""))
 
 
 def list_tokens(data: Data = FOLDER, database: Database = None, kek: Kek = None) -> None:
@@ -50,6 +54,8 @@ def list_tokens(data: Data = FOLDER, database: Database = None, kek: Kek = None)
                 stands += f", expires {token.expires_at:%Y-%m-%d %H:%M} UTC"
             if token.revoked_at:
                 stands += f", revoked {token.revoked_at:%Y-%m-%d}"
+            if token.scope:
+                stands += f", only {token.scope}"
             if token.sessions:
                 stands += f", {len(token.sessions)} session(s) open"
             whose = (owner.role, owner.name) if owner else ("?", "an account that is not sound")

@@ -34,7 +34,7 @@ from griffie.infrastructure.sqlite import guards
 from griffie.infrastructure.sqlite.datastore import Factory, flush_folder
 from griffie.infrastructure.sqlite.evidence import SQLiteEvidence
 from griffie.infrastructure.sqlite.history import SQLiteHistory
-from griffie.infrastructure.sqlite.lock import serving
+from griffie.infrastructure.sqlite.lock import sending, serving
 from griffie.infrastructure.sqlite.mapper import CanonicalMapper
 from griffie.infrastructure.sqlite.opening_checks import (
     begin_making,
@@ -85,6 +85,8 @@ class Files:
     """A sentence for each guard that is not as it was made, and for what is damaged."""
     serving_lock: Callable[[], AbstractContextManager[None]]
     """Held by the one process that serves the store. Raises AlreadyServingError."""
+    sending_lock: Callable[[], AbstractContextManager[None]]
+    """Held by the one sender of the outbox. Raises SendingElsewhereError."""
     errors: Callable[[], AbstractContextManager[None]]
     """Within the block an error of the database becomes a StoreError, for the operator."""
 
@@ -206,6 +208,7 @@ def open_files(
             beside=beside,
             alterations=partial(files_altered, database),
             serving_lock=partial(serving, folder),
+            sending_lock=partial(sending, folder),
             errors=partial(in_a_sentence, database),
         )
 

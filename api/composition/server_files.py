@@ -31,6 +31,7 @@ from griffie.infrastructure.postgres.server import (
     refuse_other_layout,
     refuse_unfit,
     role_of,
+    sending,
     serving,
 )
 from griffie.infrastructure.sqlite.evidence import SQLiteEvidence
@@ -155,6 +156,7 @@ def open_server_files(
             beside=outside,
             alterations=partial(guards.find_alterations, datastore),
             serving_lock=partial(serving, url),
+            sending_lock=partial(sending, url),
             errors=errors,
         )
 

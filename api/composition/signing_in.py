@@ -8,14 +8,17 @@ from griffie.api.composition.files import Files
 from griffie.application.access.credentials import Credentials
 from griffie.application.access.delays import Delays
 from griffie.application.access.directory import Directory
+from griffie.application.access.passkey_sign_in import PasskeySignIn
 from griffie.application.access.provider_accounts import ProviderAccounts
 from griffie.application.access.roles import Account
 from griffie.application.access.sign_in import SignIn
 from griffie.application.requests.requests import Requests
+from griffie.application.webhooks.delivery import Delivery
 from griffie.domain.accounts import ACCOUNTS
 from griffie.domain.model.setting import Occasion
 from griffie.infrastructure.sqlite.opening_checks import access_is_sealed, mark_access_sealed
 from griffie.infrastructure.tickets import SealedTickets
+from griffie.infrastructure.webauthn_devices import WebAuthnDevices
 
 
 def directories(
@@ -32,11 +35,27 @@ def directories(
     return directory, credentials, by_provider
 
 
+def passkey_sign_in(files: Files, requests: Requests) -> PasskeySignIn:
+    """Signing in with a passkey."""
+    return PasskeySignIn(
+        files.access.passkeys,
+        WebAuthnDevices(),
+        files.access,
+        tickets=SealedTickets(files.key, time),
+        delays=Delays(monotonic),
+        record=partial(requests.append, ACCOUNTS),
+        history=partial(requests.history, ACCOUNTS),
+    )
+
+
 def catch_up(
     files: Files,
     directory: Directory,
     credentials: Credentials,
     by_provider: ProviderAccounts,
+    *,
+    passkeys: PasskeySignIn,
+    webhooks: Delivery,
     now: Callable[[], Occasion],
 ) -> None:
     """End what the log says has ended, and seal a file of before seals, once."""
@@ -44,6 +63,8 @@ def catch_up(
     directory.catch_up(now, is_carried_over=sealed)
     credentials.catch_up(now)
     by_provider.catch_up()
+    passkeys.catch_up(now)
+    webhooks.catch_up()
     files.access.absences.forget(now().today)
     if not sealed:
         mark_access_sealed(files.datastore)

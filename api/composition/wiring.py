@@ -13,8 +13,9 @@ from eventsourcing.persistence import OperationalError
 
 from griffie.api.composition.adapters import read_mail
 from griffie.api.composition.files import Files, checked_files, open_files
-from griffie.api.composition.signing_in import catch_up, directories, sign_in
+from griffie.api.composition.signing_in import catch_up, directories, passkey_sign_in, sign_in
 from griffie.api.composition.store import Store
+from griffie.api.composition.webhooks import webhooks_of
 from griffie.api.papers import dossier
 from griffie.application.access.accounts import account_exists
 from griffie.application.access.proof import Proofs
@@ -117,7 +118,7 @@ def wire(files: Files, profile: ControllerProfile, clock: Clock, *, erase: bool)
     datastore, recorder, vault = files.datastore, files.recorder, files.vault
     history, one_clock = files.history, _never_back(clock)
     with files.errors():
-        outbox = SQLiteOutbox(datastore, files.folder)
+        outbox = SQLiteOutbox(datastore, files.sending_lock)
         files.evidence.keep_profile(profile.version, canonical_profile(profile))
         texts = AnswerWriter(profile, vault)
         knows_account = partial(account_exists, files.access)
@@ -141,9 +142,18 @@ def wire(files: Files, profile: ControllerProfile, clock: Clock, *, erase: bool)
             erase_again(files.beside.erasures, vault, requests, now, older=True)
         datastore.older = older
         directory, credentials, by_provider = directories(files, requests)
+        passkeys, webhooks = passkey_sign_in(files, requests), webhooks_of(files, requests)
         if erase and not older:  # an old copy records nothing
             now_by_itself = partial(_by_itself, one_clock)
-            catch_up(files, directory, credentials, by_provider, now_by_itself)
+            catch_up(
+                files,
+                directory,
+                credentials,
+                by_provider,
+                passkeys=passkeys,
+                webhooks=webhooks,
+                now=now_by_itself,
+            )
 
     replay = EventReplay(requests.load_if_there, recorder.events_of)
     projections = Projections(history, replay, SQLiteTables(datastore))
@@ -195,6 +205,8 @@ def wire(files: Files, profile: ControllerProfile, clock: Clock, *, erase: bool)
         directory=directory,
         credentials=credentials,
         provider_accounts=by_provider,
+        passkeys=passkeys,
+        webhooks=webhooks,
         absences=files.access.absences,
         saved_views=files.access.saved_views,
         sign_in=sign_in(files, credentials, occasion, held_up),

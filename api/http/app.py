@@ -46,6 +46,7 @@ from griffie.api.http.routes import (
     restricted,
     searches,
 )
+from griffie.api.http.webhook_loop import WebhookLoop
 from griffie.application.engine import Engine
 from griffie.application.intake.watched_mailbox import Watched
 from griffie.application.sending.mail import Relay
@@ -109,8 +110,8 @@ def with_engine(
     app = copy(routes)
     clockwork, audits = Clockwork(engine, tick_every), AuditLoop(engine)
     watched = Mailboxes(engine, mailboxes)
-    sending = OutboxLoop(engine, relay)
-    measures = Measures(engine, clockwork, (watched, sending))
+    sending, telling = OutboxLoop(engine, relay), WebhookLoop(engine)
+    measures = Measures(engine, clockwork, (watched, sending, telling))
     audits.shown_in(measures.registry)
     app.state = State(
         {
@@ -119,6 +120,7 @@ def with_engine(
             "audits": audits,
             "mailboxes": watched,
             "outbox": sending,
+            "webhooks": telling,
             "measures": measures,
             "live": LiveChanges(engine),
             "writers": CapacityLimiter(WRITERS),
@@ -135,8 +137,8 @@ async def living(app: FastAPI) -> AsyncIterator[None]:
     refusal_record.record_counts(engine)
     state = app.state
     with ExitStack() as running:
-        beside = (state.clockwork, state.audits, state.mailboxes, state.outbox, state.live)
-        for one in beside:
+        beside = (state.clockwork, state.audits, state.mailboxes, state.outbox, state.webhooks)
+        for one in (*beside, state.live):
             running.enter_context(one.running())
         yield
     app.state.groups.close()

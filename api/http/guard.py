@@ -16,6 +16,7 @@ from griffie.api.http.problems import RequestRefusedError, not_allowed_error, no
 from griffie.api.http.refusal_record import count_failed_sign_in, remember_account
 from griffie.application.access.purposes import Stated, Why, stated
 from griffie.application.access.roles import Account, Permission, Reach, may, may_take
+from griffie.application.access.scopes import Scope, lets_in
 from griffie.application.access.trail import TOKEN
 from griffie.application.engine import Engine
 from griffie.application.intake.settling import message_of
@@ -49,7 +50,18 @@ async def require_account(http: Request, credentials: Credentials) -> Account:
         engine = engine_of(http)
         await in_thread(http, partial(count_failed_sign_in, engine, TOKEN), writes=True)
         raise not_signed_in_error()
-    return remember_account(http, account)
+    remember_account(http, account)
+    if account.scope:
+        stay_in_scope(http, account)
+    return account
+
+
+def stay_in_scope(http: Request, account: Account) -> None:
+    """Raises RequestRefusedError (403) where a token with a scope does not open this address."""
+    route = getattr(http.scope.get("route"), "path", "")
+    reveals = http.query_params.get("reveal", "false") != "false"
+    if not lets_in(Scope(account.scope), http.method, route, reveals=reveals):
+        raise not_allowed_error("This token is good for less than its role.")
 
 
 SignedIn = Annotated[Account, Depends(require_account)]

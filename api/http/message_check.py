@@ -19,6 +19,7 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.routing import APIRoute
 from pydantic import BaseModel
 from starlette.formparsers import MultiPartParser
+from starlette.requests import ClientDisconnect
 from starlette.types import Message, Receive, Scope, Send
 
 from griffie.api.http.beside_the_loop import beside_the_loop, in_thread
@@ -157,6 +158,8 @@ class StrictApplication(FastAPI):
             await super().__call__(
                 reading, receive, _say_too_large_as_problem(reading, receive, send)
             )
+        except ClientDisconnect:
+            pass  # whoever sent it went away in the middle: nobody is answered, nothing is wrong
         except Exception as error:  # noqa: BLE001 - the answer went out; this is for the log
             # A message may quote what somebody sent. The lines of the code do not.
             place = "".join(format_tb(error.__traceback__)[-_FRAMES:])

@@ -188,6 +188,8 @@ def _account(scope: Scope, engine: Engine, headers: Mapping[bytes, bytes]) -> Ac
     if not said.startswith(_BEARER):
         return None
     account: Account | None = engine.access.account_of(said[len(_BEARER) :].decode("latin-1"))
+    if account and account.scope:
+        return None  # the ordinary way says what it may not
     if account:
         remember_account(Request(scope), account)
     return account

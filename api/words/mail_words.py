@@ -6,6 +6,7 @@ from griffie.domain.request.vocabulary import MailKind, MailStanding, NotSent
 KINDS = {
     MailKind.LETTER: msg("letter"),
     MailKind.ACKNOWLEDGEMENT: msg("acknowledgement of receipt"),
+    MailKind.NOTICE: msg("notice that an answer lies at the portal"),
 }
 STANDINGS = {
     MailStanding.WAITING: msg("waits"),

@@ -34,6 +34,8 @@ class Token(NamedTuple):
     expires_at: datetime | None
     revoked_at: datetime | None
     sessions: tuple[Session, ...]
+    scope: str = ""
+    """What alone it opens; empty: all that the role may."""
 
 
 class Accounts(Protocol):
@@ -55,7 +57,10 @@ class Accounts(Protocol):
         """
 
     def open_session(self, token: str) -> str | None:
-        """Open a session and give the value of its cookie; none for a token that is unknown."""
+        """Open a session and give the value of its cookie; none for a token that is unknown.
+
+        Also for one with a scope.
+        """
 
     def close_session(self, cookie: str) -> None:
         """End a session."""
@@ -63,7 +68,9 @@ class Accounts(Protocol):
     def end_sessions(self, token_id: str) -> int:
         """End the sessions that a token opened. Gives how many there were."""
 
-    def create_token(self, role: Role, name: str = "", expires_at: datetime | None = None) -> str:
+    def create_token(
+        self, role: Role, name: str = "", expires_at: datetime | None = None, scope: str = ""
+    ) -> str:
         """Make an account and give its token. Only its hash is stored: it cannot be shown again.
 
         Raises ValueError where it would have expired already.
@@ -72,7 +79,9 @@ class Accounts(Protocol):
     def create_account(self, role: Role, name: str = "") -> str:
         """Make an account, with which nobody signs in yet. Gives its id."""
 
-    def add_token(self, account_id: str, expires_at: datetime | None = None) -> str:
+    def add_token(
+        self, account_id: str, expires_at: datetime | None = None, scope: str = ""
+    ) -> str:
         """Make another token for an account.
 
         Raises LookupError: no such account, or it was ended; ValueError: expired already.

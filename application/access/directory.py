@@ -102,10 +102,12 @@ class Directory:
         """Every token that was ever made, the oldest first."""
         return list(self._accounts.tokens())
 
-    def create(self, role: Role, name: str, expires_on: date | None, now: Occasion) -> NewToken:
+    def create(
+        self, role: Role, name: str, expires_on: date | None, now: Occasion, *, scope: str = ""
+    ) -> NewToken:
         """Make an account and its token. Raises BadInputError, ContentionError."""
         with _expiring():
-            secret = self._accounts.create_token(role, name, _end(expires_on))
+            secret = self._accounts.create_token(role, name, _end(expires_on), scope)
         return self._recorded(secret, expires_on, now, made=True)
 
     def create_account(self, role: Role, name: str, now: Occasion) -> str:
@@ -121,13 +123,15 @@ class Directory:
             raise
         return account_id
 
-    def give(self, account_id: str, expires_on: date | None, now: Occasion) -> NewToken:
+    def give(
+        self, account_id: str, expires_on: date | None, now: Occasion, *, scope: str = ""
+    ) -> NewToken:
         """Make another token for an account; its other tokens stay.
 
         Raises NoSuchAccountError, BadInputError, ContentionError.
         """
         with _expiring():
-            secret = self._accounts.add_token(account_id, _end(expires_on))
+            secret = self._accounts.add_token(account_id, _end(expires_on), scope)
         return self._recorded(secret, expires_on, now)
 
     def renew(self, token_id: str, expires_on: date | None, now: Occasion) -> NewToken:
@@ -136,7 +140,7 @@ class Directory:
         Raises NoSuchAccountError, BadInputError, ContentionError.
         """
         old = self._living(token_id)
-        new = self.give(old.account_id, expires_on, now)
+        new = self.give(old.account_id, expires_on, now, scope=old.scope)
         self.revoke(token_id, now)
         return new
 
@@ -211,9 +215,13 @@ class Directory:
         try:
             if made:
                 self._record(AccountMade(account=account.id, role=account.role), now)
-            self._record(
-                TokenMade(account=account.id, token=account.token_id, expires_on=expires_on), now
+            told = TokenMade(
+                account=account.id,
+                token=account.token_id,
+                expires_on=expires_on,
+                scope=account.scope or None,
             )
+            self._record(told, now)
         except BaseException:
             self._accounts.revoke(account.token_id)
             raise

@@ -188,6 +188,7 @@ CONSOLE: Mapping[str, tuple[Key, ...]] = {
     "POST /login/code": (_EVERYBODY,),
     "POST /login/password": (_EVERYBODY,),
     "POST /login/factor": (_EVERYBODY,),
+    "POST /login/passkey": (_EVERYBODY,),
     "GET /proof": (_SIGNED_IN,),
     "POST /proof": (_SIGNED_IN,),
     "GET /login/provider": (_EVERYBODY,),

@@ -22,6 +22,8 @@ class Account(NamedTuple):
     id: str
     role: Role
     token_id: str
+    scope: str = ""
+    """Of a token that opens a part of what the role may: see `scopes`. Empty: all of it."""
 
 
 OPERATOR = Account("u-operator", Role.DPO, "")

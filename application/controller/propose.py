@@ -6,6 +6,7 @@ Whoever keeps the profile reads the proposal and installs it; the next letter ne
 from collections.abc import Mapping
 from typing import Any
 
+from griffie.application.controller.authority import Names
 from griffie.application.controller.profile import ControllerProfile
 from griffie.application.controller.reviews import reviews_of
 from griffie.domain.law.deadlines import Suspension
@@ -59,6 +60,36 @@ def propose_procedure(
     return ControllerProfile.model_validate(
         content | {"policy": policy.value, "four_eyes": four_eyes}
     )
+
+
+def propose_letterhead(profile: ControllerProfile, said: Mapping[str, str]) -> ControllerProfile:
+    """The profile with another head and foot of its letters; the logo stays the file that it is.
+
+    `said` has `colour`, `foot`, `logo_says` and `signatory`, as far as they were asked: words in
+    the language of the office, empty to take a line away. Words in other languages stay. Raises
+    pydantic's ValidationError.
+    """
+    content = profile.model_dump(mode="json", exclude_defaults=True)
+    now = {name: getattr(profile.letterhead, name) for name in ("colour", "foot", "logo_says")}
+    for table, known in (
+        ("letterhead", now),
+        ("identity", {"signatory": profile.identity.signatory} if profile.identity else {}),
+    ):
+        entry = dict(content.get(table, {}))
+        for name in known.keys() & said.keys():
+            entry.pop(name, None)
+            if words := _in_its_language(profile, known[name], said[name].strip()):
+                entry[name] = words
+        if entry or table in content:
+            content[table] = entry
+    return ControllerProfile.model_validate(content)
+
+
+def _in_its_language(profile: ControllerProfile, now: str | Names | None, typed: str) -> Any:
+    """What stands for words of the profile once this was typed; empty for nothing."""
+    if not typed or not isinstance(now, Names):
+        return typed
+    return now.model_dump(exclude_none=True) | {profile.languages.default.value: typed}
 
 
 def propose_settled(profile: ControllerProfile, table: str, code: str) -> ControllerProfile:

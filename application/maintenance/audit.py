@@ -11,6 +11,7 @@ from griffie.application.projections.projections import Projections
 from griffie.application.projections.registry import PROJECTIONS
 from griffie.application.requests.requests import Requests
 from griffie.domain.accounts import ACCOUNTS
+from griffie.domain.webhooks import WEBHOOKS
 
 
 class AuditedStore(Protocol):
@@ -34,6 +35,9 @@ class AuditedStore(Protocol):
 
         `history` are the events of the stream of accounts.
         """
+
+    def webhooks(self, history: Iterable[Any]) -> Iterable[Finding]:
+        """Find webhooks that the log does not know; `history` are the events of their stream."""
 
     def search(self) -> tuple[Vault, SearchIndex]:
         """The vault, and the search values as they stand."""
@@ -61,6 +65,7 @@ def audit_store(
     findings, summary = store.history(held, progress)
     findings += store.sealed_values(pace)
     findings += store.accounts(requests.history(ACCOUNTS))
+    findings += store.webhooks(requests.history(WEBHOOKS))
     findings += compare_search(requests, *store.search())
     findings += store.answers()
     findings += store.undecided(requests)

@@ -121,6 +121,14 @@ def mailbox_sign(address: str, looked_at: datetime, parked: int, now: datetime) 
     return Sign(name, "looked at")
 
 
+def webhook_sign(stopped: int) -> Sign:
+    """Whether a webhook has stopped, because nothing was taken there for days."""
+    if stopped:
+        step = "griffie webhook test says why; then griffie webhook resume, or remove"
+        return Sign("webhooks", f"{stopped} webhook(s) have stopped", step)
+    return Sign("webhooks", "each of them is served")
+
+
 def outbox_sign(oldest: datetime | None, perhaps: int, away: str, now: datetime) -> Sign:
     """Whether messages wait too long, or for a person. Instants in UTC; `away`: why no relay."""
     if perhaps:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
+from enum import StrEnum
 from typing import Annotated, Any, cast
 from uuid import UUID, uuid4
 
@@ -26,16 +27,26 @@ from griffie.domain.model.values import Sealed
 from griffie.domain.request.vocabulary import Channel, Letter, MailKind
 from griffie.domain.rights_request import RightsRequest
 from griffie.domain.steps.answer import ANSWERS, RequesterInformed
-from griffie.domain.steps.dispatch import no_address, no_sender
+from griffie.domain.steps.dispatch import no_address, no_portal, no_sender
 
+_CHANNELS = {"email": Channel.EMAIL, "portal": Channel.WEB_FORM}
 NO_TEXT = "a letter that is sent needs its text"
 
 _Inform: type[Inform] = cast("type[Inform]", body_of(RightsRequest.inform))
 
 
-class LetterToSend(Body):
-    """A letter that is to go out by e-mail today: as `inform`, without channel and day."""
+class SentBy(StrEnum):
+    """How a letter goes out by itself."""
 
+    EMAIL = "email"
+    PORTAL = "portal"
+    """It lies at the portal, and a message tells only that."""
+
+
+class LetterToSend(Body):
+    """A letter that is to go out today: as `inform`, without channel and day."""
+
+    by: SentBy = SentBy.EMAIL
     kind: Letter
     rights: Annotated[tuple[Right, ...], MaxLen(len(Right))] = ()
     text: Disclosure | None = None
@@ -48,6 +59,7 @@ class SendLetter(_Inform):  # type: ignore[misc, valid-type]
 
     _mail: UUID = PrivateAttr()
     _message_id: str = PrivateAttr("")
+    _kind: MailKind = PrivateAttr(MailKind.LETTER)
     _queued: bool = PrivateAttr(default=False)
 
     @classmethod
@@ -55,9 +67,10 @@ class SendLetter(_Inform):  # type: ignore[misc, valid-type]
         """The step that tells the requester."""
         return RightsRequest.inform
 
-    def goes_as(self, mail: UUID, sent_as: str) -> None:
-        """Say under which id it goes, and with which Message-ID."""
+    def goes_as(self, mail: UUID, sent_as: str, by: SentBy) -> None:
+        """Say under which id it goes, with which Message-ID, and how."""
         self._mail, self._message_id = mail, sent_as
+        self._kind = MailKind.NOTICE if by is SentBy.PORTAL else MailKind.LETTER
 
     def carry_out(
         self, request: RightsRequest, now: Occasion, load: Load
@@ -75,9 +88,9 @@ class SendLetter(_Inform):  # type: ignore[misc, valid-type]
         request.queue_mail(
             now,
             mail=self._mail,
-            kind=MailKind.LETTER,
+            kind=self._kind,
             to=to,
-            text=told.text,
+            text=told.text if self._kind is MailKind.LETTER else None,
             rights=told.rights if told.kind in ANSWERS else (),
             told_on=told.sent_on if told.kind in ANSWERS else None,
             language=told.language,
@@ -94,7 +107,7 @@ class SendLetter(_Inform):  # type: ignore[misc, valid-type]
         """Its row in the outbox."""
         if not self._queued:
             return {}
-        row = Outgoing(self._mail, request_id, MailKind.LETTER, self._message_id, now.at)
+        row = Outgoing(self._mail, request_id, self._kind, self._message_id, now.at)
         return {"outgoing": [row]}
 
 
@@ -128,13 +141,16 @@ def send_letter(
     sender = engine.profile.mail.send_from
     if sender is None:
         raise no_sender()
+    if said.by is SentBy.PORTAL and engine.profile.mail.portal is None:
+        raise no_portal()
     today: date = engine.today()
-    command = SendLetter.model_validate({**dict(said), "channel": Channel.EMAIL, "sent_on": today})
+    told = {name: value for name, value in said if name != "by"}
+    command = SendLetter.model_validate({**told, "channel": _CHANNELS[said.by], "sent_on": today})
     if command.text is None and command.kind not in ANSWERS:
         raise BadInputError("text", NO_TEXT)
     _check_address(engine, engine.requests.load(request_id))
     mail = uuid4()
-    command.goes_as(mail, message_id(mail, request_id, sender))
+    command.goes_as(mail, message_id(mail, request_id, sender), said.by)
     return engine.requests.take(
         request_id, command, engine.now(account), expected=expected, once=once
     )

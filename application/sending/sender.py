@@ -27,6 +27,7 @@ from griffie.application.letters.phrases import Speaker, phrases
 from griffie.application.requests.requests import UnknownRequestError
 from griffie.application.sending.acknowledgement import write_acknowledgement
 from griffie.application.sending.mail import MailToSend, Relay, is_address
+from griffie.application.sending.notice import write_notice
 from griffie.application.sending.outbox import MailSettledError, OutboxRow, OutboxState
 from griffie.application.sending.record import record_doubted, record_sent, record_stopped
 from griffie.domain.errors import GriffieError
@@ -163,6 +164,9 @@ class _Sending:
         to = str(opened.get(queued.to, "")).strip()
         if not is_address(to):
             raise MailRefusedError("no address")
+        if queued.kind is MailKind.NOTICE:
+            notice = write_notice(self._engine, request, queued, self._row, to)
+            return notice, Disclosure("text", notice.text)
         if queued.text is None:
             mail, words = write_acknowledgement(self._engine, request, queued, self._row, to)
             return mail, Disclosure("text", words)

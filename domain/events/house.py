@@ -5,6 +5,8 @@ from griffie.domain.accounts import (
     AccountEnded,
     AccountMade,
     AccountsJoined,
+    PasskeyAdded,
+    PasskeyEnded,
     PasswordEnded,
     PasswordSet,
     ProviderLinked,
@@ -40,6 +42,7 @@ from griffie.domain.upkeep import (
     StoreMigrated,
     StoreRestored,
 )
+from griffie.domain.webhooks import WebhookAdded, WebhookRemoved, WebhookResumed, WebhookStopped
 
 __all__ = [
     "AccessCarriedOver",
@@ -58,6 +61,8 @@ __all__ = [
     "LogContinued",
     "MessageSetAside",
     "MessageTakenBack",
+    "PasskeyAdded",
+    "PasskeyEnded",
     "PasswordEnded",
     "PasswordSet",
     "PersonLookedUp",
@@ -78,4 +83,8 @@ __all__ = [
     "StreamErased",
     "TokenEnded",
     "TokenMade",
+    "WebhookAdded",
+    "WebhookRemoved",
+    "WebhookResumed",
+    "WebhookStopped",
 ]

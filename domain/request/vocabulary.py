@@ -61,6 +61,8 @@ class MailKind(StrEnum):
     """What a message to the requester is that goes out by e-mail."""
 
     LETTER, ACKNOWLEDGEMENT = "letter", "acknowledgement"
+    NOTICE = "notice"
+    """That an answer lies at the portal: its words are not in the message."""
 
 
 class MailStanding(StrEnum):

@@ -40,12 +40,17 @@ class MailQueued(_OfMail):
     kind: MailKind
     to: Sealed
     text: Sealed | None = None
-    """None of an acknowledgement, which is written when it is sent."""
+    """None of an acknowledgement or a notice, which are written when they are sent."""
     rights: Rights = ()
     told_on: date | None = None
     """The day on which the letter says that it was sent."""
     language: Language | None = None
     letter: Letter | None = None
+
+    @property
+    def way(self) -> Channel:
+        """By which channel the letter tells: a notice says that it lies at the portal."""
+        return Channel.WEB_FORM if self.kind is MailKind.NOTICE else Channel.EMAIL
 
 
 class MailSent(_OfMail):
@@ -137,7 +142,7 @@ def mail_queued(request: RequestState, mail: UUID) -> MailQueued | None:
 def _untell(request: RequestState, queued: MailQueued, told_on: date, on: date) -> None:
     """Nothing was told by the letter, as with one that came back."""
     for claim in _claims_of(request, queued, told_on):
-        gone = claim.returned(Channel.EMAIL, on, first_counts=False, sent_on=told_on)
+        gone = claim.returned(queued.way, on, first_counts=False, sent_on=told_on)
         request.put(gone)
     if not queued.rights and request.dismissed and request.dismissed.informed_on == told_on:
         request.dismissed = request.dismissed._replace(informed_on=None)
@@ -146,13 +151,13 @@ def _untell(request: RequestState, queued: MailQueued, told_on: date, on: date) 
 def _tell_anew(request: RequestState, queued: MailQueued, told_on: date, left_on: date) -> None:
     """The letter left, perhaps on a later day than it says: then that day counts."""
     claims = [*_claims_of(request, queued, told_on)]
-    stands = Sent(told_on, Channel.EMAIL)
+    stands = Sent(told_on, queued.way)
     if told_on < left_on:
         _untell(request, queued, told_on, left_on)
     for right in (
         claim.right for claim in claims if told_on < left_on or stands not in claim.letters
     ):
-        request.put(request.claims[right].told(left_on, Channel.EMAIL))
+        request.put(request.claims[right].told(left_on, queued.way))
     if not queued.rights and request.dismissed and not request.dismissed.informed_on:
         request.dismissed = request.dismissed._replace(informed_on=left_on)
 
@@ -161,7 +166,7 @@ def _claims_of(request: RequestState, queued: MailQueued, told_on: date) -> Iter
     """The claims that the letter was about, as long as that answer stands."""
     for claim in (request.claims.get(right) for right in queued.rights):
         letters = claim.letters if claim else ()
-        if claim and any((one.on, one.channel) == (told_on, Channel.EMAIL) for one in letters):
+        if claim and any((one.on, one.channel) == (told_on, queued.way) for one in letters):
             yield claim
 
 
@@ -169,6 +174,13 @@ def no_address() -> OutOfOrderError:
     """Where a message has nowhere to go."""
     return OutOfOrderError(
         "no e-mail address is known to which it could be sent: correct the requester first"
+    )
+
+
+def no_portal() -> OutOfOrderError:
+    """Where an answer cannot be laid ready."""
+    return OutOfOrderError(
+        "the profile does not say where people reach the portal: write portal in its table [mail]"
     )
 
 

@@ -3,10 +3,11 @@
 import fcntl
 import os
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
 from griffie.application.errors import AlreadyServingError
+from griffie.application.sending.outbox import SendingElsewhereError
 
 
 @contextmanager
@@ -25,6 +26,11 @@ def serving(folder: Path) -> Iterator[None]:
 
     with held_alone(path, taken):
         yield
+
+
+def sending(folder: Path) -> AbstractContextManager[None]:
+    """One sender of the outbox: hold `sending.lock`. Raises SendingElsewhereError."""
+    return held_alone(folder / "sending.lock", SendingElsewhereError)
 
 
 @contextmanager

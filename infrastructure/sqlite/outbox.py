@@ -1,9 +1,8 @@
 """The rows of the outbox. No personal data: ids, states and instants."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import AbstractContextManager
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Any
 from uuid import UUID
 
@@ -13,12 +12,10 @@ from griffie.application.sending.outbox import (
     OutboxRow,
     OutboxState,
     Outgoing,
-    SendingElsewhereError,
     UnknownMailError,
 )
 from griffie.domain.request.vocabulary import MailKind
 from griffie.infrastructure.database import Cursor, Database
-from griffie.infrastructure.sqlite.lock import held_alone
 
 TABLES = (
     """CREATE TABLE IF NOT EXISTS outbox (mail TEXT PRIMARY KEY, request_id TEXT NOT NULL,
@@ -40,8 +37,11 @@ _SELECT = "SELECT * FROM outbox WHERE {} ORDER BY queued_at, mail"
 class SQLiteOutbox:
     """See `application.sending.outbox.Outbox`. Raises PersistenceError as well."""
 
-    def __init__(self, datastore: Database, folder: Path) -> None:
-        self._datastore, self._folder = datastore, folder
+    def __init__(
+        self, datastore: Database, lock: Callable[[], AbstractContextManager[None]]
+    ) -> None:
+        """`lock` is that of the one sender: see `Outbox.alone`."""
+        self._datastore, self._lock = datastore, lock
         datastore.make(*TABLES)
 
     def get(self, mail: UUID) -> OutboxRow:
@@ -86,7 +86,7 @@ class SQLiteOutbox:
             c.execute(update, (state, _instant(at), mail.hex))
 
     def alone(self) -> AbstractContextManager[None]:
-        return held_alone(self._folder / "sending.lock", SendingElsewhereError)
+        return self._lock()
 
     def _rows(self, condition: str, *asked: Any) -> list[OutboxRow]:
         return [_row(row) for row in self._datastore.rows(_SELECT.format(condition), asked)]

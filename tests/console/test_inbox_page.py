@@ -101,6 +101,37 @@ def test_opening_is_a_recorded_look_with_hints_that_choose_nothing(
     assert looked(store, message) == 1
 
 
+def test_the_original_is_saved_octet_by_octet_and_is_a_look(desk: TestClient, store: Store) -> None:
+    raw = mail()
+    message = waiting(store, raw)
+    assert "Save the original" not in seen(desk, f"/inbox/{message.id}")
+    assert "Save the original" in said(desk, message, "open", purpose="complaint").text
+
+    answer = said(desk, message, "original", purpose="complaint")
+
+    assert answer.content == raw
+    assert answer.headers["content-disposition"] == 'attachment; filename="message.eml"'
+    assert answer.headers["content-type"] == "application/octet-stream"
+    assert answer.headers["cache-control"] == "no-store"
+    assert "sandbox" in answer.headers["content-security-policy"]
+    looks = [*store.requests.history(looks_stream(message.id))]
+    assert [one.purpose for one in looks] == ["complaint", "complaint"]
+
+
+def test_nobody_saves_the_original_of_what_they_may_not_open(
+    desk: TestClient, store: Store
+) -> None:
+    message = waiting(store)
+
+    assert said(at_console(store, Role.AUDITOR), message, "original").status_code == 403
+    said(desk, message, "make-request", language="nl")
+    moved = said(desk, message, "original")
+
+    assert moved.status_code == 409
+    assert ADDRESS not in moved.text
+    assert looked(store, message) == 0
+
+
 def test_a_mail_that_a_colleague_passed_on_says_so(tmp_path: Path, clock: Clock) -> None:
     office = open_store(tmp_path / "office", profile=load_profile(IASSIST), clock=clock, demo=True)
     desk, told = at_console(office, Role.HANDLER), "A colleague passed it on: the author"

@@ -10,9 +10,11 @@ from fastapi.testclient import TestClient
 
 from griffie.api.composition import Store, open_store
 from griffie.application.access.roles import Role
+from griffie.application.controller.authority import Names
 from griffie.application.controller.gaps import PeriodGap, gaps_of
 from griffie.application.controller.load_profile import load_profile
 from griffie.application.controller.profile import ControllerProfile
+from griffie.application.controller.propose import propose_letterhead
 from griffie.application.controller.reviews import reviews_of
 from griffie.domain.law.deadlines import Suspension
 from tests.conftest import Clock
@@ -182,3 +184,62 @@ def test_nothing_typed_becomes_markup(office: Store, dpo: TestClient) -> None:
 
     assert answer.status_code == 200
     assert not re.search(r"<script>x", answer.text)
+
+
+HEAD = {
+    "head.signatory": "De zaakvoerder",
+    "head.colour": "#1a4b8c",
+    "head.foot": "Open op werkdagen van 9 tot 17 uur",
+}
+
+
+def test_head_and_foot_of_letters_stand_in_the_new_file_and_on_the_next_letter(
+    office: Store, dpo: TestClient, tmp_path: Path, clock: Clock
+) -> None:
+    shown = dpo.post("/settings", data=form(office, **HEAD)).text
+    assert "colour = &#34;#1a4b8c&#34;" in shown
+
+    new = file_of(dpo, tmp_path, form(office, **HEAD))
+
+    assert new.letterhead.colour == "#1a4b8c"
+    assert new.letterhead.foot == HEAD["head.foot"]
+    assert new.identity
+    assert new.identity.signatory == "De zaakvoerder"
+    opened = open_store(tmp_path / "next", profile=new, clock=clock, demo=True)
+    letter = seen(at_console(opened, Role.DPO), "/settings/letter?language=nl")
+    assert HEAD["head.foot"] in letter
+    assert "De zaakvoerder" in letter
+    opened.engine.close()
+
+
+def test_words_in_other_languages_stay_and_an_empty_line_goes(profile: ControllerProfile) -> None:
+    said = {"letterhead": {"foot": {"nl": "Weg", "fr": "Rue"}, "colour": "#1a4b8c"}}
+    known = ControllerProfile.model_validate(
+        profile.model_dump(mode="json", exclude_defaults=True) | said
+    )
+
+    then = propose_letterhead(known, {"foot": "Straat", "colour": ""})
+
+    assert then.letterhead.foot == Names(nl="Straat", fr="Rue")
+    assert then.letterhead.colour is None
+    same = propose_letterhead(known, {"foot": "Weg", "colour": "#1a4b8c", "signatory": ""})
+    assert same == known
+    assert propose_letterhead(known, {"foot": ""}).letterhead.foot is None
+
+
+@pytest.mark.parametrize("colour", ["#ffffff", "blue", "#12345", "#1a4b8c; x"])
+def test_a_colour_that_cannot_be_read_on_paper_leads_to_its_field(
+    office: Store, dpo: TestClient, colour: str
+) -> None:
+    answer = dpo.post("/settings", data=form(office, **HEAD | {"head.colour": colour}))
+
+    assert answer.status_code == 422
+    assert 'href="#head-colour"' in answer.text
+    assert "dark enough to be read" in answer.text
+    assert HEAD["head.foot"] in answer.text
+
+
+def test_no_other_field_of_the_head_is_taken(office: Store, dpo: TestClient) -> None:
+    said = form(office, **{"head.logo": "/etc/passwd"})
+
+    assert dpo.post("/settings", data=said).status_code == 400

@@ -131,15 +131,14 @@ def test_names_leave_with_a_purpose_only_and_each_is_a_look(
     place = receive(clerk)
     client = at_console(store, Role.HANDLER)
 
-    without = client.post("/list?tab=open", data={"format": "csv", "purpose": " "})
-    assert without.status_code == 400
+    assert client.post("/list?tab=open", data={"purpose": " "}).status_code == 400
     assert not looks(store, place)
-    form = {"format": "csv", "purpose": "A check.", "looked_for": "complaint"}
-    opened = client.post("/list?tab=open", data=form)
+    said = {"format": "csv", "purpose": "A check.", "looked_for": "complaint"}
+    opened = client.post("/list?tab=open", data=said)
 
     assert PERSONAL["name"] in opened.text
     assert [one.purpose for one in looks(store, place)] == [LookPurpose.COMPLAINT]
-    assert 'name="looked_for"' in seen(client, "/?tab=open")
+    assert 'name="looked_for"' in seen(client, "/")
 
 
 def ends(client: TestClient, step: str, ticked: list[str], **said: Any) -> tuple[int, str]:

@@ -3,12 +3,22 @@
 python -m tests.documents.test_attacks    writes the page
 """
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+import pytest
+
 from tests.api import test_repeats
-from tests.dossier import test_continued_log, test_operator, test_verify_md
+from tests.dossier import (
+    test_continued_log,
+    test_database,
+    test_one_tag,
+    test_operator,
+    test_verify_md,
+)
+from tests.dossier import test_forgery as test_bundle_forgery
 from tests.durability import test_lost_wal
 from tests.given.attacks import ATTACKS
 from tests.given.bundle_changes import CHANGES, WITHOUT_THE_KEY
@@ -16,6 +26,7 @@ from tests.given.continued_log import LIES
 from tests.security import (
     test_anchors,
     test_attack_table,
+    test_forgery,
     test_new_log_attacks,
     test_planted_erasures,
     test_vault_against_events,
@@ -24,6 +35,10 @@ from tests.security import (
 from tests.security.attacks import test_what_the_log_reads
 from tests.store import test_access_seals
 
+TESTS = Path(__file__).parents[1]
+ATTACKS_FROM, LIES_FROM = "tests.given.attacks", "tests.given.continued_log"
+FOLDERS = ("security", "dossier", "durability", "given")
+"""Where attacks are played."""
 PAGE = Path(__file__).parents[2] / "docs" / "attacks.md"
 HEAD = (
     "# Every attack that is played\n\n"
@@ -69,6 +84,18 @@ GROUPS = [
         ATTACKS,
         seen(test_attack_table.PROMISED),
         test_attack_table.test_an_attack_is_found_or_not_as_the_table_says,
+    ),
+    Group(
+        "Whoever owns the database, without the key of the log",
+        test_forgery.FORGERIES,
+        by("the guards refuse it; without them `griffie audit`"),
+        test_forgery.test_what_the_owner_of_the_file_can_do_is_found_by_the_audit,
+    ),
+    Group(
+        "The guards of the store are altered",
+        test_forgery.ALTERED,
+        by("a refusal to open, and `griffie audit`"),
+        test_forgery.test_a_store_whose_guards_were_altered_is_not_opened_nor_mended_and_the_audit_says_why,
     ),
     Group(
         "Whoever has the key of the log and enters what no engine enters",
@@ -149,6 +176,24 @@ GROUPS = [
         test_operator.test_what_an_operator_with_the_key_can_do,
     ),
     Group(
+        "The owner of the database changes it before a bundle is made:",
+        named(test_database.ATTACKS),
+        by("`griffie verify`, `verify.py` and `verify.html`"),
+        test_database.test_what_the_owner_of_the_database_does_is_found_in_the_bundle,
+    ),
+    Group(
+        "Two events are entered under one version, and a bundle shows one, of",
+        test_one_tag.STREAMS,
+        by("`griffie verify`, `verify.py` and `verify.html`"),
+        test_one_tag.test_two_events_under_one_tag_are_complete_in_no_bundle,
+    ),
+    Group(
+        "Whoever has the key of the log changes a bundle and signs it anew:",
+        named(test_bundle_forgery.FORGERIES),
+        by("`griffie verify`, `verify.py` and `verify.html`"),
+        test_bundle_forgery.test_a_forgery_is_found_whoever_signs_the_manifest,
+    ),
+    Group(
         "Somebody changes a bundle",
         named([*CHANGES, *WITHOUT_THE_KEY]),
         by("OpenSSL, as VERIFY.md says"),
@@ -176,12 +221,34 @@ def test_the_page_has_a_row_for_each_attack_that_a_test_plays() -> None:
     assert PAGE.read_text("utf-8") == table()
 
 
+def parameters(mark: pytest.Mark) -> Iterable[object]:
+    """What a test is given, by name where it says names."""
+    ids = mark.kwargs.get("ids")
+    return ids if isinstance(ids, Mapping) else mark.args[1]
+
+
 def test_each_row_stands_in_the_parameters_of_its_test() -> None:
     for group in GROUPS:
         marks = getattr(group.test, "pytestmark", [])
-        given = [one for mark in marks if mark.name == "parametrize" for one in mark.args[1]]
+        given = [one for mark in marks if mark.name == "parametrize" for one in parameters(mark)]
         played = {one if isinstance(one, str) else "".join(named([one])) for one in given}
         assert set(group.attacks) <= played or not given, group.title
+
+
+ATTACKED = re.compile(r"^(ATTACKS|DEEDS|FORGERIES|FORGED|DROPPED|LIES)\b", re.MULTILINE)
+
+
+def test_whoever_plays_attacks_has_a_group_here() -> None:
+    """By the name of the table in a module of tests, or in what several of them share."""
+    grouped = {group.test.__module__ for group in GROUPS} | {ATTACKS_FROM, LIES_FROM}
+    played = (file for folder in FOLDERS for file in (TESTS / folder).rglob("*.py"))
+    playing = {
+        ".".join(("tests", *file.relative_to(TESTS).with_suffix("").parts))
+        for file in played
+        if ATTACKED.search(file.read_text("utf-8"))
+    }
+
+    assert playing <= grouped
 
 
 if __name__ == "__main__":

@@ -175,7 +175,7 @@ def test_every_option_of_the_page_and_of_the_examples_exists() -> None:
         assert name in get_command(app).commands  # type: ignore[attr-defined]
         assert set(re.findall(r"--[a-z-]+", rest)) <= options_of(name), name
     alone = re.findall(r"^- (?:With another )?`(--[a-z-]+)`", PAGE, re.MULTILINE)
-    assert len(alone) == 4
+    assert len(alone) == 5
     assert set(alone) <= options_of("serve")
 
 

@@ -47,7 +47,7 @@ POINTS = [
     f"{IN}.key_store:KeyStore:forget",
     f"{IN}.vault:SQLiteVault:erase",
     f"{IN}.vault:SQLiteVault:_delete",
-    f"{IN}.vault:SQLiteVault:_forget_values",
+    "griffie.infrastructure.sqlite.datastore:Datastore:forget",
     "griffie.infrastructure.sqlite.recorder:AppendOnlyRecorder:insert_events",
 ]
 

@@ -51,7 +51,9 @@ BESIDE: tuple[Event, ...] = (
     events.AccessCarriedOver(accounts=3, tokens=5),
     events.AccountMade(account="u-7k3f9q2m", role="handler"),
     events.AccountEnded(account="u-7k3f9q2m"),
-    events.TokenMade(account="u-7k3f9q2m", token="0a1b2c3d4e5f", expires_on=date(2027, 3, 20)),
+    events.TokenMade(
+        account="u-7k3f9q2m", token="0a1b2c3d4e5f", expires_on=date(2027, 3, 20), scope="read"
+    ),
     events.TokenEnded(account="u-7k3f9q2m", token="0a1b2c3d4e5f"),
     events.SessionsEnded(account="u-7k3f9q2m", token="0a1b2c3d4e5f"),
     events.PasswordSet(account="u-7k3f9q2m", password="0a1b2c3d4e5f", one_time=True),
@@ -59,6 +61,12 @@ BESIDE: tuple[Event, ...] = (
     events.SecondFactorSet(account="u-7k3f9q2m", factor="5f4e3d2c1b0a"),
     events.SecondFactorEnded(account="u-7k3f9q2m", factor="5f4e3d2c1b0a"),
     events.RecoveryCodeUsed(account="u-7k3f9q2m", factor="5f4e3d2c1b0a", code="112233445566"),
+    events.WebhookAdded(webhook="0b1c2d3e4f5a", kinds=("received", "closed")),
+    events.WebhookStopped(webhook="0b1c2d3e4f5a"),
+    events.WebhookResumed(webhook="0b1c2d3e4f5a"),
+    events.WebhookRemoved(webhook="0b1c2d3e4f5a"),
+    events.PasskeyAdded(account="u-7k3f9q2m", passkey="0a1b2c3d4e5f"),
+    events.PasskeyEnded(account="u-7k3f9q2m", passkey="0a1b2c3d4e5f"),
     events.ProviderLinked(account="u-7k3f9q2m", link="7a8b9c0d1e2f"),
     events.SecondFactorDemanded(roles=("dpo", "admin")),
     events.AccountsJoined(account="u-7k3f9q2m", other="u-2", reason=Sealed("b" * 43)),

@@ -15,6 +15,7 @@ from pathlib import Path
 from tempfile import mkdtemp
 from uuid import UUID
 
+import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
@@ -171,4 +172,4 @@ Outboxes.TestCase.settings = settings(
     deadline=None,
     suppress_health_check=list(HealthCheck),
 )
-TestOutboxes = Outboxes.TestCase
+TestOutboxes = pytest.mark.timeout(1800)(Outboxes.TestCase)

@@ -185,3 +185,17 @@ def test_a_question_is_sent_from_its_page_too_and_stops_no_clock(
     (letter,) = relay.taken
     assert "Welke gegevens bedoelt u?" in str(letter.get_content())
     assert informed_on(store, request_id) is None
+
+
+def test_a_letter_is_laid_at_the_portal_from_its_page(
+    store: Store, browser: Callable[[Role], TestClient], relay: ARelay, smtp: SmtpRelay
+) -> None:
+    place = f"/requests/{reference(decided(store))}/letter"
+    here = {"Sec-Fetch-Site": "same-origin", "Origin": "http://testserver"}
+    form = {"kind": "answer", "purpose": "", "once": "k" * 24, "send": "portal"}
+
+    sent = browser(Role.DPO).post(place, data=form, headers=here)
+
+    assert sent.status_code == 303, sent.text
+    send_waiting(store.engine, smtp)
+    assert "/portal/status" in str(relay.taken[0].get_content()).replace("=\n", "")

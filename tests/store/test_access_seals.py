@@ -39,11 +39,12 @@ ATTACKS = {
     "a token gets another owner": """UPDATE tokens SET account_id =
         (SELECT account_id FROM people WHERE role = 'admin') WHERE revoked_at IS NULL""",
     "a revoked token lives again": "UPDATE tokens SET revoked_at = NULL",
+    "a token opens more than its scope": "UPDATE tokens SET scope = 'audit'",
     "a token lives for ever": "UPDATE tokens SET expires_at = 9e9",
     "a token is planted": """INSERT INTO tokens SELECT ?, 'planted', account_id, made_at, NULL,
-        NULL, seal FROM tokens LIMIT 1""",
+        NULL, seal, NULL FROM tokens LIMIT 1""",
     "a token is planted without a seal": """INSERT INTO tokens SELECT ?, 'planted', account_id,
-        made_at, NULL, NULL, NULL FROM tokens LIMIT 1""",
+        made_at, NULL, NULL, NULL, NULL FROM tokens LIMIT 1""",
     "an account is planted": "INSERT INTO people VALUES ('u-mallory2', 'admin', x'', NULL, x'00')",
     "a session is planted": """INSERT INTO sessions SELECT ?, token_id, 9e9, 9e9, seal
         FROM tokens LIMIT 1""",
@@ -111,6 +112,7 @@ def unseal(store: Store) -> None:
         *(f"ALTER TABLE {table} DROP COLUMN seal" for table in ("people", "tokens", "sessions")),
         "ALTER TABLE people DROP COLUMN ended_at",
         "ALTER TABLE tokens DROP COLUMN expires_at",
+        "ALTER TABLE tokens DROP COLUMN scope",
     )
 
 
@@ -170,7 +172,7 @@ def test_in_a_store_that_never_had_an_account_none_can_be_planted(
     write(
         store,
         "INSERT INTO people VALUES ('u-mallory2', 'admin', x'', NULL, NULL)",
-        "INSERT INTO tokens VALUES (?, 'planted', 'u-mallory2', 1.0, NULL, NULL, NULL)",
+        "INSERT INTO tokens VALUES (?, 'planted', 'u-mallory2', 1.0, NULL, NULL, NULL, NULL)",
     )
 
     assert opening().access.account_of(MINE) is None

@@ -11,7 +11,7 @@ import pytest
 from argon2 import PasswordHasher
 
 from griffie.application.access.passwords import TooManyAtOnceError
-from griffie.application.access.roles import Role
+from griffie.application.access.roles import Account, Role
 from griffie.infrastructure.access import SQLiteAccess
 from griffie.infrastructure.vault.master_key import MasterKey
 
@@ -59,7 +59,7 @@ def test_the_right_password_opens_a_session(access: SQLiteAccess, wiske: str) ->
 
     account = access.account_of_session(cookie)
 
-    assert account == (wiske, Role.HANDLER, found.id)
+    assert account == Account(wiske, Role.HANDLER, found.id)
     assert access.account_of(RIGHT) is access.account_of(found.id) is None
     now = access.passwords.of(wiske)
     assert now

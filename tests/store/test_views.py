@@ -54,16 +54,13 @@ def deed(kind: str, today: str, other: UUID) -> Command:
         "note": lambda: command(RightsRequest.add_note, note="x"),
         "assign": lambda: command(RightsRequest.assign, handler="u-7"),
         "doubt": lambda: command(
-            RightsRequest.doubt_identity, grounds="Een proef.", asked_on=today, asked_for="x"
+            RightsRequest.doubt_identity, grounds="why", asked_on=today, asked_for="x"
         ),
         "verify": lambda: command(
             RightsRequest.verify_identity, method="x", verified_on=today, received_on=today
         ),
         "extend": lambda: command(
-            RightsRequest.extend_deadline,
-            grounds=["number"],
-            explanation="Een proef.",
-            notified_on=today,
+            RightsRequest.extend_deadline, grounds=["number"], explanation="why", notified_on=today
         ),
         "copy": lambda: command(
             RightsRequest.deliver_copy,
@@ -85,12 +82,10 @@ def deed(kind: str, today: str, other: UUID) -> Command:
         ),
         "withdraw": lambda: command(RightsRequest.withdraw, rights=both, on=today, words="x"),
         "close": lambda: command(RightsRequest.close),
-        "reopen": lambda: command(
-            RightsRequest.reopen, reason="Een proef.", new_fact="none", on=today
-        ),
+        "reopen": lambda: command(RightsRequest.reopen, reason="why", new_fact="none", on=today),
         "merge": lambda: command(RightsRequest.link, other=str(other), relation="duplicate"),
         "erase": lambda: command(
-            RightsRequest.erase_personal_data, ground="test_data", explanation="Een proef."
+            RightsRequest.erase_personal_data, ground="test_data", explanation="why"
         ),
     }
     return possible[kind]()

@@ -195,6 +195,11 @@ class LetterForm:
         return self._ready and can_send(self.engine, self.request)
 
     @property
+    def goes_by_portal(self) -> bool:
+        """Whether it can be laid at the portal, and a message tells that."""
+        return self.goes_by_mail and self.engine.profile.mail.portal is not None
+
+    @property
     def recorded_here(self) -> bool:
         """Whether sending it is recorded from this page."""
         return self.kind in SENT_AS
@@ -265,8 +270,8 @@ class LetterForm:
         }
 
     def to_send(self) -> LetterToSend:
-        """The same for a letter that goes out by e-mail: today, by that channel."""
-        said = self.body()
+        """The same for a letter that goes out by itself, today, as the button says."""
+        said = self.body() | {"by": self._one("send")}
         return LetterToSend.model_validate(
             {name: said[name] for name in LetterToSend.model_fields if name in said}
         )

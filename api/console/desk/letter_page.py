@@ -3,6 +3,7 @@
 It has name and address, so opening it is a recorded look, and it stands in the answer to a POST.
 """
 
+from collections.abc import Mapping
 from enum import Enum
 from typing import Annotated, TypeVar
 
@@ -28,7 +29,7 @@ from griffie.application.access.purposes import Why
 from griffie.application.access.roles import Account, may_take
 from griffie.application.letters import LetterKind, check_occasion
 from griffie.application.requests.requests import KeyReusedError, StaleVersionError
-from griffie.application.sending.letter import send_letter
+from griffie.application.sending.letter import SentBy, send_letter
 from griffie.application.views import open_values, problem_type
 from griffie.domain.housekeeping import Export
 from griffie.domain.law import Language
@@ -39,8 +40,8 @@ router = APIRouter(route_class=PageRoute, include_in_schema=False)
 
 C = TypeVar("C", bound=Enum)
 _INFORM = RightsRequest.inform
-_BY_MAIL = "email"
-"""What the button says by which a letter goes out by itself."""
+_BY_ITSELF = frozenset(SentBy)
+"""What the buttons say by which a letter goes out by itself."""
 _PAPER = {"Cache-Control": "no-store", "Content-Disposition": 'inline; filename="letter.pdf"'}
 
 
@@ -87,8 +88,9 @@ def write(
         return Response(form.pdf(), media_type="application/pdf", headers=_PAPER)
     if "send" not in entered:
         return _page(http, account, form)
-    by_mail = entered["send"][0] == _BY_MAIL
-    if not (form.goes_by_mail if by_mail else form.can_be_sent):
+    how = entered["send"][0]
+    ways: Mapping[str, bool] = {SentBy.EMAIL: form.goes_by_mail, SentBy.PORTAL: form.goes_by_portal}
+    if not ways.get(how, form.can_be_sent):
         return _page(http, account, form, 409)
     return _send(http, account, form)
 
@@ -96,7 +98,7 @@ def write(
 def _send(http: Request, account: Account, form: LetterForm) -> Response:
     """Record that the letter was sent, or send it by e-mail, word for word as it stands."""
     engine, entered = form.engine, form.entered
-    by_mail = entered["send"][0] == _BY_MAIL
+    by_itself = entered["send"][0] in _BY_ITSELF
     command, errors = read(_INFORM, form.body(), form.speech)
     if command is None:
         return _page(http, account, form.wrong(errors), 422)
@@ -105,7 +107,7 @@ def _send(http: Request, account: Account, form: LetterForm) -> Response:
     version = entered.get("version", [""])[0]
     asked = int(version) if version.isdecimal() else None
     try:
-        if by_mail:
+        if by_itself:
             done = send_letter(
                 engine, form.request.id, form.to_send(), account, expected=asked, once=once
             )

@@ -13,9 +13,10 @@ from griffie.api.console.desk.people_form import OF_OWN, read
 from griffie.api.console.desk.people_lines import away_line, credential_lines, token_lines
 from griffie.api.console.desk.people_page import DONE, NOTHING, take, what_was_wrong
 from griffie.api.console.desk.step_page import Typed
+from griffie.api.console.frame.passkeys import Question, site_of
 from griffie.api.console.frame.problem_page import PageRoute
 from griffie.api.console.frame.rendering import render_page, speech_for
-from griffie.api.console.frame.sign_in import FromHere, SignedIn, set_session_cookie
+from griffie.api.console.frame.sign_in import FromHere, SignedIn, is_proved, set_session_cookie
 from griffie.api.http.guard import engine_of
 from griffie.application.access.directory import DirectoryMovedOnError
 from griffie.application.access.roles import Account, may_take
@@ -78,8 +79,16 @@ def _page(
         **credential_lines(engine, account.id, speech, account.token_id),
         "done": speech.say(said[done]) if done in (said := DONE | OWN_DONE) else "",
         "moved": status == 412,  # noqa: PLR2004
+        "new_passkey": _ask_for_new(http, account),
         "demanded": account.role in engine.credentials.demanded,
         "answer": answer,
         "errors": defaultdict(str, answer.errors),
     }
     return render_page(http, "desk/me.html", account, status=status, **shown)
+
+
+def _ask_for_new(http: Request, account: Account) -> Question | None:
+    """The question for a new passkey, to who showed a moment ago who they are; else None."""
+    if not is_proved(http):
+        return None
+    return Question(*engine_of(http).passkeys.ask_for_new(account.id, site_of(http)))

@@ -103,6 +103,11 @@ class MessagePage:
         return receiving and self.message.kept and openable(self.message)
 
     @property
+    def purpose(self) -> str:
+        """For what it was opened: the next look at it is for the same."""
+        return typed(self.entered, "purpose")
+
+    @property
     def may_take_back(self) -> bool:
         """Whether it was set aside and can be read again."""
         return self.may_open and self.message.state is MessageState.NO_REQUEST

@@ -39,7 +39,7 @@ from griffie.domain.request.reference import reference
 
 router = APIRouter(route_class=PageRoute, include_in_schema=False)
 
-OPEN = "open"
+OPEN, ORIGINAL = "open", "original"
 _NAMES = frozenset({"do", "once", "rights", "language", "request", "reason", "purpose"})
 _NOT_HERE = msg("There is no request with this reference")
 
@@ -78,9 +78,11 @@ def settle(
     engine, speech = engine_of(http), speech_for(http)
     message = settling.message_of(engine, message_id)
     deed = typed(entered, "do")
+    if deed in {OPEN, ORIGINAL} and not openable(message):
+        return _moved(http, account, {})
+    if deed == ORIGINAL:
+        return _original(http, account, message, entered)
     if deed == OPEN:
-        if not openable(message):
-            return _moved(http, account, {})
         return _opened(http, account, message, entered)
     if deed not in _DEEDS:
         raise RequestRefusedError(400, "malformed", "Malformed", "There is no such step.")
@@ -150,12 +152,32 @@ def _opened(
 ) -> Response:
     """First the look is recorded, then the words are shown."""
     engine, speech = engine_of(http), speech_for(http)
-    said = stated(account, Why(chosen_purpose(typed(entered or {}, "purpose"))))
-    settling.look(engine, message, account, said)
-    filing = settling.opened(engine, message)
+    filing = _looked_at(engine, account, message, entered or {})
     known = _same_person(engine, account, filing, speech)
     page = MessagePage(engine, account, speech, message, filing, known, entered or {}, errors or {})
     return _page(http, page, 422 if errors else 200)
+
+
+def _original(http: Request, account: Account, message: Message, entered: Entered) -> Response:
+    """The mail as it came, octet by octet, to be saved: a look like any other.
+
+    It is somebody else's, so no browser shows it. Its name says nothing of whom it is from.
+    """
+    filing = _looked_at(engine_of(http), account, message, entered)
+    name, _ = filing.mail.kept_as
+    headers = {
+        "Content-Disposition": f'attachment; filename="{name}"',
+        "Content-Security-Policy": "sandbox; default-src 'none'",
+        "Cache-Control": "no-store",
+    }
+    return Response(filing.raw, headers=headers, media_type="application/octet-stream")
+
+
+def _looked_at(engine: Engine, account: Account, message: Message, entered: Entered) -> Filing:
+    """A message with its words, once the look is recorded."""
+    said = stated(account, Why(chosen_purpose(typed(entered, "purpose"))))
+    settling.look(engine, message, account, said)
+    return settling.opened(engine, message)
 
 
 def _same_person(engine: Engine, account: Account, filing: Filing, speech: Speech) -> list[Known]:

@@ -9,12 +9,14 @@ from pydantic import BaseModel, ConfigDict, StringConstraints, ValidationError
 
 from griffie.api.console.desk.entered import Entered
 from griffie.api.console.desk.problems import of_bad_input
+from griffie.api.console.frame.passkeys import LARGEST_ANSWER, site_of
 from griffie.api.console.frame.qr import factor_address, qr_of
 from griffie.api.console.frame.rendering import speech_for
-from griffie.api.console.frame.sign_in import origin_of
+from griffie.api.console.frame.sign_in import origin_of, require_proof
 from griffie.api.http.guard import engine_of
 from griffie.api.http.problems import RequestRefusedError
 from griffie.api.words.names import msg
+from griffie.application.access.passkeys import Answer as PasskeyAnswer
 from griffie.application.access.password_rules import check_typed_twice
 from griffie.application.access.roles import Account
 from griffie.application.access.sign_in import Next
@@ -24,15 +26,17 @@ DONE = {
     "change-password": msg(
         "Your password is changed. Every other browser that was signed in with it is signed out."
     ),
+    "add-passkey": msg("The passkey is added. You can sign in with it from now on."),
     "end-own-factor": msg("No code is asked of you any more."),
 }
 _WRONG = msg("This is not your password")
 _WAIT = msg("That failed too often. Wait a few minutes, then try again")
 _CODE = msg("This code is not right. Wait for the next one")
+_NO_PASSKEY = msg("The device did not answer as it should. Try again")
 _TOO_LONG = msg("That took too long. Begin again")
 
 Typed = Annotated[str, StringConstraints(max_length=500)]
-Deed = Literal["change-password", "learn-factor", "set-factor", "end-own-factor"]
+Deed = Literal["change-password", "learn-factor", "set-factor", "end-own-factor", "add-passkey"]
 DEEDS: tuple[str, ...] = get_args(Deed)
 
 
@@ -48,6 +52,10 @@ class OwnForm(BaseModel):
     again: Typed = ""
     code: Typed = ""
     ticket: Annotated[str, StringConstraints(max_length=2_000)] = ""
+    label: Annotated[str, StringConstraints(max_length=100)] = ""
+    """What a new passkey is called."""
+    said: Annotated[str, StringConstraints(max_length=LARGEST_ANSWER)] = ""
+    """What a device with a new passkey says."""
 
 
 class Learning(NamedTuple):
@@ -85,6 +93,8 @@ def change_own(http: Request, account: Account, entered: Entered) -> Answer:
         raise RequestRefusedError(
             400, "malformed", "Malformed", "There is no such field."
         ) from None
+    if form.do == "add-passkey":
+        return _add_passkey(http, account, form)
     if form.do == "set-factor":
         return _set_factor(http, account, form)
     if wrong := _not_confirmed(http, account, form.old):
@@ -108,6 +118,14 @@ def _not_confirmed(http: Request, account: Account, old: str) -> str:
     if confirmed is Next.IN:
         return ""
     return speech_for(http).say(_WAIT if confirmed is Next.WAIT else _WRONG)
+
+
+def _add_passkey(http: Request, account: Account, form: OwnForm) -> Answer:
+    """Raises NotProvedError: a browser that somebody left open must not be enough."""
+    require_proof(http)
+    engine, answer = engine_of(http), PasskeyAnswer(form.ticket, form.said, site_of(http))
+    added = engine.passkeys.add(account.id, answer, form.label, engine.now(account))
+    return Answer(form.do, {} if added else {"passkey": speech_for(http).say(_NO_PASSKEY)})
 
 
 def _change_password(http: Request, account: Account, form: OwnForm) -> Answer:

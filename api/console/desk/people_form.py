@@ -134,6 +134,15 @@ class EndProviderSessions(Deed):
         engine.provider_accounts.end_sessions(account, now)
 
 
+class EndPasskey(Deed):
+    """A passkey opens nothing any more, and its sessions are over."""
+
+    passkey: TokenId
+
+    def take(self, engine: Engine, account: str, now: Occasion) -> None:
+        engine.passkeys.end(account, self.passkey, now)
+
+
 class EndFactor(Deed):
     """No code is asked any more: for who lost the app and the recovery codes."""
 
@@ -210,6 +219,7 @@ OF_OWN: Mapping[str, type[Deed]] = {
     "end-sessions": EndSessions,
     "end-password-sessions": EndPasswordSessions,
     "end-provider-sessions": EndProviderSessions,
+    "end-passkey": EndPasskey,
     "away": Away,
     "back": Back,
 }

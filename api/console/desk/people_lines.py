@@ -8,6 +8,7 @@ from griffie.api.words.names import ROLES, msg
 from griffie.api.words.speech import Speech
 from griffie.application.access.absences import away_on, covered_by
 from griffie.application.access.accounts import Person, Token
+from griffie.application.access.passkeys import Passkey
 from griffie.application.access.passwords import Password
 from griffie.application.access.provider import Link
 from griffie.application.access.roles import may_take
@@ -66,6 +67,20 @@ class LinkLine(NamedTuple):
     """Since when each browser is signed in through it."""
     own: bool
     """The reader of the page signed in through it."""
+
+
+class PasskeyLine(NamedTuple):
+    """A passkey of an account."""
+
+    id: str
+    label: str
+    """What its owner calls it; may be empty."""
+    made: str
+    """The day."""
+    sessions: tuple[str, ...]
+    """Since when each browser is signed in with it."""
+    own: bool
+    """The reader of the page signed in with it."""
 
 
 class AwayLine(NamedTuple):
@@ -128,8 +143,8 @@ def token_lines(engine: Engine, account: str, speech: Speech, own: str = "") -> 
 
 def credential_lines(
     engine: Engine, account: str, speech: Speech, own: str = ""
-) -> dict[str, PasswordLine | FactorLine | LinkLine | None]:
-    """Password, second factor and link of an account; `own` is what the reader signed in with."""
+) -> dict[str, PasswordLine | FactorLine | LinkLine | list[PasskeyLine] | None]:
+    """Password, second factor, link and passkeys; `own` is what the reader signed in with."""
     password, factor = (
         engine.credentials.password_of(account),
         engine.credentials.factor_of(account),
@@ -149,6 +164,16 @@ def credential_lines(
         and FactorLine(
             speech.day(civil_date(factor.made_at)) if factor.made_at else "", factor.recovery_codes
         ),
+        "passkeys": [
+            PasskeyLine(
+                one.id,
+                one.label,
+                speech.day(civil_date(one.made_at)),
+                tuple(speech.instant(session.opened_at) for session in one.sessions),
+                one.id == own,
+            )
+            for one in engine.passkeys.of_account(account)
+        ],
         "link": link
         and LinkLine(
             speech.day(civil_date(link.made_at)),
@@ -198,7 +223,10 @@ def person_lines(engine: Engine, speech: Speech) -> list[PersonLine]:
             len(tokens.get(one.account_id, ())),
             _password(passwords[one.account_id], links[one.account_id], speech),
             _sessions(
-                tokens.get(one.account_id, ()), passwords[one.account_id], links[one.account_id]
+                tokens.get(one.account_id, ()),
+                passwords[one.account_id],
+                links[one.account_id],
+                *engine.passkeys.of_account(one.account_id),
             ),
             _also(engine.directory.same_person(one.account_id) - {one.account_id}, by_id),
             speech.day(away[one.account_id].last_on) if one.account_id in away else "",
@@ -215,7 +243,7 @@ def _password(password: Password | None, link: Link | None, speech: Speech) -> s
     return speech.say(_WITH_CODE if password.factor else _ALONE)
 
 
-def _sessions(tokens: Iterable[Token], *others: Password | Link | None) -> int:
+def _sessions(tokens: Iterable[Token], *others: Password | Link | Passkey | None) -> int:
     return sum(len(one.sessions) for one in (*tokens, *others) if one)
 
 

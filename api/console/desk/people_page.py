@@ -43,6 +43,7 @@ DONE = {
     "end-sessions": msg("Every browser that used this token is signed out."),
     "join": msg("The two accounts count as one person from now on."),
     "end-password-sessions": msg("Every browser that used the password is signed out."),
+    "end-passkey": msg("The passkey has ended, with its sessions."),
     "end-provider-sessions": msg("Every browser that came through the provider is signed out."),
     "end-password": msg("The password has ended, with its sessions."),
     "end-factor": msg("No code is asked of this account any more."),

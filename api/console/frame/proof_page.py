@@ -9,6 +9,7 @@ from typing import Annotated
 from fastapi import APIRouter, Form, Request, Response
 from fastapi.responses import RedirectResponse
 
+from griffie.api.console.frame import passkeys
 from griffie.api.console.frame.problem_page import PageRoute
 from griffie.api.console.frame.provider_routes import provider_of
 from griffie.api.console.frame.rendering import render_page
@@ -38,16 +39,20 @@ def ask_proof(http: Request, account: SignedIn, next: str = "/") -> Response:  #
 
 
 @router.post("/proof", dependencies=[FromHere])
-def take_proof(
+def take_proof(  # noqa: PLR0917 - what the form says
     http: Request,
     account: SignedIn,
     password: Typed = "",
     token: Typed = "",
+    ticket: passkeys.Ticket = "",
+    said: passkeys.Said = "",
     back: Annotated[str, Form(alias="next", max_length=_MOST)] = "/",
 ) -> Response:
     """Go on where it was asked, for ten minutes; what is not right is counted: 422."""
     engine = engine_of(http)
-    if token.strip():
+    if said:
+        right = passkeys.confirm(http, account, ticket, said).next
+    elif token.strip():
         shown = engine.access.account_of(token.strip())
         right = Next.IN if shown and shown.id == account.id else Next.WRONG
     else:
@@ -72,6 +77,7 @@ def _page(
         status=status,
         back=local_address(back),
         wrong=wrong,
+        passkey=passkeys.question(http, account),
         password=engine.credentials.password_of(account.id) is not None,
         token=any(
             one.account_id == account.id and one.revoked_at is None

@@ -89,14 +89,19 @@ def require_auditor(account: "SignedIn") -> Account:
     return account
 
 
+def is_proved(http: Request) -> bool:
+    """Whether somebody showed at most ten minutes ago, in this session, who they are."""
+    cookie, ticket = (http.cookies.get(name(http), "") for name in (_cookie_name, _proof_name))
+    return engine_of(http).proofs.holds(cookie, ticket)
+
+
 def require_proof(http: Request) -> None:
     """A dependency: somebody showed at most ten minutes ago who they are. Raises NotProvedError.
 
     From a form, the way back is the page on which it stands.
     """
     require_account(http)
-    cookie = http.cookies.get(_cookie_name(http), "")
-    if engine_of(http).proofs.holds(cookie, http.cookies.get(_proof_name(http), "")):
+    if is_proved(http):
         return
     path = http.url.path
     if http.method != "GET":

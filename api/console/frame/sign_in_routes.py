@@ -7,6 +7,7 @@ from fastapi import APIRouter, Form, Request, Response
 from fastapi.responses import RedirectResponse
 
 from griffie.api.console.desk.problems import of_bad_input
+from griffie.api.console.frame import passkeys
 from griffie.api.console.frame.problem_page import PageRoute
 from griffie.api.console.frame.qr import factor_address, qr_of
 from griffie.api.console.frame.rendering import render_page, speech_for
@@ -61,6 +62,18 @@ def sign_in(
             _in(http, cookie, back) if cookie else say_wrong(http, back, Next.WRONG, of_token=True)
         )
     return _answer(http, engine.sign_in.begin(name, password, origin_of(http)), back)
+
+
+@router.post("/login/passkey", dependencies=[FromHere])
+def sign_in_with_passkey(
+    http: Request, ticket: passkeys.Ticket, said: passkeys.Said = "", back: Back = "/"
+) -> Response:
+    """Sign in with what a device showed: no password and no code beside it."""
+    outcome = passkeys.enter(http, ticket, said)
+    if outcome.next is Next.WRONG:
+        count_failed_sign_in(engine_of(http), SIGN_IN)
+        return first_page(http, back, status=401, wrong="passkey")
+    return _answer(http, outcome, back)
 
 
 @router.post("/login/code", dependencies=[FromHere])
@@ -161,6 +174,7 @@ def first_page(
         minutes=minutes,
         passwords=engine_of(http).credentials.anybody,
         provider=provider.name if provider else "",
+        passkey=passkeys.question(http),
     )
 
 

@@ -15,6 +15,7 @@ from griffie.application.controller.gaps import Gap, OriginGap, PeriodGap, gaps_
 from griffie.application.controller.profile import ControllerProfile
 from griffie.application.controller.profile_file import profile_text
 from griffie.application.controller.propose import (
+    propose_letterhead,
     propose_origin,
     propose_period,
     propose_procedure,
@@ -24,7 +25,15 @@ from griffie.application.controller.propose import (
 from griffie.application.controller.reviews import reviews_of
 from griffie.domain.law.deadlines import Suspension
 
+HEAD: Mapping[str, str] = {
+    "signatory": msg("Letters are signed by"),
+    "colour": msg("Colour of titles"),
+    "foot": msg("A line at the foot of each page"),
+    "logo_says": msg("What a screen reader says in place of the logo"),
+}
+"""The fields of the head and foot of letters, named `head.colour`, with their titles."""
 _OF_ALL = frozenset({"profile", "policy", "four_eyes", "settled", "do"})
+_COLOUR = msg("A colour is written as #1a4b8c, dark enough to be read on white paper.")
 _PERIOD = msg("A period is written as 7 years, 6 months, 4 weeks or 30 days.")
 _COUNTRY = msg("A country is written as two capital letters, such as US.")
 _UNREAD = msg("This cannot be read")
@@ -76,10 +85,14 @@ def proposal(profile: ControllerProfile, entered: Entered) -> Proposal:
     said = {name: values[0].strip() for name, values in entered.items() if values}
     gaps = numbered(profile)
     keys = {one.key for one in gaps}
-    asked = {name for name in entered if name.partition(".")[0] not in keys}
+    asked = {name for name in entered if name.partition(".")[0] not in keys | {"head"}}
     if not asked <= _OF_ALL or any(len(value) > _LONGEST for value in said.values()):
         raise RequestRefusedError(400, "malformed", "Malformed", "There is no such field.")
     then, errors = _procedure(profile, said), {}
+    try:
+        then = propose_letterhead(then, dict(_head(said)))
+    except ValidationError:
+        errors["head.colour"] = _COLOUR
     for settled in entered.get("settled", ()):
         then = _settled(then, settled)
     for one in gaps:
@@ -92,6 +105,13 @@ def proposal(profile: ControllerProfile, entered: Entered) -> Proposal:
             name, why = _wrong(one.gap, error)
             errors[f"{one.key}.{name}"] = why
     return Proposal(profile, then, errors)
+
+
+def _head(said: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    for name, value in _of("head", said):
+        if name.partition(".")[2] not in HEAD:
+            raise RequestRefusedError(400, "malformed", "Malformed", "There is no such field.")
+        yield name.partition(".")[2], value
 
 
 def _of(key: str, said: Mapping[str, str]) -> Iterator[tuple[str, str]]:

@@ -16,6 +16,7 @@ from griffie.api.console.frame.problem_page import PageRoute
 from griffie.api.console.frame.rendering import render_page, speech_for
 from griffie.api.console.frame.sign_in import FromHere
 from griffie.api.console.oversight.settings_form import (
+    HEAD,
     NumberedGap,
     Proposal,
     numbered,
@@ -131,6 +132,8 @@ def _page(
         "reviews": _reviews(profile, speech),
         "settled": set((entered or {}).get("settled", ())),
         "gaps": [_gap(one, profile, speech) for one in numbered(profile)],
+        "head": _head(profile, entered or {}, speech),
+        "tongue": speech.tongue(profile.languages.default.value),
         "policies": [(one.value, speech.say(words)) for one, words in POLICIES.items()],
         "policy": chosen.policy.value,
         "four_eyes": chosen.four_eyes,
@@ -140,6 +143,23 @@ def _page(
         "moved": moved,
     }
     return render_page(http, "oversight/settings.html", account, status=status, **shown)
+
+
+def _head(
+    profile: ControllerProfile, entered: Entered, speech: Speech
+) -> list[tuple[str, str, str]]:
+    """The fields of the head and foot of letters: name, title, and what stands there or is typed.
+
+    Words stand in the language of the office. Who signs is asked where the profile says who it is.
+    """
+    ours, head, who = profile.languages.default, profile.letterhead, profile.identity
+    now = {"foot": head.foot, "logo_says": head.logo_says}
+    known = {name: named(one, ours) if one else "" for name, one in now.items()}
+    known |= {"colour": head.colour or ""}
+    if who:
+        known["signatory"] = named(who.signatory, ours) if who.signatory else ""
+    typed = {name: entered.get(f"head.{name}", [value])[0] for name, value in known.items()}
+    return [(name, speech.say(title), typed[name]) for name, title in HEAD.items() if name in known]
 
 
 def _facts(profile: ControllerProfile, speech: Speech) -> Iterator[tuple[str, str]]:

@@ -1,0 +1,1 @@
+"""Webhooks: other programs of the office are told that something happened, and nothing personal."""

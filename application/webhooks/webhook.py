@@ -1,0 +1,89 @@
+"""The ports of webhooks: which there are, and how a message is handed over."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from enum import StrEnum
+from typing import NamedTuple, Protocol
+
+from griffie.domain.errors import NotFoundError, UnusableInputError
+
+
+class NoSuchWebhookError(NotFoundError):
+    """There is no such webhook."""
+
+    code = "no-such-webhook"
+    sentence = "There is no such webhook"
+    remedy = "griffie webhook list"
+
+
+class BadWebhookError(UnusableInputError):
+    """The address of a webhook cannot be used. Says why; repeats nothing of it."""
+
+    code = "bad-webhook"
+    sentence = "This address cannot be used for a webhook"
+
+
+class Kind(StrEnum):
+    """What a program may be told of."""
+
+    RECEIVED = "received"
+    DUE_SOON = "due_soon"
+    DECIDED = "decided"
+    CLOSED = "closed"
+
+
+class Webhook(NamedTuple):
+    """Where something is told, and how far that went. Instants in UTC."""
+
+    id: str
+    url: str
+    secret: bytes
+    """With which each message is signed."""
+    kinds: frozenset[Kind]
+    allows_private: bool
+    """It may go to this machine and to private networks."""
+    position: int
+    """Up to where in the log everything was told."""
+    failures: int
+    """How often the next message failed since one was taken."""
+    due_at: datetime | None
+    """When the next message is tried again; None: at once."""
+    stopped: bool
+    """Every try failed: an operator has to look."""
+
+
+class Webhooks(Protocol):
+    """The webhooks of a store."""
+
+    def all(self) -> Sequence[Webhook]:
+        """Every webhook whose row is sound, in the order of their ids."""
+
+    def put(self, webhook: Webhook) -> None:
+        """Keep a webhook, in the place of the one with its id."""
+
+    def remove(self, webhook_id: str) -> None:
+        """Take a webhook away."""
+
+
+class Taken(NamedTuple):
+    """What became of one try."""
+
+    done: bool
+    said: str
+    """For an operator: `status 503`, `no answer`, `a private address`. Nothing that was sent."""
+    gone: bool = False
+    """The other side says that it wants nothing more (410)."""
+
+
+class Post(Protocol):
+    """Hands one message over, by HTTP."""
+
+    def __call__(self, webhook: Webhook, headers: Mapping[str, str], body: bytes) -> Taken:
+        """One try, of half a minute at most. It follows no redirect."""
+
+
+class CheckAddress(Protocol):
+    """Whether an address can be used at all."""
+
+    def __call__(self, url: str, *, allows_private: bool) -> None:
+        """Raises BadWebhookError."""

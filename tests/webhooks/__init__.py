@@ -1,0 +1,1 @@
+"""Webhooks: what is told, to whom, how it is signed, and where it may not go."""
