@@ -17,6 +17,7 @@ from griffie.application.errors import StoreError
 from griffie.infrastructure.postgres import keys, schema
 from griffie.infrastructure.postgres.dialect import VIEWS
 from griffie.infrastructure.postgres.errors import translated_errors
+from griffie.infrastructure.postgres.layout import layout
 from griffie.infrastructure.postgres.server import refuse_server
 from griffie.infrastructure.sqlite.store_version import NEWEST
 
@@ -108,7 +109,7 @@ def _mark(connection: psycopg.Connection[Any], *, new: bool) -> None:
     connection.execute(
         "INSERT INTO store VALUES ('layout', %s)"
         " ON CONFLICT (name) DO UPDATE SET value = excluded.value",
-        (str(schema.LAYOUT),),
+        (layout(),),
     )
 
 

@@ -22,9 +22,6 @@ from griffie.infrastructure.sqlite import (
     views,
 )
 
-LAYOUT = 1
-"""The version of what this page makes; what its rows mean is the version of the store."""
-
 TRIGGERS = {
     ("stored_events", "no_update"): ("BEFORE UPDATE", "ROW", "refuse"),
     ("stored_events", "no_delete"): ("BEFORE DELETE", "ROW", "refuse_to_delete"),

@@ -13,7 +13,8 @@ from griffie.application.errors import AlreadyServingError, StoreError
 from griffie.application.sending.outbox import SendingElsewhereError
 from griffie.infrastructure.database import Database
 from griffie.infrastructure.postgres.errors import translated_errors
-from griffie.infrastructure.postgres.schema import CORE, LAYOUT
+from griffie.infrastructure.postgres.layout import layout
+from griffie.infrastructure.postgres.schema import CORE
 
 OLDEST, NEWEST = 15, 18
 """The versions of PostgreSQL that this release was tried with."""
@@ -113,13 +114,10 @@ def refuse_other_layout(database: Database, named: str) -> None:
             " rights (griffie migrate --database … --for ROLE). Nothing was changed."
         )
     rows = database.rows("SELECT value FROM store WHERE name = 'layout'")
-    layout = int(rows[0][0]) if rows else 0
-    if layout < LAYOUT:
-        raise StoreError(f"The tables of the store have layout {layout}, not {LAYOUT}. {_MIGRATE}.")
-    if layout > LAYOUT:
+    if not rows or rows[0][0] != layout():
         raise StoreError(
-            f"The tables of the store have layout {layout}, and this release knows {LAYOUT}: a"
-            " newer release made them. Install that release. Nothing was changed."
+            f"The tables of the store in {named} are those of another release. {_MIGRATE}, with the"
+            " newest release that uses this store. Nothing was changed."
         )
 
 

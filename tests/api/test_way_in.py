@@ -115,6 +115,7 @@ def test_the_table_names_the_commands_and_addresses_that_are_declared() -> None:
         assert one.command.step().path == name
 
 
+@pytest.mark.in_folder
 def test_every_command_is_answered_alike_on_both_ways(twins: Twins) -> None:
     whole = [[*past, (command, said)] for command, past, _, said, _ in COURSE if command != "link"]
     told: list[tuple[str, list[tuple[str, Said]]]] = [(receive(twins.first), c) for c in whole]
@@ -186,6 +187,7 @@ ODD: dict[str, dict[str, Any]] = {
 }
 
 
+@pytest.mark.in_folder
 def test_whatever_is_odd_about_a_message_is_answered_alike(twins: Twins) -> None:
     place = receive(twins.first)
     twins.part()
@@ -208,6 +210,7 @@ def test_whatever_is_odd_about_a_message_is_answered_alike(twins: Twins) -> None
     assert seen >= {200, 401, 404, 412, 413, 422}
 
 
+@pytest.mark.in_folder
 def test_a_key_repeats_its_answer_alike_whichever_way_it_came(twins: Twins) -> None:
     place = f"{receive(twins.first)}/acknowledge"
     twins.part()

@@ -71,11 +71,14 @@ def test_a_database_without_a_store(pg_server: Server, tmp_path: Path) -> None:
     assert "griffie migrate" in refusal(pg_server.url("postgres", SERVES), tmp_path)
 
 
-@pytest.mark.parametrize(("layout", "said"), [("0", "griffie migrate"), ("99", "newer release")])
-def test_tables_of_another_layout(office: Office, layout: str, said: str) -> None:
-    office.change(f"UPDATE store SET value = '{layout}' WHERE name = 'layout'")
+def test_tables_of_another_release_until_they_are_brought_up_to_date(office: Office) -> None:
+    office.open().engine.close()
+    office.change("UPDATE store SET value = 'another' WHERE name = 'layout'")
 
-    assert said in refusal(office.url, office.beside)
+    assert "griffie migrate" in refusal(office.url, office.beside)
+
+    make_server_store(office.owner, None, SERVES)
+    office.open().engine.close()
 
 
 def test_a_store_of_a_newer_release(office: Office) -> None:
