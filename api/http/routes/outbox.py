@@ -25,9 +25,9 @@ router = APIRouter(tags=["messages"], route_class=StrictRoute)
 Sender = Annotated[Account, Depends(may_take_step(RightsRequest.inform.path))]
 Handler = Annotated[Account, Depends(need(Permission.COMMAND))]
 Mail = Annotated[UUID, Path(description="The message, as the list of the outbox names it.")]
-States = Annotated[
-    list[OutboxState] | None,
-    Query(alias="state", description="Those in these states; left out: all that is to come."),
+State = Annotated[
+    OutboxState | None,
+    Query(description="Those in this state; left out: what is to come, and what was stopped."),
 ]
 
 
@@ -73,10 +73,10 @@ def send(
     responses=problem_responses(422),
     summary="What goes out by e-mail",
 )
-def read_outbox(http: Request, account: Handler, states: States = None) -> Response:
+def read_outbox(http: Request, account: Handler, state: State = None) -> Response:
     """How the messages stand that go out by e-mail, the oldest first: to whom is not shown."""
     del account
-    chosen = states or [*OPEN, OutboxState.STOPPED]
+    chosen = [state] if state else [*OPEN, OutboxState.STOPPED]
     return json_response(outbox_shown(engine_of(http).outbox.in_state(*chosen)))
 
 
