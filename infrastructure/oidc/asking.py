@@ -5,16 +5,12 @@ from typing import Any
 from urllib.error import HTTPError, URLError
 from urllib.request import HTTPRedirectHandler, Request, build_opener
 
-from griffie.application.access.provider import ProviderAwayError
+from griffie.application.access.provider import ProviderAwayError, UnbelievedAnswerError
 
 _PATIENCE = 10.0
 """Seconds that the provider may be silent."""
 _LARGEST = 500_000
 """Octets of an answer that are read."""
-
-
-class RefusedError(Exception):
-    """The provider understood the question and refuses it."""
 
 
 class Asking:
@@ -24,7 +20,7 @@ class Asking:
         self._opener = build_opener(_NowhereElse)
 
     def ask(self, place: str, body: bytes | None, head: dict[str, str]) -> dict[str, Any]:
-        """One question. Raises ProviderAwayError, and RefusedError for an answer of 4xx."""
+        """One question. Raises ProviderAwayError, and UnbelievedAnswerError for one of 4xx."""
         request = Request(place, body, {"Accept": "application/json", **head})  # noqa: S310
         try:
             with self._opener.open(request, timeout=_PATIENCE) as answer:
@@ -32,7 +28,7 @@ class Asking:
         except HTTPError as error:
             with error:
                 if error.code // 100 == 4:  # noqa: PLR2004
-                    raise RefusedError from None
+                    raise UnbelievedAnswerError("refused") from None
             raise ProviderAwayError from None
         except (URLError, OSError, ValueError):
             raise ProviderAwayError from None

@@ -22,7 +22,7 @@ from griffie.application.access.provider import (
     ProviderAwayError,
     UnbelievedAnswerError,
 )
-from griffie.infrastructure.oidc.asking import Asking, RefusedError
+from griffie.infrastructure.oidc.asking import Asking
 from griffie.infrastructure.oidc.settings import ProviderSettings, is_safe
 
 ALGORITHMS = ["RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512"]
@@ -134,7 +134,7 @@ class OpenIdProvider:
             head["Authorization"] = f"Basic {b64encode(both).decode()}"
         try:
             return self._asking.ask(self._place("token_endpoint"), urlencode(said).encode(), head)
-        except RefusedError:
+        except UnbelievedAnswerError:
             raise UnbelievedAnswerError("code") from None
 
     def _more(self, given: dict[str, Any], subject: str) -> dict[str, Any]:
@@ -142,7 +142,7 @@ class OpenIdProvider:
         head = {"Authorization": f"Bearer {given.get('access_token', '')}"}
         try:
             said = self._asking.ask(self._place("userinfo_endpoint"), None, head)
-        except RefusedError:
+        except UnbelievedAnswerError:
             raise UnbelievedAnswerError("userinfo") from None
         if said.get("sub") != subject:  # OpenID Connect Core 1.0 §5.3.2
             raise UnbelievedAnswerError("sub of userinfo")
@@ -184,7 +184,7 @@ class OpenIdProvider:
     def _ask_or_away(self, place: str) -> dict[str, Any]:
         try:
             return self._asking.ask(place, None, {})
-        except RefusedError:
+        except UnbelievedAnswerError:
             raise ProviderAwayError from None
 
 

@@ -17,45 +17,38 @@ _NAT64 = IPv6Network("64:ff9b::/96")
 _LONGEST = 2_000
 
 
-class NotAllowedError(Exception):
-    """An address to which a webhook may not go, or none at all."""
-
-
 def check_address(url: str, *, allows_private: bool) -> None:
     """Whether an address can be used. Raises BadWebhookError; nothing is looked up."""
-    try:
-        read_address(url, allows_private=allows_private)
-    except NotAllowedError as error:
-        raise BadWebhookError(str(error)) from None
+    read_address(url, allows_private=allows_private)
 
 
 def read_address(url: str, *, allows_private: bool) -> SplitResult:
-    """The parts of an address. Raises NotAllowedError, with why."""
+    """The parts of an address. Raises BadWebhookError, with why."""
     try:
         parts = urlsplit(url)
         _ = parts.port
     except ValueError:
-        raise NotAllowedError("it is no address") from None
+        raise BadWebhookError("it is no address") from None
     if len(url) > _LONGEST or not url.isascii() or not url.isprintable() or " " in url:
-        raise NotAllowedError("it is no address")
+        raise BadWebhookError("it is no address")
     if parts.scheme != "https" and not (parts.scheme == "http" and allows_private):
-        raise NotAllowedError("it begins with https://")
+        raise BadWebhookError("it begins with https://")
     if not parts.hostname or parts.username is not None or parts.password is not None:
-        raise NotAllowedError("it names a host, and neither user nor password")
+        raise BadWebhookError("it names a host, and neither user nor password")
     if parts.fragment:
-        raise NotAllowedError("it has no #")
+        raise BadWebhookError("it has no #")
     return parts
 
 
 def resolve(host: str, port: int, *, allows_private: bool) -> str:
     """An address of this host to connect to, after all of them were judged.
 
-    Raises NotAllowedError, OSError.
+    Raises BadWebhookError, OSError.
     """
     found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
     addresses = [str(one[4][0]) for one in found]
     if not allows_private and not all(map(is_public, addresses)):
-        raise NotAllowedError("a private address")
+        raise BadWebhookError("a private address")
     return addresses[0]
 
 

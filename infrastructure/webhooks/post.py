@@ -11,8 +11,8 @@ from contextlib import closing, suppress
 from http.client import HTTPConnection, HTTPException
 from threading import Timer
 
-from griffie.application.webhooks.webhook import Taken, Webhook
-from griffie.infrastructure.webhooks.addresses import NotAllowedError, read_address, resolve
+from griffie.application.webhooks.webhook import BadWebhookError, Taken, Webhook
+from griffie.infrastructure.webhooks.addresses import read_address, resolve
 
 PATIENCE = 10.0
 """Seconds without a word."""
@@ -31,7 +31,7 @@ class HttpPost:
     def __call__(self, webhook: Webhook, headers: Mapping[str, str], body: bytes) -> Taken:
         try:
             return self._post(webhook, headers, body)
-        except NotAllowedError as error:
+        except BadWebhookError as error:
             return Taken(done=False, said=str(error))
         except ssl.SSLError:
             return Taken(done=False, said="no certificate that is believed")

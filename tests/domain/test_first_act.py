@@ -29,6 +29,9 @@ BESIDE_THE_ACT = {
     ("DecisionRevoked", "counted_from"),  # from when a clock runs
     ("RequestReopened", "on"),  # when something new came, from the requester
     ("PrincipalInstructed", "instructed_on"),  # the contract may say it
+    ("MailQueued", "told_on"),  # the letter itself is the act, and says its own day
+    ("MailStopped", "on"),  # what a mail server did, or did not
+    ("MailReturned", "on"),
 }
 
 

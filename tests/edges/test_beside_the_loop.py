@@ -21,7 +21,7 @@ from griffie.api.composition import Store, open_store
 from griffie.api.composition.web import application
 from griffie.application.access.roles import Role
 from griffie.infrastructure import access_file
-from griffie.infrastructure.sqlite.datastore import _Pool
+from griffie.infrastructure.sqlite.datastore import Datastore, _Pool
 from griffie.infrastructure.vault import key_store
 from griffie.infrastructure.vault.secure_file import open_secure_file
 from tests.given.own_loop import on_a_loop
@@ -71,6 +71,7 @@ def _pages(frame: FrameType | None) -> Iterator[str]:
 @pytest.fixture
 def loop(monkeypatch: pytest.MonkeyPatch) -> OnTheLoop:
     watch, opened, made = OnTheLoop(), open_secure_file, _Pool._create_connection
+    connect = Datastore._connect
 
     def open_watched(*given: Any) -> sqlite3.Connection:
         connection = opened(*given)
@@ -85,6 +86,13 @@ def loop(monkeypatch: pytest.MonkeyPatch) -> OnTheLoop:
     monkeypatch.setattr(access_file, "open_secure_file", open_watched)
     monkeypatch.setattr(key_store, "open_secure_file", open_watched)
     monkeypatch.setattr(_Pool, "_create_connection", make_watched)
+
+    def connect_watched(datastore: Datastore) -> sqlite3.Connection:
+        connection = connect(datastore)
+        watch.watch(connection)
+        return connection
+
+    monkeypatch.setattr(Datastore, "_connect", connect_watched)
     return watch
 
 
