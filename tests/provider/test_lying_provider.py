@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +18,13 @@ from tests.given.passwords import employed, sign_in
 from tests.provider.conftest import FILE, SECRET
 from tests.provider.liar import GOOD, OTHER, Liar, come_back, lying, secret_as_key
 
-NOW = int(time.time())
+
+def from_now(claims: dict[str, Any]) -> dict[str, Any]:
+    """Claims in which a span stands for the instant so far from now, in seconds since 1970."""
+    return {
+        name: int(time.time() + one.total_seconds()) if isinstance(one, timedelta) else one
+        for name, one in claims.items()
+    }
 
 
 @pytest.fixture
@@ -50,10 +57,10 @@ def test_what_is_right_is_believed(browser: TestClient, liar: Liar) -> None:
         ({"azp": "another-client"}, "azp"),
         ({"nonce": "another-ask"}, "nonce"),
         ({"nonce": None}, "nonce"),
-        ({"exp": NOW - 120}, "exp"),
+        ({"exp": timedelta(seconds=-120)}, "exp"),
         ({"exp": None}, "exp"),
-        ({"iat": NOW + 3600}, "iat"),
-        ({"nbf": NOW + 3600}, "nbf"),
+        ({"iat": timedelta(seconds=3600)}, "iat"),
+        ({"nbf": timedelta(seconds=3600)}, "nbf"),
         ({"sub": None}, "sub"),
         ({"sub": 7}, "sub"),
     ],
@@ -61,7 +68,8 @@ def test_what_is_right_is_believed(browser: TestClient, liar: Liar) -> None:
 def test_a_claim_that_is_not_right_opens_nothing(
     store: Store, browser: TestClient, liar: Liar, lie: tuple[dict[str, Any], str], caplog: Any
 ) -> None:
-    liar.claims, why = lie
+    claims, why = lie
+    liar.claims = from_now(claims)
 
     answer = come_back(browser, liar)
 
@@ -76,15 +84,15 @@ def test_a_claim_that_is_not_right_opens_nothing(
     ("claims", "status"),
     [
         ({}, 401),
-        ({"auth_time": NOW - 3600}, 401),
+        ({"auth_time": timedelta(seconds=-3600)}, 401),
         ({"auth_time": True}, 401),
-        ({"auth_time": NOW + 5}, 200),
+        ({"auth_time": timedelta(seconds=5)}, 200),
     ],
 )
 def test_who_must_show_again_who_they_are_signs_in_there_anew(
     browser: TestClient, liar: Liar, claims: dict[str, Any], status: int
 ) -> None:
-    liar.claims = claims
+    liar.claims = from_now(claims)
 
     assert come_back(browser, liar, again=True).status_code == status
     assert come_back(browser, liar).status_code == 200
