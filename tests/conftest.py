@@ -5,6 +5,7 @@ The API is imported when it is first asked for: tests of domain/ and application
 
 from __future__ import annotations
 
+import asyncio
 import os
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
@@ -96,6 +97,21 @@ def browser() -> Iterator[Browser]:
     from tests.browser.conftest import launched
 
     yield from launched()
+
+
+@pytest.fixture(autouse=True)
+def _no_loop_of_a_browser(request: pytest.FixtureRequest) -> Iterator[None]:
+    """The synchronous browser driver leaves its loop running in the thread of the tests.
+
+    `asyncio.run` refuses whoever comes after it in the same process: a test without a browser does
+    not see that loop.
+    """
+    left = None if "browser" in request.fixturenames else asyncio._get_running_loop()
+    if left:
+        asyncio._set_running_loop(None)
+    yield
+    if left:
+        asyncio._set_running_loop(left)
 
 
 class Clock:

@@ -48,7 +48,7 @@ def held(html: str, canary: str) -> Iterator[bool]:
 
 
 @pytest.fixture
-def browser(store: Store) -> TestClient:
+def visitor(store: Store) -> TestClient:
     return at_console(store, Role.DPO)
 
 
@@ -72,8 +72,8 @@ def address(request_id: str) -> str:
     return f"/requests/{reference(UUID(request_id))}"
 
 
-def test_who_asks_and_what_they_wrote_stand_apart(browser: TestClient, address: str) -> None:
-    html = browser.post(f"{address}/reveal").text
+def test_who_asks_and_what_they_wrote_stand_apart(visitor: TestClient, address: str) -> None:
+    html = visitor.post(f"{address}/reveal").text
 
     assert len(apart := list(held(html, SHOWN))) >= 2
     assert all(apart)
@@ -81,8 +81,8 @@ def test_who_asks_and_what_they_wrote_stand_apart(browser: TestClient, address: 
 
 
 @pytest.mark.parametrize("page", ["/", ""])
-def test_the_masked_name_stands_apart(browser: TestClient, address: str, page: str) -> None:
-    apart = list(held(browser.get(page or address).text, "C. "))
+def test_the_masked_name_stands_apart(visitor: TestClient, address: str, page: str) -> None:
+    apart = list(held(visitor.get(page or address).text, "C. "))
 
     assert apart
     assert all(apart)

@@ -34,7 +34,7 @@ def liar() -> Iterator[Liar]:
 
 
 @pytest.fixture
-def browser(store: Store, liar: Liar, tmp_path: Path, secret: Path) -> TestClient:
+def visitor(store: Store, liar: Liar, tmp_path: Path, secret: Path) -> TestClient:
     path = tmp_path / "sign-in.toml"
     path.write_text(FILE.format(issuer=liar.issuer, client="griffie", secret=secret))
     app = application(store.engine, provider=provider_sign_in(read_provider(path), store))
@@ -42,9 +42,9 @@ def browser(store: Store, liar: Liar, tmp_path: Path, secret: Path) -> TestClien
     return TestClient(app, headers=headers, follow_redirects=False)
 
 
-def test_what_is_right_is_believed(browser: TestClient, liar: Liar) -> None:
-    assert come_back(browser, liar, iss=liar.issuer).status_code == 200
-    assert "Wiske" in seen(browser, "/me")
+def test_what_is_right_is_believed(visitor: TestClient, liar: Liar) -> None:
+    assert come_back(visitor, liar, iss=liar.issuer).status_code == 200
+    assert "Wiske" in seen(visitor, "/me")
 
 
 @pytest.mark.parametrize(
@@ -66,18 +66,18 @@ def test_what_is_right_is_believed(browser: TestClient, liar: Liar) -> None:
     ],
 )
 def test_a_claim_that_is_not_right_opens_nothing(
-    store: Store, browser: TestClient, liar: Liar, lie: tuple[dict[str, Any], str], caplog: Any
+    store: Store, visitor: TestClient, liar: Liar, lie: tuple[dict[str, Any], str], caplog: Any
 ) -> None:
     claims, why = lie
     liar.claims = from_now(claims)
 
-    answer = come_back(browser, liar)
+    answer = come_back(visitor, liar)
 
     assert answer.status_code == 401
     assert "its answer could not be believed" in answer.text
     assert f"is not believed: {why}." in caplog.text
     assert store.engine.directory.people() == []
-    assert browser.get("/me").status_code == 303
+    assert visitor.get("/me").status_code == 303
 
 
 @pytest.mark.parametrize(
@@ -90,18 +90,18 @@ def test_a_claim_that_is_not_right_opens_nothing(
     ],
 )
 def test_who_must_show_again_who_they_are_signs_in_there_anew(
-    browser: TestClient, liar: Liar, claims: dict[str, Any], status: int
+    visitor: TestClient, liar: Liar, claims: dict[str, Any], status: int
 ) -> None:
     liar.claims = from_now(claims)
 
-    assert come_back(browser, liar, again=True).status_code == status
-    assert come_back(browser, liar).status_code == 200
+    assert come_back(visitor, liar, again=True).status_code == status
+    assert come_back(visitor, liar).status_code == 200
 
 
-def test_clocks_may_differ_by_a_minute(browser: TestClient, liar: Liar) -> None:
+def test_clocks_may_differ_by_a_minute(visitor: TestClient, liar: Liar) -> None:
     liar.claims = {"exp": int(time.time()) - 30, "iat": int(time.time()) + 30}
 
-    assert come_back(browser, liar).status_code == 200
+    assert come_back(visitor, liar).status_code == 200
 
 
 def signed_by_another(liar: Liar) -> None:
@@ -139,67 +139,67 @@ def no_token(liar: Liar) -> None:
     ],
 )
 def test_a_signature_that_is_not_the_providers_opens_nothing(
-    browser: TestClient, liar: Liar, lie: Callable[[Liar], None], caplog: Any
+    visitor: TestClient, liar: Liar, lie: Callable[[Liar], None], caplog: Any
 ) -> None:
     lie(liar)
 
-    assert come_back(browser, liar).status_code == 401
+    assert come_back(visitor, liar).status_code == 401
     assert "is not believed: signature." in caplog.text
 
 
 def test_a_key_that_is_newer_than_ours_is_looked_for(
-    browser: TestClient, liar: Liar, monkeypatch: pytest.MonkeyPatch
+    visitor: TestClient, liar: Liar, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    come_back(browser, liar)
+    come_back(visitor, liar)
     liar.key, liar.header = OTHER, {"alg": "RS256", "kid": OTHER.kid}
     liar.published = [GOOD, OTHER]
-    assert come_back(browser, liar).status_code == 401, "not so soon: strangers cause no flood"
+    assert come_back(visitor, liar).status_code == 401, "not so soon: strangers cause no flood"
     assert liar.asked.count("/keys") == 1
 
     monkeypatch.setattr("griffie.infrastructure.oidc.provider._NOT_SOONER", 0.0)
 
-    assert come_back(browser, liar).status_code == 200
+    assert come_back(visitor, liar).status_code == 200
 
 
-def test_keys_of_elliptic_curves_sign_as_well(browser: TestClient, liar: Liar) -> None:
+def test_keys_of_elliptic_curves_sign_as_well(visitor: TestClient, liar: Liar) -> None:
     key = ECKey.generate_key("P-256", auto_kid=True)
     liar.key, liar.header, liar.published = key, {"alg": "ES256", "kid": key.kid}, [GOOD, key]
 
-    assert come_back(browser, liar).status_code == 200
+    assert come_back(visitor, liar).status_code == 200
 
 
 def test_an_answer_of_another_provider_is_not_taken_for_this_one(
-    browser: TestClient, liar: Liar
+    visitor: TestClient, liar: Liar
 ) -> None:
-    assert come_back(browser, liar, iss="https://other.example").status_code == 401
+    assert come_back(visitor, liar, iss="https://other.example").status_code == 401
     assert "/token" not in liar.asked, "the code of one provider is not shown to another"
-    assert come_back(browser, liar).status_code == 200
+    assert come_back(visitor, liar).status_code == 200
 
 
-def test_a_provider_that_promises_to_name_itself_must(browser: TestClient, liar: Liar) -> None:
+def test_a_provider_that_promises_to_name_itself_must(visitor: TestClient, liar: Liar) -> None:
     liar.described = {"authorization_response_iss_parameter_supported": True}
 
-    assert come_back(browser, liar).status_code == 401
-    assert come_back(browser, liar, iss=liar.issuer).status_code == 200
+    assert come_back(visitor, liar).status_code == 401
+    assert come_back(visitor, liar, iss=liar.issuer).status_code == 200
 
 
 def test_groups_may_stand_apart_from_the_token(
-    store: Store, browser: TestClient, liar: Liar
+    store: Store, visitor: TestClient, liar: Liar
 ) -> None:
     liar.claims = {"groups": None}
-    assert come_back(browser, liar).status_code == 200
+    assert come_back(visitor, liar).status_code == 200
 
     liar.userinfo = {"sub": "somebody-else", "groups": ["griffie-dpo"]}
 
-    assert come_back(browser, liar).status_code == 401
+    assert come_back(visitor, liar).status_code == 401
     assert len(store.engine.directory.people()) == 1
 
 
-def test_the_secret_follows_no_answer_elsewhere(browser: TestClient, liar: Liar) -> None:
+def test_the_secret_follows_no_answer_elsewhere(visitor: TestClient, liar: Liar) -> None:
     with lying() as other:
         liar.elsewhere = f"{other.issuer}/token"
 
-        answer = come_back(browser, liar)
+        answer = come_back(visitor, liar)
 
         assert answer.status_code == 503
         assert other.asked == []
@@ -207,16 +207,16 @@ def test_the_secret_follows_no_answer_elsewhere(browser: TestClient, liar: Liar)
 
 @pytest.mark.parametrize("status", [500, 503])
 def test_a_provider_that_is_down_is_a_sentence_and_passwords_still_work(
-    store: Store, browser: TestClient, liar: Liar, status: int
+    store: Store, visitor: TestClient, liar: Liar, status: int
 ) -> None:
     employed(store)
     liar.status = status
 
-    out = browser.get("/login/provider")
+    out = visitor.get("/login/provider")
 
     assert out.status_code == 503
     assert "does not answer" in out.text
-    assert sign_in(browser).status_code == 303
+    assert sign_in(visitor).status_code == 303
 
 
 @pytest.mark.parametrize(
@@ -228,39 +228,39 @@ def test_a_provider_that_is_down_is_a_sentence_and_passwords_still_work(
     ],
 )
 def test_a_description_that_is_not_its_own_leads_nowhere(
-    browser: TestClient, liar: Liar, described: dict[str, Any]
+    visitor: TestClient, liar: Liar, described: dict[str, Any]
 ) -> None:
     liar.described = described
 
-    assert browser.get("/login/provider").status_code == 503
+    assert visitor.get("/login/provider").status_code == 503
 
 
-def test_floods_of_answers_must_wait(browser: TestClient, liar: Liar) -> None:
+def test_floods_of_answers_must_wait(visitor: TestClient, liar: Liar) -> None:
     liar.claims = {"nonce": "wrong"}
 
-    codes = [come_back(browser, liar).status_code for _ in range(33)]
+    codes = [come_back(visitor, liar).status_code for _ in range(33)]
 
     assert codes.count(429) >= 2
     assert liar.asked.count("/token") < 33
 
 
 def test_without_a_provider_its_addresses_lead_to_the_sign_in_page(store: Store) -> None:
-    browser = TestClient(application(store.engine), headers=HTML, follow_redirects=False)
+    visitor = TestClient(application(store.engine), headers=HTML, follow_redirects=False)
 
     for address in ("/login/provider", "/login/provider/back?code=x&state=y"):
-        assert browser.get(address).headers["location"] == "/login"
-    assert "Sign in with" not in seen(browser, "/login")
+        assert visitor.get(address).headers["location"] == "/login"
+    assert "Sign in with" not in seen(visitor, "/login")
 
 
 @pytest.mark.parametrize("onward", ["//other.example", "https://other.example", "/\\other.example"])
 def test_after_signing_in_nobody_is_led_elsewhere(
-    browser: TestClient, liar: Liar, onward: str
+    visitor: TestClient, liar: Liar, onward: str
 ) -> None:
-    out = browser.get("/login/provider", params={"next": onward})
+    out = visitor.get("/login/provider", params={"next": onward})
     state = out.headers["location"].split("state=")[1].split("&")[0]
     liar.nonce = out.headers["location"].split("nonce=")[1].split("&")[0]
 
-    page = browser.get("/login/provider/back", params={"code": "c", "state": state})
+    page = visitor.get("/login/provider/back", params={"code": "c", "state": state})
 
     assert "other.example" not in page.text
     assert 'content="0; url=/"' in page.text

@@ -30,7 +30,7 @@ def handler(store: Store) -> TestClient:
 
 
 @pytest.fixture
-def browser(store: Store) -> Callable[[Role], TestClient]:
+def at_desk(store: Store) -> Callable[[Role], TestClient]:
     def opened(role: Role) -> TestClient:
         client = TestClient(application(store.engine), headers=ENGLISH, follow_redirects=False)
         token = store.access.create_token(role)
@@ -108,13 +108,13 @@ def test_a_program_decides_and_is_told_when_somebody_was_first(
 
 
 def test_the_page_shows_what_a_person_must_decide_and_no_address(
-    store: Store, browser: Callable[[Role], TestClient], relay: ARelay, smtp: SmtpRelay
+    store: Store, at_desk: Callable[[Role], TestClient], relay: ARelay, smtp: SmtpRelay
 ) -> None:
     request_id = told(store)
     relay.next = [Says.HANGS_UP_TAKEN]
     send_waiting(store.engine, smtp)
     (row,) = store.engine.outbox.in_state(OutboxState.PERHAPS)
-    dpo = browser(Role.DPO)
+    dpo = at_desk(Role.DPO)
 
     page = dpo.get("/outbox").text
 
@@ -134,12 +134,12 @@ def test_the_page_shows_what_a_person_must_decide_and_no_address(
 
 
 def test_a_letter_is_sent_from_its_page(
-    store: Store, browser: Callable[[Role], TestClient], relay: ARelay, smtp: SmtpRelay
+    store: Store, at_desk: Callable[[Role], TestClient], relay: ARelay, smtp: SmtpRelay
 ) -> None:
     request_id = decided(store)
     place = f"/requests/{reference(request_id)}/letter"
     here = {"Sec-Fetch-Site": "same-origin", "Origin": "http://testserver"}
-    dpo = browser(Role.DPO)
+    dpo = at_desk(Role.DPO)
     form = {"kind": "answer", "purpose": ""}
     page = dpo.post(place, data=form, headers=here).text
     assert "Send by e-mail" in page
@@ -167,14 +167,14 @@ def test_without_an_address_to_send_from_the_page_offers_nothing(office: Office)
 
 
 def test_a_question_is_sent_from_its_page_too_and_stops_no_clock(
-    store: Store, browser: Callable[[Role], TestClient], relay: ARelay, smtp: SmtpRelay
+    store: Store, at_desk: Callable[[Role], TestClient], relay: ARelay, smtp: SmtpRelay
 ) -> None:
     request_id = decided(store)
     asked = {"question": "Welke gegevens bedoelt u?", "asked_on": "2026-03-20"}
     take(store, request_id, RightsRequest.ask_clarification, **asked)
     place = f"/requests/{reference(request_id)}/letter"
     here = {"Sec-Fetch-Site": "same-origin", "Origin": "http://testserver"}
-    dpo = browser(Role.DPO)
+    dpo = at_desk(Role.DPO)
     form = {"kind": "clarification", "purpose": "", "once": "k" * 24}
     assert "Send by e-mail" in dpo.post(place, data=form, headers=here).text
 
@@ -188,13 +188,13 @@ def test_a_question_is_sent_from_its_page_too_and_stops_no_clock(
 
 
 def test_a_letter_is_laid_at_the_portal_from_its_page(
-    store: Store, browser: Callable[[Role], TestClient], relay: ARelay, smtp: SmtpRelay
+    store: Store, at_desk: Callable[[Role], TestClient], relay: ARelay, smtp: SmtpRelay
 ) -> None:
     place = f"/requests/{reference(decided(store))}/letter"
     here = {"Sec-Fetch-Site": "same-origin", "Origin": "http://testserver"}
     form = {"kind": "answer", "purpose": "", "once": "k" * 24, "send": "portal"}
 
-    sent = browser(Role.DPO).post(place, data=form, headers=here)
+    sent = at_desk(Role.DPO).post(place, data=form, headers=here)
 
     assert sent.status_code == 303, sent.text
     send_waiting(store.engine, smtp)
