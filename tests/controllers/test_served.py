@@ -137,7 +137,7 @@ def test_the_overview_shows_those_in_which_the_browser_is_signed_in(house: House
     assert mine.headers["Cache-Control"] == "no-store"
     assert 'href="/c/alfa/"' in mine.text
     assert "/c/bravo/" not in mine.text
-    assert '<td class="num" data-l="Open">1</td>' in mine.text
+    assert '<td class="num" data-l="Open requests">1</td>' in mine.text
 
 
 def test_who_sees_only_what_they_entered_learns_no_counts(house: House) -> None:
@@ -148,7 +148,7 @@ def test_who_sees_only_what_they_entered_learns_no_counts(house: House) -> None:
     page = house.browser.get("/", headers={"Accept-Language": "en"}).text
 
     assert "Your role sees no lists here." in page
-    assert 'data-l="Open"' not in page
+    assert 'data-l="Open requests"' not in page
 
 
 def test_health_and_figures_are_those_of_all(house: House) -> None:
