@@ -6,12 +6,12 @@ controllers and no other, each by its own session: who is signed in nowhere lear
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
-from functools import cache, partial
+from functools import partial
 from typing import NamedTuple
 
 from anyio import to_thread
 from fastapi import FastAPI
-from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
+from jinja2 import Environment
 from prometheus_client import CollectorRegistry
 from prometheus_client.exposition import CONTENT_TYPE_LATEST, generate_latest
 from prometheus_client.metrics_core import Metric
@@ -22,11 +22,11 @@ from starlette.responses import HTMLResponse, JSONResponse, Response
 from starlette.routing import Mount, Route
 from starlette.types import Receive, Scope, Send
 
+from griffie.api.console.frame.plain_pages import plain_pages
 from griffie.api.console.frame.rendering import HEADERS
 from griffie.api.console.frame.sign_in import session_name
-from griffie.api.console.frame.static_files import VERSION
 from griffie.api.controllers.prefix import cookie_of
-from griffie.api.words.speech import Speech, first_up, preferred_language
+from griffie.api.words.speech import Speech, preferred_language
 from griffie.application.access.roles import Permission, Reach, may
 from griffie.application.engine import Engine
 from griffie.application.register.view import Query
@@ -131,21 +131,9 @@ def _urgency(row: Row) -> tuple[bool, date, str]:
     return (row.due_on is None, row.due_on or date.max, row.name)
 
 
-@cache
 def templates() -> Environment:
     """The template of the overview, and the drawings of the console."""
-    environment = Environment(
-        loader=ChoiceLoader(
-            [PackageLoader("griffie.api.controllers", ""), PackageLoader("griffie.api.console", "")]
-        ),
-        autoescape=True,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        undefined=StrictUndefined,
-    )
-    environment.filters["first_up"] = first_up
-    environment.globals["static"] = lambda name: f"/static/{VERSION}/{name}"
-    return environment
+    return plain_pages("griffie.api.controllers")
 
 
 def _drawn(http: Request, rows: Iterable[Row]) -> HTMLResponse:

@@ -3,17 +3,16 @@
 No cookie keeps it: every link and every form of the portal carries it on.
 """
 
-from functools import cache
 from typing import Any
 from urllib.parse import urlencode
 
 from fastapi import Request
 from fastapi.responses import HTMLResponse
-from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
+from jinja2 import Environment
 
-from griffie.api.console.frame.static_files import VERSION
+from griffie.api.console.frame.plain_pages import plain_pages
 from griffie.api.http.guard import engine_of
-from griffie.api.words.speech import Speech, first_up, preferred_language
+from griffie.api.words.speech import Speech, preferred_language
 from griffie.domain.law import Language
 
 POLICY = (
@@ -33,21 +32,9 @@ HEADERS = {
 _A_YEAR_OF_HTTPS = "max-age=31536000"
 
 
-@cache
 def templates() -> Environment:
     """The templates of the portal by name, and the drawings of the console."""
-    environment = Environment(
-        loader=ChoiceLoader(
-            [PackageLoader("griffie.api.portal", ""), PackageLoader("griffie.api.console", "")]
-        ),
-        autoescape=True,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        undefined=StrictUndefined,
-    )
-    environment.filters["first_up"] = first_up
-    environment.globals["static"] = lambda name: f"/static/{VERSION}/{name}"
-    return environment
+    return plain_pages("griffie.api.portal")
 
 
 def speech_for(http: Request, chosen: str = "") -> Speech:

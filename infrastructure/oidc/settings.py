@@ -5,17 +5,17 @@ environment, so that this one can be shown.
 """
 
 import os
-import tomllib
 from pathlib import Path
 from typing import Annotated
 from urllib.parse import urlsplit
 
-from pydantic import AfterValidator, Field, StringConstraints, ValidationError
+from pydantic import AfterValidator, Field, StringConstraints
 
 from griffie.application.access.roles import Role
 from griffie.application.errors import BadMailboxesError, BadSignInFileError
 from griffie.domain.model.values import Frozen
 from griffie.infrastructure.imap.settings import is_here, read_secret
+from griffie.infrastructure.operator_file import read_operator_file
 
 SECRET_VARIABLE = "GRIFFIE_SIGN_IN_SECRET"  # noqa: S105 - where it may stand
 
@@ -69,14 +69,6 @@ class ProviderSettings(Frozen):
 
 def read_settings(path: Path) -> ProviderSettings:
     """The provider of a file. Raises BadSignInFileError, which says where and never a value."""
-    try:
-        settings = ProviderSettings.model_validate(tomllib.loads(path.read_text("utf-8")))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        why = getattr(error, "strerror", None) or "it is no TOML"
-        raise BadSignInFileError(f"{path.name}: {why}") from None
-    except ValidationError as error:
-        first = error.errors(include_input=False, include_url=False, include_context=False)[0]
-        place = ".".join(map(str, first["loc"]))
-        raise BadSignInFileError(f"{path.name}: {place}: {first['msg']}") from None
+    settings = read_operator_file(path, ProviderSettings, BadSignInFileError)
     settings.secret()
     return settings
