@@ -209,6 +209,8 @@ PORTAL: Mapping[str, tuple[Key, ...]] = {
     "POST /portal/status/message": (_EVERYBODY,),
     "POST /portal/status/receipt": (_EVERYBODY,),
     "POST /portal/status/proof": (_EVERYBODY,),
+    "POST /portal/status/code": (_EVERYBODY,),
+    "POST /portal/status/answer": (_EVERYBODY,),
     "POST /portal/status/letter": (_EVERYBODY,),
     "POST /portal/status/copy": (_EVERYBODY,),
     "GET /portal/unsubscribe/{link}": (_EVERYBODY,),  # the address is sealed by this store

@@ -63,6 +63,8 @@ class MailKind(StrEnum):
     LETTER, ACKNOWLEDGEMENT = "letter", "acknowledgement"
     NOTICE = "notice"
     """That an answer lies at the portal: its words are not in the message."""
+    CODE = "code"
+    """Without which the answer at the portal does not open."""
 
 
 class MailStanding(StrEnum):
@@ -79,6 +81,8 @@ class NotSent(StrEnum):
     REFUSED, GIVEN_UP, DROPPED = "refused", "given_up", "dropped"
     OVERTAKEN = "overtaken"
     """The request was closed before its acknowledgement could leave."""
+    EXPIRED = "expired"
+    """The code in it was no longer good."""
 
 
 class Status(StrEnum):
