@@ -32,6 +32,7 @@ from griffie.application.sending.mail import MailToSend, Relay, is_address
 from griffie.application.sending.notice import write_notice
 from griffie.application.sending.outbox import MailSettledError, OutboxRow, OutboxState
 from griffie.application.sending.record import record_doubted, record_sent, record_stopped
+from griffie.application.sending.search_link import write_task
 from griffie.domain.errors import GriffieError
 from griffie.domain.law import Language
 from griffie.domain.request.reference import reference
@@ -39,6 +40,7 @@ from griffie.domain.request.vocabulary import Letter, MailKind, NotSent
 from griffie.domain.rights_request import RightsRequest
 from griffie.domain.steps import rules
 from griffie.domain.steps.dispatch import MailQueued, mail_queued
+from griffie.domain.steps.search_links import SearchLinkGiven, open_links
 
 _FIRST, _LONGEST = timedelta(minutes=1), timedelta(hours=1)
 """Between two tries of one message: at first, and at most."""
@@ -169,7 +171,14 @@ class _Sending:
             return NotSent.OVERTAKEN
         if queued.kind is MailKind.CODE and _expired(queued.timestamp, self._engine):
             return NotSent.EXPIRED
+        if queued.kind is MailKind.TASK and not self._link(request):
+            return NotSent.EXPIRED
         return None
+
+    def _link(self, request: RightsRequest) -> SearchLinkGiven | None:
+        """The link that a message carries, while it opens something."""
+        still = open_links(request, self._engine.today())
+        return next((one for one in still if one.link == self._row.mail), None)
 
     def _written(
         self, request: RightsRequest, queued: MailQueued
@@ -186,6 +195,11 @@ class _Sending:
         if queued.kind is MailKind.NOTICE:
             notice = write_notice(self._engine, request, queued, self._row, to)
             return notice, Disclosure("text", notice.text)
+        if queued.kind is MailKind.TASK:
+            link = self._link(request)
+            assert link is not None
+            mail, words = write_task(self._engine, request, queued, self._row, given=link, to=to)
+            return mail, Disclosure("text", words)
         if queued.kind is MailKind.CODE:
             mail, words = write_code(self._engine, request, self._row, to)
             return mail, Disclosure("text", words)
