@@ -40,6 +40,7 @@ from griffie.api.http.routes import (
     outbox,
     people,
     portal_code,
+    recipient_notices,
     redaction,
     reports,
     requests,
@@ -86,8 +87,9 @@ def api_without_engine() -> FastAPI:
     )
     answering = (lists, differences, requests, advice, letters, audit, dossier, law, access)
     beside = (searches, messages, announcements, restricted, reports, people)
-    filed = (documents, redaction, copies, portal_code, search_links, outbox)
-    for part in (*answering, inspection, *beside, *filed):
+    filed = (documents, redaction, copies, portal_code)
+    mailed = (search_links, recipient_notices, outbox)
+    for part in (*answering, inspection, *beside, *filed, *mailed):
         app.include_router(part.router)
     way_in.install(app)
     problems.install(app)
