@@ -99,6 +99,7 @@ _MAIN: frozenset[AnyStep] = frozenset(
         RightsRequest.settle_remark,
         RightsRequest.ask_search,
         RightsRequest.complete_search,
+        RightsRequest.record_recipients,
         RightsRequest.reopen,
         RightsRequest.erase_personal_data,
         *(step for subject in _USUAL for step in steps_of(subject)),
