@@ -171,7 +171,7 @@ class Choices:
             for one, words in CLOSED_LISTS[kind].items():
                 if kind is RemarkCode and one not in self._unsettled:
                     continue
-                yield Choice(one.value, first_up(self.speech.say(words)).removesuffix(":"))
+                yield Choice(one.value, first_up(self.speech.say(words)).removesuffix(":").rstrip())
 
     def _grounds(self, kind: type[Ground]) -> Iterator[Choice]:
         """The grounds that belong to a right of this request; all where the step names no right."""
