@@ -30,6 +30,7 @@ def application(
     app = with_engine(_routes(), engine, tick_every, mailboxes, relay)
     app.state.entrance = Entrance(monotonic)
     app.state.provider = provider
+    app.state.sends = relay is not None
     return app
 
 

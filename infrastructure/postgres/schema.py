@@ -12,6 +12,7 @@ from griffie.application.ports import MESSAGE
 from griffie.domain.housekeeping import HOUSEKEEPING
 from griffie.infrastructure.postgres.dialect import made
 from griffie.infrastructure.sqlite import (
+    answer_codes,
     daily_counts,
     mailboxes,
     messages,
@@ -93,7 +94,8 @@ def _plain_tables() -> Iterator[str]:
     yield from sealed_rows.TABLES
     yield subtrees.TABLE
     yield daily_counts.TABLE
-    yield from (*messages.TABLES, *mailboxes.TABLES, *outbox.TABLES, *views.TABLES)
+    yield from (*messages.TABLES, *mailboxes.TABLES, *views.TABLES)
+    yield from (*answer_codes.TABLES, *outbox.TABLES)
 
 
 OTHERS = tuple(
