@@ -45,6 +45,7 @@ from griffie.api.http.routes import (
     requests,
     restricted,
     searches,
+    signed,
 )
 from griffie.api.http.webhook_loop import WebhookLoop
 from griffie.application.engine import Engine
@@ -85,7 +86,7 @@ def api_without_engine() -> FastAPI:
     )
     answering = (lists, differences, requests, advice, letters, audit, dossier, law, access)
     beside = (searches, messages, announcements, restricted, reports, people)
-    filed = (documents, redaction, copies, portal_code, outbox)
+    filed = (documents, redaction, copies, portal_code, outbox, signed)
     for part in (*answering, inspection, *beside, *filed):
         app.include_router(part.router)
     way_in.install(app)

@@ -21,6 +21,7 @@ _NAMES = frozenset(
     {
         *("lang", "once", "rights", "message", "name", "email", "postal_address", "phone"),
         *("for_name", "capacity", "reference", "secret", "about", "sealed", "as"),
+        *("identity", "ticket"),
     }
 )
 
