@@ -92,6 +92,13 @@ class BadOwnSiteError(OperatorNeededError):
     sentence = "The file of the own site cannot be used"
 
 
+class BadOpenDsrFileError(OperatorNeededError):
+    """The file of OpenDSR cannot be used. Says where and why, never with which value."""
+
+    code = "bad-opendsr-file"
+    sentence = "The file of OpenDSR cannot be used"
+
+
 class BadSignInFileError(OperatorNeededError):
     """The file that names the sign-in provider cannot be used. Never says a value of it."""
 

@@ -24,6 +24,7 @@ its group. In brackets stands the code, which is stable.
     │   ├── BadWebhookError            bad-webhook     the address of one
     │   ├── UnbelievedAnswerError      unbelieved-answer   of the sign-in provider
     │   ├── UnbelievedIdentityError    unbelieved-identity what the own site signs
+    │   ├── BadOpenDsrError            bad-opendsr     what another controller hands on
     │   └── UnreadableBundleError      bad-bundle      a bundle or a receipt
     ├── NotFoundError …                not-found       what was named is not here
     │   ├── UnknownRequestError        unknown
@@ -79,6 +80,7 @@ its group. In brackets stands the code, which is stable.
     │   ├── BadMailboxesError          bad-mailboxes
     │   ├── BadSignInFileError         bad-sign-in-file
     │   ├── BadOwnSiteError            bad-own-site
+    │   ├── BadOpenDsrFileError        bad-opendsr-file
     │   ├── BadRelayError              bad-relay
     │   ├── ParquetMissingError        no-parquet
     │   ├── EventTooNewError           too-new

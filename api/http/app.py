@@ -37,6 +37,7 @@ from griffie.api.http.routes import (
     letters,
     lists,
     messages,
+    opendsr,
     outbox,
     people,
     portal_code,
@@ -86,7 +87,7 @@ def api_without_engine() -> FastAPI:
     )
     answering = (lists, differences, requests, advice, letters, audit, dossier, law, access)
     beside = (searches, messages, announcements, restricted, reports, people)
-    filed = (documents, redaction, copies, portal_code, outbox, signed)
+    filed = (documents, redaction, copies, portal_code, outbox, signed, opendsr)
     for part in (*answering, inspection, *beside, *filed):
         app.include_router(part.router)
     way_in.install(app)

@@ -73,6 +73,11 @@ API: Mapping[str, tuple[Key, ...]] = {
     "POST /api/v1/withdrawals": (_RECEIVE,),
     "POST /api/v1/signed-requests": (_RECEIVE,),
     "POST /api/v1/unsubscribe-links": (_RECEIVE,),
+    "GET /api/opendsr/cert.pem": (_EVERYBODY,),
+    "GET /api/opendsr/{version}/discovery": (_EVERYBODY,),
+    "POST /api/opendsr/{version}/{named}": (_RECEIVE,),  # and of a controller of the file
+    "GET /api/opendsr/{version}/{named}/{subject_request_id}": (_RECEIVE,),  # what it handed on
+    "DELETE /api/opendsr/{version}/{named}/{subject_request_id}": (_RECEIVE,),
     "GET /api/v1/announcements": (_REPORTS,),
     "POST /api/v1/announcements": (_COMMAND,),
     "GET /api/v1/dashboards/deadlines": (_BOARD,),
