@@ -37,6 +37,7 @@ from griffie.api.http.routes import (
     letters,
     lists,
     messages,
+    opendsr,
     outbox,
     people,
     portal_code,
@@ -46,6 +47,7 @@ from griffie.api.http.routes import (
     restricted,
     search_links,
     searches,
+    signed,
 )
 from griffie.api.http.webhook_loop import WebhookLoop
 from griffie.application.engine import Engine
@@ -86,7 +88,7 @@ def api_without_engine() -> FastAPI:
     )
     answering = (lists, differences, requests, advice, letters, audit, dossier, law, access)
     beside = (searches, messages, announcements, restricted, reports, people)
-    filed = (documents, redaction, copies, portal_code, search_links, outbox)
+    filed = (documents, redaction, copies, portal_code, search_links, outbox, signed, opendsr)
     for part in (*answering, inspection, *beside, *filed):
         app.include_router(part.router)
     way_in.install(app)
