@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from functools import cache
-from time import monotonic
 
 from fastapi import FastAPI
 
@@ -28,7 +27,7 @@ def application(
     `tick_every` is in seconds. With a `provider` the sign-in page leads to it.
     """
     app = with_engine(_routes(), engine, tick_every, mailboxes, relay)
-    app.state.entrance = Entrance(monotonic)
+    app.state.entrance = Entrance(engine.tries())
     app.state.provider = provider
     return app
 

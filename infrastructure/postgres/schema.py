@@ -10,6 +10,7 @@ from pathlib import Path
 
 from griffie.application.ports import MESSAGE
 from griffie.domain.housekeeping import HOUSEKEEPING
+from griffie.infrastructure.postgres import fleet, shared_tries
 from griffie.infrastructure.postgres.dialect import made
 from griffie.infrastructure.sqlite import (
     daily_counts,
@@ -94,6 +95,7 @@ def _plain_tables() -> Iterator[str]:
     yield subtrees.TABLE
     yield daily_counts.TABLE
     yield from (*messages.TABLES, *mailboxes.TABLES, *outbox.TABLES, *views.TABLES)
+    yield from (fleet.TABLE, shared_tries.TABLE)
 
 
 OTHERS = tuple(
