@@ -6,7 +6,7 @@ is folded into a copy in memory, which is read until the lock is free again.
 
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import closing, contextmanager
+from contextlib import AbstractContextManager, closing, contextmanager
 from typing import Any
 from uuid import uuid4
 
@@ -228,6 +228,9 @@ class SQLiteTables:
 
     def replace(self, definition: Definition) -> None:
         self._anew(definition).take_the_place_of(self.served(definition))
+
+    def alone(self) -> AbstractContextManager[None]:
+        return self._datastore.folding()
 
     @contextmanager
     def in_memory(self, definition: Definition) -> Iterator[SQLiteView]:
