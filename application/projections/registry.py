@@ -97,28 +97,48 @@ REGISTER = Definition(
         Index("held", ("received_on",), "held"),
         Index("proposed", ("due_on",), "proposed"),
         Index("task", ("task_due_on",), "task_due_on IS NOT NULL"),
+        Index("erased", ("request_id",), "erased"),
     ),
     row_a_request=True,
 )
-TRAIL = Definition("trail", trail.COLUMNS, lambda _: trail.TrailFold())
+TRAIL = Definition(
+    "trail",
+    trail.COLUMNS,
+    lambda _: trail.TrailFold(),
+    indexed=(
+        Index("request", ("request_id",)),
+        Index("actor", ("actor", "position")),
+        Index("type", ("type", "position")),
+    ),
+)
 FIGURES = Definition(
     "figures",
     figures.COLUMNS,
     lambda replay: figures.FiguresFold(replay.events_of),
+    indexed=(Index("received_on", ("received_on", "request_id")),),
     row_a_request=True,
 )
 RETENTION = Definition(
     "retention",
     schedule.COLUMNS,
     lambda replay: RequestHistories(replay.events_of, schedule.row),
+    indexed=(Index("first_due_on", ("first_due_on", "request_id")),),
     row_a_request=True,
 )
 
+_OF_A_REQUEST = (Index("request", ("request_id",)),)
+"""By what rows are deleted with a history that leaves, where the request is not the key."""
+
 ANNOUNCED = Definition(
-    "announced", announcements.COLUMNS, lambda _: announcements.AnnouncementsFold()
+    "announced",
+    announcements.COLUMNS,
+    lambda _: announcements.AnnouncementsFold(),
+    indexed=(*_OF_A_REQUEST, Index("purpose", ("purpose", "announced_on"))),
 )
 
-IMPORTED = Definition("imported", imported.COLUMNS, lambda _: imported.ImportedFold())
+IMPORTED = Definition(
+    "imported", imported.COLUMNS, lambda _: imported.ImportedFold(), indexed=_OF_A_REQUEST
+)
 
 PROJECTIONS: dict[str, Definition] = {
     one.name: one for one in (REGISTER, TRAIL, FIGURES, RETENTION, ANNOUNCED, IMPORTED)

@@ -1,7 +1,7 @@
 """The register in SQLite, and the questions that can be asked about it as of a day."""
 
 import json
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -58,6 +58,8 @@ _CONDITIONS = {
 _FEW = {"held", "proposed", "with_tasks", "promised"}
 """What holds of few requests, however many there are."""
 
+_PAGE = 1_000
+
 _RIGHTS = {right.value: right for right in Right}
 
 
@@ -113,6 +115,15 @@ class SQLiteRegister(SQLiteView):
             FROM {self.name} WHERE {_OPEN}"""
         (row,) = self._rows(statement, on=on.isoformat())
         return OpenCounts(*(number or 0 for number in row))
+
+    def erased(self) -> Iterator[UUID]:
+        """Every request whose personal data were erased, read a page at a time."""
+        statement = f"""SELECT request_id FROM {self.name} WHERE erased AND request_id > :after
+            ORDER BY request_id LIMIT {_PAGE}"""
+        after = ""
+        while rows := self._rows(statement, after=after):
+            yield from (UUID(found) for (found,) in rows)
+            (after,) = rows[-1]
 
     def arrived(self, after: date, until: date) -> int:
         statement = f"""SELECT COUNT(*) FROM {self.name}
