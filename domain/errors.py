@@ -23,6 +23,8 @@ its group. In brackets stands the code, which is stable.
     │   ├── UnreadableDocumentError    bad-document    a document that is to be covered
     │   ├── BadWebhookError            bad-webhook     the address of one
     │   ├── UnbelievedAnswerError      unbelieved-answer   of the sign-in provider
+    │   ├── UnbelievedIdentityError    unbelieved-identity what the own site signs
+    │   ├── BadOpenDsrError            bad-opendsr     what another controller hands on
     │   └── UnreadableBundleError      bad-bundle      a bundle or a receipt
     ├── NotFoundError …                not-found       what was named is not here
     │   ├── UnknownRequestError        unknown
@@ -36,6 +38,7 @@ its group. In brackets stands the code, which is stable.
     │   ├── StaleVersionError          stale
     │   ├── DirectoryMovedOnError      directory-moved-on
     │   ├── KeyReusedError             key-reused
+    │   ├── IdentityUsedError          identity-used
     │   ├── MessageOnFileError         on-file
     │   ├── MessageSettledError        message-settled
     │   ├── MessageWaitsError          message-waits
@@ -77,6 +80,8 @@ its group. In brackets stands the code, which is stable.
     │   ├── BadControllersError        bad-controllers
     │   ├── BadMailboxesError          bad-mailboxes
     │   ├── BadSignInFileError         bad-sign-in-file
+    │   ├── BadOwnSiteError            bad-own-site
+    │   ├── BadOpenDsrFileError        bad-opendsr-file
     │   ├── BadRelayError              bad-relay
     │   ├── ParquetMissingError        no-parquet
     │   ├── EventTooNewError           too-new

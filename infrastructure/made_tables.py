@@ -40,6 +40,7 @@ def make_store(connection: sqlite3.Connection) -> None:
     for definition in PROJECTIONS.values():
         for statement in views.statements(definition, definition.name):
             connection.execute(statement)
+        connection.execute(views.guard(definition.name))
 
 
 def make_keys(connection: sqlite3.Connection) -> None:

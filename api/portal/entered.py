@@ -22,6 +22,7 @@ _NAMES = frozenset(
         *("lang", "once", "rights", "message", "name", "email", "postal_address", "phone"),
         *("for_name", "capacity", "reference", "secret", "about", "sealed", "as"),
         *("code", "pass", "result"),
+        *("identity", "ticket"),
     }
 )
 

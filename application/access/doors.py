@@ -76,7 +76,13 @@ API: Mapping[str, tuple[Key, ...]] = {
     "POST /api/v1/messages/{message_id}/no-request": (_RECEIVE,),
     "POST /api/v1/messages/{message_id}/reopen": (_RECEIVE,),
     "POST /api/v1/withdrawals": (_RECEIVE,),
+    "POST /api/v1/signed-requests": (_RECEIVE,),
     "POST /api/v1/unsubscribe-links": (_RECEIVE,),
+    "GET /api/opendsr/cert.pem": (_EVERYBODY,),
+    "GET /api/opendsr/{version}/discovery": (_EVERYBODY,),
+    "POST /api/opendsr/{version}/{named}": (_RECEIVE,),  # and of a controller of the file
+    "GET /api/opendsr/{version}/{named}/{subject_request_id}": (_RECEIVE,),  # what it handed on
+    "DELETE /api/opendsr/{version}/{named}/{subject_request_id}": (_RECEIVE,),
     "GET /api/v1/announcements": (_REPORTS,),
     "POST /api/v1/announcements": (_COMMAND,),
     "GET /api/v1/dashboards/deadlines": (_BOARD,),
@@ -214,6 +220,7 @@ PORTAL: Mapping[str, tuple[Key, ...]] = {
     "GET /portal": (_EVERYBODY,),
     "GET /portal/new": (_EVERYBODY,),
     "POST /portal/new": (_EVERYBODY,),
+    "POST /portal/signed": (_EVERYBODY,),  # with an identity that the controller's site signed
     "GET /portal/status": (_EVERYBODY,),
     "POST /portal/status": (_EVERYBODY,),  # with reference and secret code, as all that follow
     "POST /portal/status/message": (_EVERYBODY,),

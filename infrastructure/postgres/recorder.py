@@ -157,10 +157,10 @@ class PostgresRecorder(StoreRecorder, ApplicationRecorder):
 
 
 class ServerFactory(InfrastructureFactory[Any]):
-    """Gives the library the recorder that was opened; closing it closes `also`."""
+    """Gives the library the recorder that was opened; closing it calls `also`."""
 
     def __init__(
-        self, env: Environment, recorder: PostgresRecorder, also: Callable[[], None]
+        self, env: Environment, recorder: PostgresRecorder, also: Sequence[Callable[[], None]]
     ) -> None:
         super().__init__(env)
         self._recorder, self._also = recorder, also
@@ -179,7 +179,8 @@ class ServerFactory(InfrastructureFactory[Any]):
 
     def close(self) -> None:
         self._recorder.datastore.close()
-        self._also()
+        for close in self._also:
+            close()
 
 
 def _parameters(

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from griffie.application.ports import MESSAGE
 from griffie.domain.housekeeping import HOUSEKEEPING
+from griffie.infrastructure.postgres import fleet, shared_tries
 from griffie.infrastructure.postgres.dialect import made
 from griffie.infrastructure.sqlite import (
     answer_codes,
@@ -96,6 +97,7 @@ def _plain_tables() -> Iterator[str]:
     yield daily_counts.TABLE
     yield from (*messages.TABLES, *mailboxes.TABLES, *views.TABLES)
     yield from (*answer_codes.TABLES, *outbox.TABLES)
+    yield from (fleet.TABLE, shared_tries.TABLE)
 
 
 OTHERS = tuple(

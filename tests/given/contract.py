@@ -32,6 +32,7 @@ from griffie.application.views.restricted import FindingsShown
 from griffie.application.views.retention import CarriedShown, RetentionShown
 from griffie.application.views.search_links import SearchLinksShown
 from griffie.application.views.searches import SearchesShown
+from griffie.application.views.signed_request import SignedReceived
 from griffie.application.views.unsubscribe_links import UnsubscribeLinks
 
 ONE = "/api/v1/requests/[0-9A-Za-z-]{11,36}"
@@ -72,6 +73,7 @@ SHAPES: tuple[tuple[str, Any], ...] = (
     ("(GET|POST) /api/v1/announcements", AnnouncementsShown),
     ("POST /api/v1/withdrawals", RequestShown),
     ("POST /api/v1/unsubscribe-links", UnsubscribeLinks),
+    ("POST /api/v1/signed-requests", SignedReceived),
     ("POST /api/v1/retention/carry-out", CarriedShown),
     ("GET /api/v1/retention", RetentionShown),
     ("GET /api/v1/me", Me),
