@@ -10,6 +10,7 @@ KINDS = {
     MailKind.CODE: msg("code for the answer at the portal"),
     MailKind.TASK: msg("search asked of a colleague"),
     MailKind.RECIPIENT: msg("notice to a recipient"),
+    MailKind.PROCESSOR: msg("question to a processor"),
 }
 STANDINGS = {
     MailStanding.WAITING: msg("waits"),

@@ -15,6 +15,8 @@ class MailKind(StrEnum):
     """To a colleague: a link by which a search is answered."""
     RECIPIENT = "recipient"
     """To a recipient of the data: what was done with them (Article 19)."""
+    PROCESSOR = "processor"
+    """To a processor: a question about a request (Article 28(3)(e))."""
 
 
 class MailStanding(StrEnum):

@@ -1,4 +1,4 @@
-"""The addresses of notices to recipients of the data: to read one beforehand, and to send it."""
+"""The addresses of messages to recipients of the data and to processors."""
 
 from typing import Annotated
 
@@ -11,6 +11,7 @@ from griffie.api.http.message_check import StrictRoute
 from griffie.api.http.parameters import IfMatch, OnceOnly, RequestId, SaidWhy, problem_responses
 from griffie.api.http.routes.requests import REQUESTS, look, state_response
 from griffie.application.access.roles import Account
+from griffie.application.sending.processor_question import QuestionToSend, send_question
 from griffie.application.sending.recipient_notice import (
     NoticeDraft,
     NoticeToSend,
@@ -25,6 +26,7 @@ from griffie.domain.rights_request import RightsRequest
 
 router = APIRouter(prefix=REQUESTS, tags=["requests"], route_class=StrictRoute)
 
+Asking = Annotated[Account, Depends(may_take_step(RightsRequest.ask_processor.path))]
 Telling = Annotated[Account, Depends(may_take_step(RightsRequest.notify_recipient.path))]
 
 
@@ -74,4 +76,30 @@ def send(
     engine = engine_of(http)
     expected = int(if_match.strip('"')) if if_match else None
     done = send_notice(engine, request_id, body, account, expected=expected, once=once)
+    return state_response(engine, done, account, once=once)
+
+
+@router.post(
+    "/{request_id}/processor-question/send",
+    name="send-processor-question",
+    response_model=RequestShown,
+    responses=problem_responses(404, 409, 412, 413, 422),
+    summary="Ask a processor by e-mail",
+)
+def ask(
+    http: Request,
+    request_id: RequestId,
+    body: QuestionToSend,
+    account: Asking,
+    once: OnceOnly,
+    if_match: IfMatch = None,
+) -> Response:
+    """Ask a processor to assist, and send the question: `ask-processor` with its message.
+
+    The reply joins the request. 409 where the profile names no address to send from. Article
+    28(3)(e) GDPR.
+    """
+    engine = engine_of(http)
+    expected = int(if_match.strip('"')) if if_match else None
+    done = send_question(engine, request_id, body, account, expected=expected, once=once)
     return state_response(engine, done, account, once=once)
