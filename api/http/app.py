@@ -38,6 +38,7 @@ from griffie.api.http.routes import (
     outbox,
     people,
     portal_code,
+    recipient_notices,
     redaction,
     reports,
     requests,
@@ -85,8 +86,9 @@ def api_without_engine() -> FastAPI:
     )
     answering = (lists, differences, requests, advice, letters, audit, dossier, law, access)
     beside = (searches, messages, announcements, restricted, reports, people)
-    filed = (documents, redaction, copies, portal_code, search_links, outbox, signed, opendsr)
-    for part in (*answering, inspection, *beside, *filed):
+    filed = (documents, redaction, copies, portal_code, signed, opendsr)
+    mailed = (search_links, recipient_notices, outbox)
+    for part in (*answering, inspection, *beside, *filed, *mailed):
         app.include_router(part.router)
     way_in.install(app)
     problems.install(app)

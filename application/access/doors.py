@@ -49,6 +49,9 @@ API: Mapping[str, tuple[Key, ...]] = {
     "GET /api/v1/requests/{request_id}/letters": (_READ,),
     "GET /api/v1/requests/{request_id}/letters?reveal=true": (_REVEAL,),
     "POST /api/v1/requests/{request_id}/letter/send": (_COMMAND,),
+    "POST /api/v1/requests/{request_id}/processor-question/send": (_COMMAND,),
+    "POST /api/v1/requests/{request_id}/recipient-notice": (_COMMAND,),
+    "POST /api/v1/requests/{request_id}/recipient-notice/send": (_COMMAND,),
     "GET /api/v1/requests/{request_id}/search-links": (_READ,),
     "POST /api/v1/requests/{request_id}/search-links": (_COMMAND,),
     "POST /api/v1/requests/{request_id}/search-links/{link}/revoke": (_COMMAND,),
@@ -154,6 +157,8 @@ CONSOLE: Mapping[str, tuple[Key, ...]] = {
     "POST /requests/{reference}/searches/links/{link}": (_COMMAND,),
     "GET /requests/{reference}/letter": (_COMMAND,),
     "POST /requests/{reference}/letter": (_COMMAND,),
+    "GET /requests/{reference}/notice": (_COMMAND,),
+    "POST /requests/{reference}/notice": (_COMMAND,),
     "POST /requests/{reference}/documents": (_RECEIVE,),
     "POST /requests/{reference}/documents/{digest}": (_REVEAL,),
     "GET /requests/{reference}/documents/{digest}": (_READ,),  # a redirect to the page
