@@ -32,6 +32,7 @@ from griffie.api.http.routes import (
     differences,
     documents,
     dossier,
+    drp,
     inspection,
     law,
     letters,
@@ -87,7 +88,7 @@ def api_without_engine() -> FastAPI:
     )
     answering = (lists, differences, requests, advice, letters, audit, dossier, law, access)
     beside = (searches, messages, announcements, restricted, reports, people)
-    filed = (documents, redaction, copies, portal_code, outbox, signed, opendsr)
+    filed = (documents, redaction, copies, portal_code, outbox, signed, opendsr, drp)
     for part in (*answering, inspection, *beside, *filed):
         app.include_router(part.router)
     way_in.install(app)
