@@ -34,6 +34,7 @@ its group. In brackets stands the code, which is stable.
     │   ├── UnknownMailError           unknown-mail    of the outbox
     │   ├── NoSuchAccountError         no-such-account
     │   ├── NoSuchWebhookError         no-such-webhook
+    │   ├── ClosedLinkError            closed-link     to a search
     │   └── NotSignedError             no-checkpoint
     ├── ConflictError …                conflict        something has changed, or was said before
     │   ├── StaleVersionError          stale

@@ -183,7 +183,7 @@ def serve(
         if accept_new_anchor:
             accepted = store.accept_new_anchor(accept_new_anchor, store.engine.now(OPERATOR))
             log.info("Recorded: signed on without %s, and why.", ", ".join(accepted.missing))
-        _make_ready(store)
+        make_ready(store)
         log.info("Griffie serves %s on http://%s:%s", store.served, host, port)
 
     @contextmanager
@@ -256,7 +256,7 @@ def _many_stores(
         )
 
 
-def _make_ready(store: Store) -> None:
+def make_ready(store: Store) -> None:
     """Before anybody is let in: finish what was cut off, and say what is not as it should be.
 
     Raises StoreBehindError where this is an old copy, LogForkedError.

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from functools import cache
-from time import monotonic
 
 from fastapi import FastAPI
 
@@ -39,8 +38,9 @@ def application(
     `drp` agents bring them.
     """
     app = with_engine(_routes(), engine, tick_every, mailboxes, relay)
-    app.state.entrance = Entrance(monotonic)
+    app.state.entrance = Entrance(engine.tries())
     app.state.provider = provider
+    app.state.sends = relay is not None
     app.state.own_site = own_site
     app.state.opendsr = opendsr
     app.state.drp = drp

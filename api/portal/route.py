@@ -5,9 +5,10 @@ there is such a request.
 """
 
 import logging
-from collections.abc import Callable, Coroutine
+from collections.abc import Awaitable, Callable, Coroutine
 from typing import Any
 
+from anyio import to_thread
 from eventsourcing.persistence import PersistenceError
 from fastapi import Request, Response
 from fastapi.exceptions import RequestValidationError
@@ -114,9 +115,8 @@ class PortalRoute(APIRoute):
         answer = super().get_route_handler()
 
         async def guarded(http: Request) -> Response:
-            if http.method == "POST":
-                return await _received(http, answer)
-            return await _answered(http, answer)
+            posted = http.method == "POST"
+            return await _in_words(http, _received(http, answer) if posted else answer(http))
 
         return guarded
 
@@ -129,12 +129,14 @@ async def _received(http: Request, answer: Handler) -> Response:
     if not length.isdecimal() or int(length) > LARGEST:
         return problem(http, _TOO_LARGE)
     entrance, address = entrance_of(http), address_of(http)
-    if http.url.path in {NEW, SIGNED} and (wait := entrance.forms.take(address)):
-        return problem(http, _SLOW_DOWN, wait)
+    if http.url.path in {NEW, SIGNED}:
+        wait = await to_thread.run_sync(entrance.forms.take, address)
+        if wait:
+            return problem(http, _SLOW_DOWN, wait)
     with entrance.reading(address) as room:
         if not room:
             return problem(http, _BUSY, 10)
-        return await _answered(Request(http.scope, _at_most(LARGEST, http.receive)), answer)
+        return await answer(Request(http.scope, _at_most(LARGEST, http.receive)))
 
 
 def _from_elsewhere(http: Request) -> bool:
@@ -164,9 +166,10 @@ def _at_most(octets: int, receive: Receive) -> Receive:
     return received
 
 
-async def _answered(http: Request, answer: Handler) -> Response:
+async def _in_words(http: Request, answered: Awaitable[Response]) -> Response:
+    """The answer, or the page of what went wrong."""
     try:
-        return await answer(http)
+        return await answered
     except HTTPException as refused:
         return problem(http, refused.status_code)
     except tuple(_STATUSES) as error:

@@ -49,6 +49,9 @@ API: Mapping[str, tuple[Key, ...]] = {
     "GET /api/v1/requests/{request_id}/letters": (_READ,),
     "GET /api/v1/requests/{request_id}/letters?reveal=true": (_REVEAL,),
     "POST /api/v1/requests/{request_id}/letter/send": (_COMMAND,),
+    "GET /api/v1/requests/{request_id}/search-links": (_READ,),
+    "POST /api/v1/requests/{request_id}/search-links": (_COMMAND,),
+    "POST /api/v1/requests/{request_id}/search-links/{link}/revoke": (_COMMAND,),
     "GET /api/v1/outbox": (_COMMAND,),
     "POST /api/v1/outbox/{mail}/settle": (_COMMAND,),
     "GET /api/v1/requests/{request_id}/receipt": (_READ,),
@@ -152,6 +155,9 @@ CONSOLE: Mapping[str, tuple[Key, ...]] = {
     "GET /requests/{reference}/decide": (_COMMAND,),
     "GET /requests/{reference}/searches": (_READ,),
     "POST /requests/{reference}/searches": (_COMMAND,),
+    "GET /requests/{reference}/searches/{system}/mail": (_COMMAND,),
+    "POST /requests/{reference}/searches/{system}/mail": (_COMMAND,),
+    "POST /requests/{reference}/searches/links/{link}": (_COMMAND,),
     "GET /requests/{reference}/letter": (_COMMAND,),
     "POST /requests/{reference}/letter": (_COMMAND,),
     "POST /requests/{reference}/documents": (_RECEIVE,),
@@ -222,10 +228,15 @@ PORTAL: Mapping[str, tuple[Key, ...]] = {
     "POST /portal/status/message": (_EVERYBODY,),
     "POST /portal/status/receipt": (_EVERYBODY,),
     "POST /portal/status/proof": (_EVERYBODY,),
+    "POST /portal/status/code": (_EVERYBODY,),
+    "POST /portal/status/answer": (_EVERYBODY,),
     "POST /portal/status/letter": (_EVERYBODY,),
     "POST /portal/status/copy": (_EVERYBODY,),
     "GET /portal/unsubscribe/{link}": (_EVERYBODY,),  # the address is sealed by this store
     "POST /portal/unsubscribe/{link}": (_EVERYBODY,),
+    "GET /portal/task/{link}": (_EVERYBODY,),  # the address is the secret
+    "POST /portal/task/{link}": (_EVERYBODY,),
+    "POST /portal/task/{link}/answer": (_EVERYBODY,),
     "GET /portal/{rest:path}": (_EVERYBODY,),
 }
 """Pages for the person who asks: nobody signs in, and no session of the console is read."""

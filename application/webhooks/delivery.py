@@ -1,8 +1,10 @@
 """Webhooks added, removed and served: each message at least once, in the order of the log.
 
 How far a webhook was told is a position of the log, so nothing is queued and a crash loses nothing:
-what was handed over a moment before it is handed over once more, with the same id. A message that
-fails holds up those after it; after nine tries in three days the webhook stops and says so.
+what was handed over a moment before it is handed over once more, with the same id. Who finds that
+somebody else wrote meanwhile how far it is (a command, another process) leaves it to the next look.
+A message that fails holds up those after it; after nine tries in three days the webhook stops and
+says so.
 """
 
 import secrets
@@ -139,9 +141,14 @@ class Delivery:
                         self._failed(webhook, became, now())
                         return taken
                     taken += 1
-                    webhook = self._told(webhook, position)
-                webhook = webhook._replace(position=position)
-            webhook = self._told(webhook, webhook.position)
+                    told = _told(webhook, position)
+                    if not self._webhooks.advance(webhook, told):
+                        return taken
+                    webhook = told
+            last = _told(webhook, page[-1].position)
+            if last != webhook and not self._webhooks.advance(webhook, last):
+                return taken
+            webhook = last
         return taken
 
     def _said(
@@ -156,22 +163,15 @@ class Delivery:
         body = message.body()
         return signed(self._id(webhook, event), now().at, body, webhook.secret), body
 
-    def _told(self, webhook: Webhook, position: int) -> Webhook:
-        told = webhook._replace(position=position, failures=0, due_at=None)
-        if self._is_there(webhook):  # a command may have removed it meanwhile
-            self._webhooks.put(told)
-        return told
-
     def _failed(self, webhook: Webhook, became: Taken, now: Occasion) -> None:
-        if not self._is_there(webhook):
-            return
         failures = webhook.failures + 1
         if became.gone or failures > len(BACK_OFF):
-            self._record(WebhookStopped(webhook=webhook.id), now)
-            self._webhooks.put(webhook._replace(failures=failures, stopped=True))
+            if self._is_there(webhook):
+                self._record(WebhookStopped(webhook=webhook.id), now)
+                self._webhooks.advance(webhook, webhook._replace(failures=failures, stopped=True))
             return
         due_at = now.at + BACK_OFF[failures - 1]
-        self._webhooks.put(webhook._replace(failures=failures, due_at=due_at))
+        self._webhooks.advance(webhook, webhook._replace(failures=failures, due_at=due_at))
 
     def _id(self, webhook: Webhook, event: Any) -> str:
         """The same for each try of a message, and for nobody else's."""
@@ -186,6 +186,10 @@ class Delivery:
             if one.id == webhook_id:
                 return one
         raise NoSuchWebhookError
+
+
+def _told(webhook: Webhook, position: int) -> Webhook:
+    return webhook._replace(position=position, failures=0, due_at=None)
 
 
 def find_strays(webhooks: Webhooks, history: Iterable[Any]) -> list[Webhook]:

@@ -71,6 +71,9 @@ class Webhooks(Protocol):
     def put(self, webhook: Webhook) -> None:
         """Keep a webhook, in the place of the one with its id."""
 
+    def advance(self, before: Webhook, after: Webhook) -> bool:
+        """Keep `after` if the webhook still stands as it was `before`; else say False."""
+
     def remove(self, webhook_id: str) -> None:
         """Take a webhook away."""
 

@@ -29,6 +29,7 @@ from griffie.application.views.reports import AnnualShown
 from griffie.application.views.request import DocumentAdded, RequestShown
 from griffie.application.views.restricted import FindingsShown
 from griffie.application.views.retention import CarriedShown, RetentionShown
+from griffie.application.views.search_links import SearchLinksShown
 from griffie.application.views.searches import SearchesShown
 from griffie.application.views.signed_request import SignedReceived
 from griffie.application.views.unsubscribe_links import UnsubscribeLinks
@@ -52,6 +53,8 @@ SHAPES: tuple[tuple[str, Any], ...] = (
     (f"GET {ONE}/letters", Letters),
     (f"POST {ONE}/portal-code", PortalCode),
     (f"POST {ONE}/letter/send", RequestShown),
+    (f"GET {ONE}/search-links", SearchLinksShown),
+    (f"POST {ONE}/search-links(/[0-9a-f-]+/revoke)?", RequestShown),
     ("GET /api/v1/outbox", OutboxShown),
     ("POST /api/v1/outbox/[0-9a-f-]+/settle", OutboxItem),
     ("GET /api/v1/requests/diff", RegisterDifference),
