@@ -5,7 +5,7 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from griffie.application.access.absences import Absences, Cover, cover_on
+from griffie.application.access.absences import Absences, Cover, cover_on, reminded_for
 from griffie.application.access.accounts import Accounts
 from griffie.application.access.credentials import Credentials
 from griffie.application.access.directory import Directory
@@ -131,6 +131,10 @@ class Engine:
     def cover(self, account: Account) -> Cover:
         """Who is away today, and for whom an account works."""
         return cover_on(self.absences.all(), account.id, self.today())
+
+    def reminded_for(self, account: Account) -> frozenset[str]:
+        """Every account of whose work this one is reminded today: see `access.absences`."""
+        return reminded_for(self.absences.all(), account.id, self.today())
 
     def today(self) -> date:
         """The day in Brussels."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import fields
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 from socket import gethostname
@@ -33,6 +33,7 @@ from griffie.application.engine import Engine
 from griffie.application.letters.answer_text import AnswerWriter
 from griffie.application.maintenance.decided import HISTORY
 from griffie.application.maintenance.erase_again import erase_again
+from griffie.application.maintenance.resume import unfinished
 from griffie.application.maintenance.watch import Watch
 from griffie.application.projections.projections import Projections
 from griffie.application.projections.registry import (
@@ -44,7 +45,6 @@ from griffie.application.projections.registry import (
     TRAIL,
     EventReplay,
 )
-from griffie.application.register.view import Query
 from griffie.application.requests.histories import A_MOMENT
 from griffie.application.requests.together import GroupedRequests
 from griffie.domain.model.setting import Occasion
@@ -65,7 +65,6 @@ from griffie.infrastructure.sqlite.trail_view import SQLiteTrail
 from griffie.infrastructure.sqlite.views import SQLiteTables
 from griffie.infrastructure.tickets import SealedTickets
 from griffie.infrastructure.vault.link_seal import LinkSeal
-from griffie.infrastructure.vault.vault import SQLiteVault
 from griffie.infrastructure.vitals import StoreVitals
 
 Clock = Callable[[], datetime]
@@ -232,7 +231,7 @@ def wire(files: Files, profile: ControllerProfile, clock: Clock, *, erase: bool)
         imported=projections.current(IMPORTED, imported),
         vitals=StoreVitals(files.folder, datastore, recorder, history),
         mend_views=projections.mend,
-        erasures_waiting=lambda: _erasures_waiting(up_to_date(), vault),
+        erasures_waiting=partial(unfinished, up_to_date, vault, set()),
         close=close,
     )
     opened = {one.name: getattr(files, one.name) for one in fields(files)}
@@ -278,11 +277,6 @@ def _newest_checkpoint(files: Files) -> str:
         if kept := files.recorder.newest_checkpoint():
             return kept
         raise
-
-
-def _erasures_waiting(register: SQLiteRegister, vault: SQLiteVault) -> int:
-    listed = register.items(Query(limit=2**31), date.max)
-    return sum(one.personal_data == "erased" and vault.holds(one.id) for one in listed)
 
 
 def _never_back(clock: Clock) -> Clock:

@@ -34,6 +34,7 @@ from griffie.api.http.routes import (
     letters,
     lists,
     messages,
+    opendsr,
     outbox,
     people,
     portal_code,
@@ -41,7 +42,9 @@ from griffie.api.http.routes import (
     reports,
     requests,
     restricted,
+    search_links,
     searches,
+    signed,
 )
 from griffie.api.http.work_beside import WorkBeside
 from griffie.application.engine import Engine
@@ -82,7 +85,7 @@ def api_without_engine() -> FastAPI:
     )
     answering = (lists, differences, requests, advice, letters, audit, dossier, law, access)
     beside = (searches, messages, announcements, restricted, reports, people)
-    filed = (documents, redaction, copies, portal_code, outbox)
+    filed = (documents, redaction, copies, portal_code, search_links, outbox, signed, opendsr)
     for part in (*answering, inspection, *beside, *filed):
         app.include_router(part.router)
     way_in.install(app)

@@ -1,8 +1,9 @@
 """Serving, rebuilding and checking the projections of one store."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from contextlib import AbstractContextManager
+from itertools import zip_longest
 from typing import Any, Protocol, TypeVar
 from uuid import UUID
 
@@ -20,8 +21,8 @@ class Table(View, Protocol):
     def all(self) -> Sequence[dict[str, Any]]:
         """Every row, in the order of the key."""
 
-    def at_once(self) -> tuple[int, Sequence[dict[str, Any]]]:
-        """Position and every row, of one moment."""
+    def at_once(self) -> AbstractContextManager[tuple[int, Iterator[dict[str, Any]]]]:
+        """Position and every row in the order of the key, of one moment; read one by one."""
 
     def count(self) -> int:
         """How many rows there are."""
@@ -42,8 +43,8 @@ class Tables(Protocol):
     def alone(self) -> AbstractContextManager[None]:
         """Within the block no other process makes a second table; who comes second waits."""
 
-    def in_memory(self, definition: Definition) -> AbstractContextManager[Table]:
-        """An empty table that is gone afterwards."""
+    def apart(self, definition: Definition) -> AbstractContextManager[Table]:
+        """An empty table outside the store that is gone afterwards."""
 
 
 class Projections:
@@ -54,7 +55,8 @@ class Projections:
 
     def projector(self, definition: Definition, view: View) -> Projector:
         """The projector that brings a view up to date."""
-        return Projector(self._history, definition.fold(self._replay), view)
+        fold = definition.fold(self._replay)
+        return Projector(self._history, fold, view, by_stream=definition.row_a_request)
 
     def current(self, definition: Definition, view: V) -> Callable[[], V]:
         """A function that brings the view up to date and gives it."""
@@ -83,7 +85,7 @@ class Projections:
     def _rebuilt(self, definition: Definition, progress: Progress | None = None) -> int:
         table = self._tables.emptied(definition)
         self.projector(definition, table).catch_up(progress=progress)
-        rows = len(table.all())
+        rows = table.count()
         self._tables.replace(definition)
         return rows
 
@@ -97,7 +99,7 @@ class Projections:
             table = self._tables.served(definition)
             position = table.position()
             lacks = definition.row_a_request and table.count() < self._history.requests(position)
-            if position > newest or (lacks and table.position() == position):
+            if not 0 <= position <= newest or (lacks and table.position() == position):
                 found.append(name)
         return found
 
@@ -128,14 +130,25 @@ class Projections:
         not: it is left out. Raises KeyError when there is no projection of that name.
         """
         definition = PROJECTIONS[name]
-        position, rows = self._tables.served(definition).at_once()
-        with self._tables.in_memory(definition) as anew:
-            if position:
-                self.projector(definition, anew).catch_up(position)
-            # Asked last: what leaves during the fold is missing in it as well.
-            left = {stream.hex for stream in self._history.departed_since(position)}
-            return _staying(anew.all(), left) != _staying(rows, left)
+        served = self._tables.served(definition)
+        with self._tables.apart(definition) as anew:
+            projector = self.projector(definition, anew)
+            _upto(projector, served.position())
+            with served.at_once() as (position, rows):
+                if position < anew.position():
+                    return True  # somebody took rows away, and it is being built again
+                _upto(projector, position)
+                # Asked last: what leaves during the fold is missing in it as well.
+                left = {stream.hex for stream in self._history.departed_since(position)}
+                with anew.at_once() as (_, others):
+                    pairs = zip_longest(_staying(rows, left), _staying(others, left))
+                    return any(one != other for one, other in pairs)
 
 
-def _staying(rows: Sequence[dict[str, Any]], left: AbstractSet[str]) -> list[dict[str, Any]]:
-    return [row for row in rows if row["request_id"] not in left]
+def _upto(projector: Projector, position: int) -> None:
+    if position > 0:
+        projector.catch_up(position)
+
+
+def _staying(rows: Iterable[dict[str, Any]], left: AbstractSet[str]) -> Iterator[dict[str, Any]]:
+    return (row for row in rows if row["request_id"] not in left)

@@ -66,52 +66,79 @@ def folding_code() -> str:
     return digest.hexdigest()
 
 
+_STANDS = ("overdue_after", "waiting", "judged_on", "soon_on")
+"""From what it follows how a deadline stands on a day, where no day settled it."""
+_FILTERED = (
+    *("status", "outcome", "handler", "channel", "rights", "entered_by", "settled"),
+    *_STANDS,
+)
+"""By what the queue is filtered. `outcome` stands in each index that is only of open requests, too:
+without it SQLite looks each row up to see what the index already says."""
+
 REGISTER = Definition(
     "register",
     register.COLUMNS,
     lambda replay: register.RegisterFold(replay.request_at),
     indexed=(
-        Index("due_on", ("due_on",)),
+        # What a list of the queue asks stands in its index, so that a filter which few pass
+        # reads no row of those that do not.
+        Index("due_on", ("due_on", "request_id", "received_on", *_FILTERED)),
+        Index("received_on", ("received_on", "request_id", "due_on", *_FILTERED)),
         Index("reference", ("reference",)),
         Index("wakes_on", ("wakes_on",)),
-        Index("received_on", ("received_on",)),
         Index("informed_on", ("informed_on", "settled", "met_strictly")),
         Index("settled", ("settled",)),
+        Index("unsettled", ("settled", *_STANDS), "settled IS NULL"),
         # Closed requests are nearly all that an old office has: lists of work do not read them,
         # and what is counted of open ones stands in the index itself.
-        Index(
-            "open",
-            (
-                *("due_on", "request_id", "handler", "status", "settled", "overdue_after"),
-                *("waiting", "judged_on", "soon_on", "strict_soon_on", "rights", "entered_by"),
-            ),
-            "outcome IS NULL",
-        ),
+        Index("open", ("due_on", "request_id", "strict_soon_on", *_FILTERED), "outcome IS NULL"),
+        Index("open_received", ("received_on", "request_id", *_FILTERED), "outcome IS NULL"),
+        Index("promised", ("due_on",), "promised"),
         Index("held", ("received_on",), "held"),
         Index("proposed", ("due_on",), "proposed"),
         Index("task", ("task_due_on",), "task_due_on IS NOT NULL"),
+        Index("erased", ("request_id",), "erased"),
     ),
     row_a_request=True,
 )
-TRAIL = Definition("trail", trail.COLUMNS, lambda _: trail.TrailFold())
+TRAIL = Definition(
+    "trail",
+    trail.COLUMNS,
+    lambda _: trail.TrailFold(),
+    indexed=(
+        Index("request", ("request_id",)),
+        Index("actor", ("actor", "position")),
+        Index("type", ("type", "position")),
+    ),
+)
 FIGURES = Definition(
     "figures",
     figures.COLUMNS,
     lambda replay: figures.FiguresFold(replay.events_of),
+    indexed=(Index("received_on", ("received_on", "request_id")),),
     row_a_request=True,
 )
 RETENTION = Definition(
     "retention",
     schedule.COLUMNS,
     lambda replay: RequestHistories(replay.events_of, schedule.row),
+    indexed=(Index("first_due_on", ("first_due_on", "request_id")),),
     row_a_request=True,
 )
 
+_OF_A_REQUEST = (Index("request", ("request_id",)),)
+"""By what rows are deleted with a history that leaves, where the request is not the key."""
+
 ANNOUNCED = Definition(
-    "announced", announcements.COLUMNS, lambda _: announcements.AnnouncementsFold()
+    "announced",
+    announcements.COLUMNS,
+    lambda _: announcements.AnnouncementsFold(),
+    indexed=(*_OF_A_REQUEST, Index("purpose", ("purpose", "announced_on"))),
 )
 
-IMPORTED = Definition("imported", imported.COLUMNS, lambda _: imported.ImportedFold())
+IMPORTED = Definition(
+    "imported", imported.COLUMNS, lambda _: imported.ImportedFold(), indexed=_OF_A_REQUEST
+)
 
 PROJECTIONS: dict[str, Definition] = {
     one.name: one for one in (REGISTER, TRAIL, FIGURES, RETENTION, ANNOUNCED, IMPORTED)

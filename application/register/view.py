@@ -1,6 +1,6 @@
 """The port to the register: lists of requests and counts, as of a civil day in Brussels."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from datetime import date
 from typing import Any, NamedTuple, Protocol
 from uuid import UUID
@@ -82,6 +82,11 @@ class Query(NamedTuple):
     still_open: bool = False
     unclosed: bool = False
     """Not closed: with a running clock, or answered."""
+    handlers: tuple[str, ...] | None = None
+    """Of one of these."""
+    unassigned: bool = False
+    action: bool = False
+    """Urgent, of nobody yet, or answered."""
     held: bool = False
     proposed: bool = False
     """Another person must approve what somebody proposed."""
@@ -101,8 +106,14 @@ class RegisterView(View, Protocol):
     def items(self, query: Query, on: date) -> list[Item]:
         """The requests that match a query."""
 
+    def erased(self) -> Iterator[UUID]:
+        """Every request whose personal data were erased, read a page at a time."""
+
     def counts(self, on: date) -> dict[Standing, int]:
         """How many requests have each standing."""
+
+    def running(self, on: date) -> dict[Standing, int]:
+        """The same of requests that no day settled yet: fewer, and counted sooner."""
 
     def tally(self, on: date) -> OpenCounts:
         """How many are open, on hold, or wait for a task."""

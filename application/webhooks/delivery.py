@@ -8,17 +8,19 @@ says so.
 """
 
 import secrets
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
 from griffie.application.ports import History
 from griffie.application.webhooks.message import message_of, signed, trial
 from griffie.application.webhooks.webhook import (
+    BadWebhookError,
     CheckAddress,
     Kind,
     NoSuchWebhookError,
     Post,
+    SaysCallbacks,
     Taken,
     Webhook,
     Webhooks,
@@ -56,6 +58,8 @@ class Delivery:
         self._webhooks, self._history, self._post = webhooks, history, post
         self._check, self._record, self._mac = check, record, mac
         self._history_of_them = history_of_them
+        self.callbacks: SaysCallbacks | None = None
+        """Where OpenDSR is set up, what its callbacks say; else those webhooks wait."""
 
     def all(self) -> Sequence[Webhook]:
         """Every webhook."""
@@ -68,6 +72,8 @@ class Delivery:
 
         Raises BadWebhookError, ContentionError.
         """
+        if Kind.OPENDSR_STATUS in kinds and len(kinds) > 1:
+            raise BadWebhookError("opendsr_status stands alone")
         self._check(url, allows_private=allows_private)
         webhook = Webhook(
             secrets.token_hex(_ID_BYTES),
@@ -113,7 +119,8 @@ class Delivery:
         taken = 0
         for webhook in self._webhooks.all():
             due = webhook.due_at is None or webhook.due_at <= now().at
-            if due and not webhook.stopped:
+            waits = Kind.OPENDSR_STATUS in webhook.kinds and self.callbacks is None
+            if due and not (webhook.stopped or waits):
                 taken += self._serve(webhook, now, stop)
         return taken
 
@@ -123,12 +130,11 @@ class Delivery:
         taken = 0
         while page := self._history.page(webhook.position, _PAGE):
             for position, event in page:
-                message = message_of(event)
-                if message is not None and message.kind in webhook.kinds:
+                said = self._said(webhook, event, now)
+                if said is not None:
                     if stop() or not self._is_there(webhook):
                         return taken
-                    at, body = now().at, message.body()
-                    headers = signed(self._id(webhook, event), at, body, webhook.secret)
+                    headers, body = said
                     became = self._post(webhook, headers, body)
                     if not became.done:
                         self._failed(webhook, became, now())
@@ -143,6 +149,18 @@ class Delivery:
                 return taken
             webhook = last
         return taken
+
+    def _said(
+        self, webhook: Webhook, event: Any, now: Callable[[], Occasion]
+    ) -> tuple[Mapping[str, str], bytes] | None:
+        """Headers and body of what this webhook is told of an event; None where that is nothing."""
+        if Kind.OPENDSR_STATUS in webhook.kinds:
+            return self.callbacks(webhook.url, event) if self.callbacks else None
+        message = message_of(event)
+        if message is None or message.kind not in webhook.kinds:
+            return None
+        body = message.body()
+        return signed(self._id(webhook, event), now().at, body, webhook.secret), body
 
     def _failed(self, webhook: Webhook, became: Taken, now: Occasion) -> None:
         failures = webhook.failures + 1

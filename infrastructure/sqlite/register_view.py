@@ -1,7 +1,7 @@
 """The register in SQLite, and the questions that can be asked about it as of a day."""
 
 import json
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -28,25 +28,37 @@ _RUNNING = f"+settled IS NULL AND {_OPEN}"
 
 The plus keeps SQLite from the index of what is settled, which knows no closed requests apart."""
 
+_UNCLOSED = f"{_OPEN} AND (settled IS NULL OR status = 'answered')"
+_ACTION = f"""({_STATE} IN ('overdue', 'due_today', 'due_soon')
+    OR handler IS NULL OR status = 'answered')"""
+
 _CONDITIONS = {
     "status": "status = :status",
     "right": "instr(rights, ' ' || :right || ' ') > 0",
     "channel": "channel = :channel",
     "handler": "handler = :handler",
     "deadline": f"{_STATE} = :deadline",
-    "due_before": "due_on < :due_before",
-    "due_after": "due_on > :due_after",
+    "due_before": "{due_on} < :due_before",
+    "due_after": "{due_on} > :due_after",
     "reference": "reference = :reference",
     "entered_by": "entered_by = :entered_by",
     "among": "request_id IN (SELECT value FROM json_each(:among))",
     "still_open": _RUNNING,
-    "unclosed": _OPEN,
+    "unclosed": _UNCLOSED,
+    "handlers": "handler IN (SELECT value FROM json_each(:handlers))",
+    "unassigned": "handler IS NULL",
+    "action": _ACTION,
     "promised": "promised AND outcome IS NULL",
     "wakes_by": "wakes_on <= :wakes_by",
     "held": "held",
     "proposed": "proposed",
     "with_tasks": "task_due_on IS NOT NULL",
 }
+
+_FEW = {"held", "proposed", "with_tasks", "promised"}
+"""What holds of few requests, however many there are."""
+
+_PAGE = 1_000
 
 _RIGHTS = {right.value: right for right in Right}
 
@@ -68,27 +80,32 @@ class SQLiteRegister(SQLiteView):
             for name, value in query._asdict().items()
             if name in _CONDITIONS and value not in {None, False}
         }
-        conditions = [_CONDITIONS[name] for name in asked]
+        # Of few requests there is an index of their own: the plus keeps SQLite from a long one.
+        plus = "+" if _FEW & {*asked} else ""
+        conditions = [_CONDITIONS[name].format(due_on=f"{plus}due_on") for name in asked]
         if query.after:
             asked["value"], asked["id"] = query.after
-            conditions.append(f"({column}, request_id) {'<' if descending else '>'} (:value, :id)")
+            place = f"({plus}{column}, request_id)"
+            conditions.append(f"{place} {'<' if descending else '>'} (:value, :id)")
         direction = "DESC" if descending else "ASC"
-        statement = (
-            f"SELECT *, {_STATE} AS state FROM {self.name}"
-            f" WHERE {' AND '.join(conditions) or 'TRUE'}"
-            f" ORDER BY {column} {direction}, request_id {direction} LIMIT :limit"
-        )
+        order = f"ORDER BY {plus}{column} {direction}, request_id {direction}"
+        # Which they are is found in an index alone; then the rows of these few are read.
+        statement = f"""SELECT *, {_STATE} AS state FROM {self.name} WHERE request_id IN
+            (SELECT request_id FROM {self.name} WHERE {" AND ".join(conditions) or "TRUE"}
+            {order} LIMIT :limit) {order}"""
         found = self._rows(statement, on=on.isoformat(), limit=query.limit, **asked)
         return [_item(row) for row in found]
 
     def counts(self, on: date) -> dict[Standing, int]:
-        found = dict.fromkeys(Standing, 0)
         # What is settled is settled on any day, and is counted from its index alone.
         settled = f"""SELECT settled, COUNT(*) FROM {self.name}
             WHERE settled IS NOT NULL GROUP BY settled"""
-        others = f"""SELECT {_STATE} AS state, COUNT(*) FROM {self.name}
+        return self.running(on) | dict(self._rows(settled))
+
+    def running(self, on: date) -> dict[Standing, int]:
+        statement = f"""SELECT {_STATE} AS state, COUNT(*) FROM {self.name}
             WHERE settled IS NULL GROUP BY 1"""
-        return found | dict(self._rows(settled)) | dict(self._rows(others, on=on.isoformat()))
+        return dict.fromkeys(Standing, 0) | dict(self._rows(statement, on=on.isoformat()))
 
     def tally(self, on: date) -> OpenCounts:
         statement = f"""SELECT COUNT(*), SUM(status = 'answered'),
@@ -98,6 +115,15 @@ class SQLiteRegister(SQLiteView):
             FROM {self.name} WHERE {_OPEN}"""
         (row,) = self._rows(statement, on=on.isoformat())
         return OpenCounts(*(number or 0 for number in row))
+
+    def erased(self) -> Iterator[UUID]:
+        """Every request whose personal data were erased, read a page at a time."""
+        statement = f"""SELECT request_id FROM {self.name} WHERE erased AND request_id > :after
+            ORDER BY request_id LIMIT {_PAGE}"""
+        after = ""
+        while rows := self._rows(statement, after=after):
+            yield from (UUID(found) for (found,) in rows)
+            (after,) = rows[-1]
 
     def arrived(self, after: date, until: date) -> int:
         statement = f"""SELECT COUNT(*) FROM {self.name}
@@ -120,12 +146,10 @@ class SQLiteRegister(SQLiteView):
         return [Load(*row) for row in found]
 
     def desk(self, on: date, accounts: Collection[str], entered_by: str | None) -> DeskCounts:
-        urgent = f"{_STATE} IN ('overdue', 'due_today', 'due_soon')"
-        statement = f"""SELECT SUM({urgent} OR handler IS NULL OR status = 'answered'),
+        statement = f"""SELECT SUM({_ACTION}),
             SUM(handler IN (SELECT value FROM json_each(:accounts))), SUM(handler IS NULL),
             SUM({_STATE} = 'suspended'), COUNT(*)
-            FROM {self.name} WHERE {_OPEN} AND (settled IS NULL OR status = 'answered')
-            AND :entered_by IN ('', entered_by)"""
+            FROM {self.name} WHERE {_UNCLOSED} AND :entered_by IN ('', entered_by)"""
         whose = {"accounts": json.dumps(sorted(accounts)), "entered_by": entered_by or ""}
         (row,) = self._rows(statement, on=on.isoformat(), **whose)
         return DeskCounts(*(number or 0 for number in row))
@@ -163,7 +187,7 @@ def _plain(value: Any) -> Any:
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, tuple):
-        return "[" + ",".join(f'"{one.hex}"' for one in value) + "]"
+        return json.dumps([one.hex if isinstance(one, UUID) else one for one in value])
     return value
 
 

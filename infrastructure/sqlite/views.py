@@ -4,9 +4,12 @@ Reading never waits to write: while another process holds the lock of the store,
 is folded into a copy in memory, which is read until the lock is free again.
 """
 
+import json
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager, closing, contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 from uuid import uuid4
 
@@ -26,6 +29,8 @@ _PATIENCE = 0.03
 _ASKED_AGAIN = 1.0
 """Seconds after which it is tried again to write where the view belongs."""
 _STAMPED = "INSERT OR REPLACE INTO folded_by (view, code) VALUES (?, ?)"
+_LOST = -1
+"""The position of a view from which somebody took rows away."""
 _FOLDED_BY = "CREATE TABLE IF NOT EXISTS folded_by (view TEXT PRIMARY KEY, code TEXT NOT NULL)"
 
 
@@ -45,6 +50,15 @@ def statements(definition: Definition, name: str) -> list[str]:
             for index in definition.indexed
         ),
     ]
+
+
+def guard(name: str) -> str:
+    """What makes the trigger by which a view of which a row was deleted is true up to nothing.
+
+    A fold that deletes rows says afterwards up to where the view is true.
+    """
+    return f"""CREATE TRIGGER IF NOT EXISTS {name}_lost AFTER DELETE ON {name}
+        BEGIN UPDATE positions SET position = {_LOST} WHERE view = '{name}'; END"""
 
 
 class SQLiteView:
@@ -68,6 +82,8 @@ class SQLiteView:
 
     def create(self) -> None:
         table, *indexes = statements(self._definition, self.name)
+        if not self._home.on_server:
+            indexes.append(guard(self.name))
         self._home.make(_POSITIONS, _FOLDED_BY)
         if self._is_of_this_code():
             self._home.make(table, *indexes)
@@ -82,10 +98,9 @@ class SQLiteView:
                 )
             c.execute("INSERT OR IGNORE INTO positions VALUES (?, 0)", (self.name,))
             c.execute(table)
-        if indexes:
+        for index in indexes:  # each by itself: who wants to write waits for one at most
             with self._home.transaction(commit=True) as c:
-                for index in indexes:
-                    c.execute(index)
+                c.execute(index)
 
     def _is_of_this_code(self) -> bool:
         select = """SELECT 1 FROM folded_by JOIN positions USING (view)
@@ -116,7 +131,9 @@ class SQLiteView:
         return self._merge(rows, gone, upto, after)
 
     def lost_rows(self) -> bool:
-        """See `application.ports.View`. Only where an index makes counting cheap."""
+        """See `application.ports.View`. On a server only where an index makes counting cheap."""
+        if not self._home.on_server:
+            return self.position() == _LOST
         if not self._definition.indexed:
             return False
         statement = f"""SELECT position, (SELECT COUNT(*) FROM {self.name}) FROM positions
@@ -129,6 +146,18 @@ class SQLiteView:
             c.execute(f"DELETE FROM {self.name}")
             c.execute("UPDATE positions SET position = 0 WHERE view = ?", (self.name,))
 
+    def set_back(self) -> None:
+        """Position 0, and the rows as they stand: whoever fills it says later what they are."""
+        with self.datastore.derived() as c:
+            c.execute("UPDATE positions SET position = 0 WHERE view = ?", (self.name,))
+
+    def among(self, keys: Sequence[str]) -> set[str]:
+        """Those of these keys of which there is a row."""
+        key = self.columns[0]
+        statement = f"""SELECT {key} FROM {self.name}
+            WHERE {key} IN (SELECT value FROM json_each(?))"""
+        return {found for (found,) in self.datastore.rows(statement, (json.dumps(keys),))}
+
     def _merge(self, rows: Sequence[Row], gone: Sequence[str], upto: int, after: int) -> bool:
         with self.datastore.derived() as c:
             moved = "UPDATE positions SET position = ? WHERE view = ? AND position = ? RETURNING 1"
@@ -138,14 +167,26 @@ class SQLiteView:
             c.executemany(self._insert, rows)
             for stream in gone:
                 c.execute(f"DELETE FROM {self.name} WHERE {_ERASED_BY} = ?", (stream,))
+            if gone:
+                c.execute("UPDATE positions SET position = ? WHERE view = ?", (upto, self.name))
         return True
 
     def _copied(self, home: Datastore) -> Datastore:
         """The rows and their position, of one moment, in memory."""
         memory = Datastore(f"file:{uuid4()}?mode=memory&cache=shared")
-        SQLiteView(memory, self._definition, self.name)
-        with memory.get_connection(commit=True) as connection:
+        SQLiteView(memory, self._definition, self.name).fill_from(home)
+        return memory
+
+    def fill_from(self, home: Datastore) -> None:
+        """Copy into this empty view the rows of the same one in another file, and its position.
+
+        Indexes are made afterwards: that is quicker. Only for a view that nobody reads yet.
+        """
+        assert isinstance(self._home, Datastore)
+        with self._home.get_connection(commit=True) as connection:
             c = connection.cursor()
+            for index in self._definition.indexed:
+                c.execute(f"DROP INDEX {self.name}_by_{index.name}")
             c.execute("ATTACH ? AS home", (home.pool.db_name,))
             c.execute("BEGIN")
             c.execute(f"INSERT INTO main.{self.name} SELECT * FROM home.{self.name}")
@@ -153,7 +194,7 @@ class SQLiteView:
             c.execute(f"INSERT OR REPLACE INTO main.positions SELECT * {where}", (self.name,))
             c.execute("COMMIT")
             c.execute("DETACH home")
-        return memory
+        self.create()
 
     def _go_home(self) -> None:
         """Read and write in the store again, if its lock can be had; what was folded is again."""
@@ -170,13 +211,14 @@ class SQLiteView:
         rows = self.datastore.rows(f"SELECT * FROM {self.name} ORDER BY {self.columns[0]}")
         return [dict(row) for row in rows]
 
-    def at_once(self) -> tuple[int, list[dict[str, Any]]]:
-        """Position and every row, of one moment."""
+    @contextmanager
+    def at_once(self) -> Iterator[tuple[int, Iterator[dict[str, Any]]]]:
+        """Position and every row in the order of the key, of one moment; read one by one."""
         with self.datastore.transaction(commit=False) as c:
             c.execute("SELECT position FROM positions WHERE view = ?", (self.name,))
             found = c.fetchone()
             c.execute(f"SELECT * FROM {self.name} ORDER BY {self.columns[0]}")
-            return found[0] if found else 0, [dict(row) for row in c.fetchall()]
+            yield found[0] if found else 0, (dict(row) for row in iter(c.fetchone, None))
 
     def count(self) -> int:
         ((count,),) = self.datastore.rows(f"SELECT COUNT(*) FROM {self.name}")
@@ -191,19 +233,17 @@ class SQLiteView:
     def take_the_place_of(self, old: "SQLiteView") -> None:
         """Put a view that was built anew in the place of an old one, at once.
 
-        An index keeps its name when its table is renamed: then the old table's names are free
-        again.
+        An index keeps its name when its table is renamed. So what is built anew has none, and the
+        indexes are made afterwards, which is quicker too.
         """
         with self._home.transaction(commit=True) as c:
             c.execute(f"DROP TABLE {old.name}")
+            if not self._home.on_server:
+                c.execute(f"DROP TRIGGER {self.name}_lost")
             c.execute(f"ALTER TABLE {self.name} RENAME TO {old.name}")
             c.execute("DELETE FROM positions WHERE view = ?", (old.name,))
             c.execute("UPDATE positions SET view = ? WHERE view = ?", (old.name, self.name))
         old.create()
-        if self._definition.indexed:
-            with self._home.transaction(commit=True) as c:
-                for index in self._definition.indexed:
-                    c.execute(f"DROP INDEX IF EXISTS {self.name}_by_{index.name}")
 
     def drop(self) -> None:
         with self._home.transaction(commit=True) as c:
@@ -233,9 +273,14 @@ class SQLiteTables:
         return self._datastore.folding()
 
     @contextmanager
-    def in_memory(self, definition: Definition) -> Iterator[SQLiteView]:
-        with closing(Datastore(f"file:{uuid4()}?mode=memory&cache=shared")) as memory:
-            yield SQLiteView(memory, definition)
+    def apart(self, definition: Definition) -> Iterator[SQLiteView]:
+        """In a file of its own, because it may be larger than memory; without what lists need."""
+        with (
+            TemporaryDirectory() as folder,
+            closing(Datastore(str(Path(folder) / "apart.db"))) as datastore,
+        ):
+            yield SQLiteView(datastore, definition._replace(indexed=()))
 
     def _anew(self, definition: Definition) -> SQLiteView:
-        return SQLiteView(self._datastore, definition, f"{definition.name}_anew")
+        bare = definition._replace(indexed=())
+        return SQLiteView(self._datastore, bare, f"{definition.name}_anew")

@@ -12,7 +12,7 @@ from griffie.api.http.webhook_loop import WebhookLoop
 from griffie.application.access.roles import OPERATOR, Role
 from griffie.application.webhooks.delivery import BACK_OFF
 from griffie.application.webhooks.message import secret_as_text, signed
-from griffie.application.webhooks.webhook import Kind, Webhook
+from griffie.application.webhooks.webhook import TOLD, Kind, Webhook
 from griffie.domain.model.setting import Occasion
 from griffie.domain.webhooks import WEBHOOKS
 from tests.conftest import Clock, Open, signed_in
@@ -20,7 +20,7 @@ from tests.given.story import PERSONAL, receive, tell
 from tests.given.ticking import ticking
 from tests.webhooks.receiver import Receiver, receiving
 
-ALL = frozenset(Kind)
+ALL = TOLD
 
 
 @pytest.fixture
