@@ -179,7 +179,7 @@ _BEING_SERVED = (
 
 
 def _before_long(is_so: Callable[[], Any]) -> bool:
-    """Whether it is so within a few seconds: what has just ended holds its locks a moment longer."""
+    """Whether it is so within seconds: what has just ended holds its locks a moment longer."""
     until = monotonic() + _PATIENCE
     while not is_so():
         if monotonic() > until:
