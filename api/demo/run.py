@@ -53,9 +53,10 @@ _NAMES = {
 """Who works at the invented office, by their place in the story, or by role. All are invented."""
 TOLD = (
     "  To try: /inbox holds a mail that a colleague passed on, and one that may ask nothing;",
-    "  /retention a copy of data that went out long ago and is due to be erased; /reports figures",
-    "  and the records of processing activities; /audit/inspection a file for",
-    "  an authority. Requests that are decided in part show it on their page.",
+    "  /approvals a refusal that a second person must see (sign in as dpo); /retention a copy of",
+    "  data that went out long ago and is due to be erased; /reports figures and the records of",
+    "  processing activities; /audit/inspection a file for an authority. Requests that are decided",
+    "  in part show it on their page.",
 )
 """What stands below the addresses: where something waits for whoever looks on."""
 _ROLES = (Role.HANDLER, Role.DPO, Role.INTAKE, Role.AUDITOR, Role.REPORTER, Role.ADMIN)

@@ -1,4 +1,6 @@
-"""What waits for somebody on the day of the demonstration: mails nobody read, a file to erase."""
+"""What waits on the day of the demonstration: mails, a file to erase, a refusal to approve."""
+
+from datetime import timedelta
 
 from griffie.api.demo.story.mail import demo_mail
 from griffie.application.access.roles import Account
@@ -7,8 +9,10 @@ from griffie.application.engine import Engine
 from griffie.application.intake.take_in import Sender, take_in
 from griffie.application.register.every_item import every_item
 from griffie.application.register.view import Query
+from griffie.application.requests.commands import Receive, command
 from griffie.domain.law import Right
-from griffie.domain.request.vocabulary import DocumentKind
+from griffie.domain.law.grounds import Refusal
+from griffie.domain.request.vocabulary import Channel, DocumentKind
 from griffie.domain.rights_request import RightsRequest
 
 MAILS = ("doorgegeven.eml", "gevraagd.eml")
@@ -16,10 +20,17 @@ MAILS = ("doorgegeven.eml", "gevraagd.eml")
 _COPY = b"Verzonnen: wat iAssist van deze persoon had."
 
 
-def leave_waiting(engine: Engine, clerk: Account) -> None:
-    """Put the mails into the inbox, and file a copy that was handed over long ago.
+_ASKED = "Stuur mij nog eens alles wat u van mij hebt. Ik vraag dit elke week, tot u toegeeft."
+_WHY_NOT = (
+    "Zevende gelijke vraag in zeven weken. De zes vorige zijn beantwoord, telkens met een volledige"
+    " kopie; sindsdien kwam er geen gegeven bij en vroeg niemand iets anders."
+)
 
-    It went out more than six months ago, so it is due to be erased at once.
+
+def leave_waiting(engine: Engine, clerk: Account) -> None:
+    """Put the mails into the inbox, file a copy, and propose a refusal.
+
+    The copy went out more than six months ago, so it is due to be erased at once.
     """
     for name in MAILS:
         take_in(engine, demo_mail(name, engine.today()), Sender(clerk))
@@ -27,6 +38,34 @@ def leave_waiting(engine: Engine, clerk: Account) -> None:
         copy = FileDisclosure("kopie.txt", "text/plain", _COPY, Tier.COPIES)
         kind = DocumentKind.DELIVERED_COPY
         engine.requests.add_document(answered.id, engine.now(clerk), kind, copy, len(_COPY))
+
+    _propose_refusal(engine, clerk)
+
+
+def _propose_refusal(engine: Engine, clerk: Account) -> None:
+    """Receive a request under four eyes, which the office has tried since then, and refuse it."""
+    tried = engine.profile.model_copy(update={"four_eyes": True}).ruling(demo=True)
+    now = engine.now(clerk)._replace(controller=tried)
+    body = {
+        "received_on": (now.today - timedelta(days=1)).isoformat(),
+        "channel": Channel.EMAIL,
+        "language": "nl",
+        "rights": [{"right": Right.ACCESS}],
+        "requester": {"name": "Rik Goethals", "email": "rik.goethals@postbus.example"},
+        "message": _ASKED,
+    }
+    request = engine.requests.receive(Receive.model_validate(body), now)
+    steps = (
+        command(RightsRequest.assign, handler=clerk.id),
+        command(
+            RightsRequest.refuse,
+            right=Right.ACCESS,
+            ground=Refusal.EXCESSIVE,
+            demonstration=_WHY_NOT,
+        ),
+    )
+    for step in steps:
+        engine.requests.take(request.id, step, engine.now(clerk))
 
 
 def _long_ago(engine: Engine) -> RightsRequest | None:

@@ -17,7 +17,7 @@ _RULES = {
 def refused_step_in_words(command: str, problem: str, speech: Speech) -> str:
     """The step (`fulfil`) and why it was refused (`/law/gdpr/12/6`, `/problems/role`)."""
     step = speech.phrase(words.imperative_at(command))
-    return f"{step}: {_refusal_in_words(problem, speech)}"
+    return speech.labelled(step, _refusal_in_words(problem, speech))
 
 
 def _refusal_in_words(problem: str, speech: Speech) -> str:

@@ -19,6 +19,7 @@ from babel.messages.pofile import read_po
 from babel.numbers import format_currency, format_decimal, format_percent
 
 from griffie.api.words.names import RIGHTS
+from griffie.api.words.typography import NO_BREAK, typeset
 from griffie.domain.law import Language, Provision, Right
 from griffie.domain.law.catalogue import words as law_words
 from griffie.domain.law.deadlines import BRUSSELS
@@ -49,7 +50,7 @@ class Speech:
 
     def phrase(self, phrase: Phrase, /, **words: Any) -> str:
         """A sentence of a step or an event in this language, its words filled in."""
-        return phrase.said_in(self.language).format(**self._spelt(words))
+        return typeset(phrase.said_in(self.language), self.language).format(**self._spelt(words))
 
     def count(self, one: str, many: str, n: int, /, **words: Any) -> str:
         """The form that fits a number, which stands as `{n}` in the sentence."""
@@ -59,12 +60,12 @@ class Speech:
 
     def _found(self, key: str | tuple[str, str], form: int, otherwise: str) -> str:
         if isinstance(key, str) and (phrase := sentence(key)):
-            return phrase.said_in(self.language)
+            return typeset(phrase.said_in(self.language), self.language)
         found = catalogue(self.language).get(key[0] if isinstance(key, tuple) else key)
         said = found.string if found else ""
         if isinstance(said, tuple | list):
             said = said[min(form, len(said) - 1)]
-        return str(said) or otherwise
+        return typeset(str(said) or otherwise, self.language)
 
     def _spelt(self, words: Mapping[str, Any]) -> dict[str, str]:
         return {name: self.spell(value) for name, value in words.items()}
@@ -86,6 +87,15 @@ class Speech:
 
     def _named(self, one: Right | Provision) -> str:
         return self.right(one) if isinstance(one, Right) else self.cite(one)
+
+    @property
+    def colon(self) -> str:
+        """What stands between a label and what it labels; a space follows."""
+        return f"{NO_BREAK}:" if self.language is Language.FR else ":"
+
+    def labelled(self, label: str, said: str) -> str:
+        """What is said under a label, in one line: `Name: Peeters`."""
+        return f"{label}{self.colon} {said}"
 
     def right(self, right: Right) -> str:
         """A right's short name, for tables."""

@@ -82,6 +82,11 @@ class Query(NamedTuple):
     still_open: bool = False
     unclosed: bool = False
     """Not closed: with a running clock, or answered."""
+    handlers: tuple[str, ...] | None = None
+    """Of one of these."""
+    unassigned: bool = False
+    action: bool = False
+    """Urgent, of nobody yet, or answered."""
     held: bool = False
     proposed: bool = False
     """Another person must approve what somebody proposed."""
@@ -106,6 +111,9 @@ class RegisterView(View, Protocol):
 
     def counts(self, on: date) -> dict[Standing, int]:
         """How many requests have each standing."""
+
+    def running(self, on: date) -> dict[Standing, int]:
+        """The same of requests that no day settled yet: fewer, and counted sooner."""
 
     def tally(self, on: date) -> OpenCounts:
         """How many are open, on hold, or wait for a task."""

@@ -15,10 +15,12 @@ from griffie.api.composition.web import application
 from griffie.api.demo.run import PROFILE, TOLD, _passwords, fill
 from griffie.application.access.roles import Role
 from griffie.application.controller.load_profile import load_profile
+from griffie.application.register.view import Query
 from griffie.application.retention.schedule import Kept
 from griffie.domain.law import Right
 from griffie.domain.law.deadlines import Standing
-from griffie.domain.request.vocabulary import Status
+from griffie.domain.request.vocabulary import ClaimStatus, Status
+from griffie.domain.steps.action import actions
 from tests.given.contract import HeldToShapes
 
 FRIDAY = datetime(2026, 11, 20, 16, tzinfo=UTC)
@@ -104,6 +106,22 @@ def test_mails_and_a_file_to_erase_wait_for_whoever_looks_on(filled: Any) -> Non
     assert due["due"][0]["held_by"] == []
     for place in re.findall(r"/[a-z/]+", " ".join(TOLD)):
         assert at_desk(filled).get(place).status_code == 200, place
+
+
+@pytest.mark.law("gdpr/12/5")
+def test_a_refusal_waits_for_a_second_person(filled: Any) -> None:
+    store, tokens = filled
+    (item,) = store.engine.current().items(Query(proposed=True), FRIDAY.date())
+    approve = f"/api/v1/requests/{item.id}/approve-refusal"
+    request = store.engine.requests.load(item.id)
+    proposer = store.access.account_of(tokens[Role.HANDLER])
+
+    assert [claim.status for claim in request.claims.values()] == [ClaimStatus.REFUSAL_PROPOSED]
+    assert item.reference in at_desk(filled).get("/approvals").text
+    assert request.handler == proposer.id
+    assert client(filled, Role.HANDLER).post(approve, json={"right": "access"}).status_code == 403
+    allowed = {one.step.path for one in actions(request) if not one.forbidden}
+    assert {"approve-refusal", "revoke-decision"} <= allowed
 
 
 def test_an_audit_of_the_demonstration_finds_nothing(filled: Any) -> None:

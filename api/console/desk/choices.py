@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import Any, NamedTuple
 
 from griffie.api.console.desk.kinds import LISTED, types_of
+from griffie.api.console.desk.recipient_choices import TELLING, recipient_notes, still_to_tell
 from griffie.api.words.colleagues import Colleague, absence_in_words, colleagues, handlers
 from griffie.api.words.event_lines import ground_in_words
 from griffie.api.words.lists import CLOSED_LISTS
@@ -61,8 +62,22 @@ class Choices:
                 for one in handlers(self.known)
             ]
         if word.of in LISTED:
-            return [*self._of_profile(word.of)]
+            listed = [*self._of_profile(word.of)]
+            return self._about_recipients(listed) if self.tells_recipients(word) else listed
         return [one for kind in types_of(word.kind)[0] for one in self._of_type(kind)]
+
+    def tells_recipients(self, word: Word) -> bool:
+        """Whether the word is the recipient whom a step of Article 19 settles."""
+        return word.of is CodeKind.RECIPIENT and self.action.step in TELLING
+
+    def _about_recipients(self, listed: list[Choice]) -> list[Choice]:
+        """Those who must still be told come first; beside the others stands why not they."""
+        history = self.engine.requests.history(self.request.id)
+        codes = [one.value for one in listed]
+        notes = recipient_notes(self.request, history, codes, self.speech)
+        left = still_to_tell(self.request)
+        noted = [one._replace(note=notes[one.value]) for one in listed]
+        return sorted(noted, key=lambda one: one.value not in left)
 
     def suggestions(self, word: Word) -> list[Choice]:
         """What is likely in a field in which anything can be typed, such as a known dossier."""
@@ -156,7 +171,7 @@ class Choices:
             for one, words in CLOSED_LISTS[kind].items():
                 if kind is RemarkCode and one not in self._unsettled:
                     continue
-                yield Choice(one.value, first_up(self.speech.say(words)).removesuffix(":"))
+                yield Choice(one.value, first_up(self.speech.say(words)).removesuffix(":").rstrip())
 
     def _grounds(self, kind: type[Ground]) -> Iterator[Choice]:
         """The grounds that belong to a right of this request; all where the step names no right."""

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 from griffie.api.console.desk.choices import Choice, Choices
 from griffie.api.console.desk.entered import PERSON, REPRESENTATIVE, SAID, Entered, said_of
 from griffie.api.console.desk.kinds import KINDS, Kind, is_required
+from griffie.api.console.desk.recipient_choices import nobody_left, still_to_tell
 from griffie.api.words.lists import CAPACITIES, PLACES
 from griffie.api.words.names import msg
 from griffie.api.words.speech import Speech, first_up
@@ -135,6 +136,9 @@ class Fields:
         free = [one.value for one in known if not one.withheld]
         if chosen := [one for one in self._chosen.get(word.name, ()) if one in free]:
             return chosen
+        if self._choices.tells_recipients(word):
+            left = still_to_tell(self._choices.request)
+            return tuple(left) if len(left) == 1 else ()
         if word.names:
             several = len(free) > 1 and KINDS[self._choices.action.step.path][word.name] is Kind.ONE
             return () if several or word.name == "to_right" else free
@@ -162,6 +166,8 @@ class Fields:
             return say(
                 "Say why it was done all the same. It is recorded as irregular, and meets nothing."
             )
+        if self._choices.tells_recipients(word) and nobody_left(self._choices.request):
+            return say("Nobody is left to tell of what was done.")
         if word.day is Day.PAST:
             return say("Today or earlier, not before {on}.", on=self._choices.request.received_on)
         if word.day is Day.EARLIER:

@@ -187,7 +187,8 @@ class MessagePage:
     @property
     def other(self) -> FieldShown:
         """The request that it belongs to: one of the same person, or any other by reference."""
-        near = [Choice(one.reference, f"{one.rights}: {one.about}") for one in self.known]
+        labelled = self.speech.labelled
+        near = [Choice(one.reference, labelled(one.rights, one.about)) for one in self.known]
         shown = self._field("request", Kind.CODE, self.speech.say("Reference of the request"))
         return shown._replace(kind=Kind.WORDS, one_line=True, suggestions=near, required=True)
 

@@ -201,7 +201,7 @@ def _term(one: NationalTerm, speech: Speech) -> str:
         if one.days
         else speech.count("{n} month", "{n} months", one.months or 0)
     )
-    return f"{first_up(speech.right(one.right))}: {length}"
+    return speech.labelled(first_up(speech.right(one.right)), length)
 
 
 def _reviews(profile: ControllerProfile, speech: Speech) -> list[ReviewLine]:
@@ -222,7 +222,7 @@ def _gap(one: NumberedGap, profile: ControllerProfile, speech: Speech) -> GapLin
     if isinstance(gap, PeriodGap):
         purpose = profile_name(profile.purposes, gap.purpose, speech)
         about = profile_name(profile.categories, gap.category, speech)
-        return GapLine(one.key, "period", f"{purpose}: {about}")
+        return GapLine(one.key, "period", speech.labelled(purpose, about))
     if isinstance(gap, OriginGap):
         return GapLine(one.key, "origin", profile_name(profile.categories, gap.category, speech))
     about = profile_name(profile.recipients, gap.recipient, speech)

@@ -8,9 +8,7 @@ name.
 import re
 from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
-from functools import partial
-from heapq import merge
-from itertools import groupby, islice
+from itertools import islice
 from typing import Literal, NamedTuple, get_args
 from uuid import UUID
 
@@ -24,7 +22,6 @@ _ROWS = 25
 _URGENT = {Standing.OVERDUE, Standing.DUE_TODAY, Standing.DUE_SOON}
 WITHIN = timedelta(days=7)
 _DAY = timedelta(days=1)
-EVERYTHING = Query()
 _NEWEST = "-received_on"
 _CURSOR = re.compile(r"(\d{4}-\d\d-\d\d)\.([0-9a-f]{32})")
 
@@ -74,39 +71,30 @@ def filter_of(said: Mapping[str, str]) -> TabFilter:
     )
 
 
-def open_items(
-    view: RegisterView, on: date, asked: Query = EVERYTHING, batch: int = BATCH
-) -> Iterator[Item]:
-    """What is not closed and passes a query, in the order of the query."""
-    running = asked._replace(still_open=True)
-    answered = asked._replace(status=Status.ANSWERED, unclosed=True)
-    each = (every_item(view, one, on, batch) for one in (running, answered))
-    place = partial(position_of, sort=asked.sort)
-    # What was answered and is not done yet is in both, at the same place.
-    found = merge(*each, key=place, reverse=asked.sort.startswith("-"))
-    return (next(same) for _, same in groupby(found, key=place))
-
-
-_OTHERS = {
+_UNCLOSED = Query(unclosed=True)
+_TABS = {
+    "action": _UNCLOSED._replace(action=True),
+    "unassigned": _UNCLOSED._replace(unassigned=True),
+    "hold": _UNCLOSED._replace(deadline=Standing.SUSPENDED),
     "closed": Query(status=Status.CLOSED, sort=_NEWEST),
     "held": Query(held=True, sort=_NEWEST),
     "tasks": Query(with_tasks=True, sort="task_due_on"),
 }
-"""The tabs that hold other requests than the open ones, closed ones among them: newest receipt
-first, and of what is awaited the first due first."""
+"""What a tab asks. The last three hold closed requests too: newest receipt first, and of what is
+awaited the first due first."""
 
 
 def _asked(wanted: TabFilter, mine: frozenset[str], on: date) -> Query:
     """As much of a tab and its filters as the register itself can answer."""
-    only = next(iter(mine)) if wanted.tab == "mine" and len(mine) == 1 else wanted.handler
     first, last = (on, on + WITHIN) if wanted.within else (wanted.due, wanted.due)
-    usual = _OTHERS.get(wanted.tab, EVERYTHING)
+    usual = _TABS.get(wanted.tab, _UNCLOSED)
     return usual._replace(
         sort=wanted.order or usual.sort,
         right=wanted.right,
         channel=wanted.channel,
-        deadline=wanted.state,
-        handler=only,
+        deadline=wanted.state or usual.deadline,
+        handler=wanted.handler,
+        handlers=tuple(sorted(mine)) if wanted.tab == "mine" else None,
         due_after=first and first - _DAY,
         due_before=last and last + _DAY,
     )
@@ -163,11 +151,7 @@ def tab_items(  # noqa: PLR0917 - whose list, of what, as of when
 ) -> Iterator[Item]:
     """Every request of a tab that passes the filters, as of a day; see `tab_page`."""
     asked = _asked(wanted, mine, on)._replace(entered_by=entered_by, after=after)
-    found = (
-        every_item(view, asked, on, batch)
-        if wanted.tab in _OTHERS
-        else open_items(view, on, asked, batch)
-    )
+    found = every_item(view, asked, on, batch)
     return (item for item in found if _belongs_in_tab(item, wanted, mine, on))
 
 

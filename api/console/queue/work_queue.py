@@ -70,7 +70,7 @@ class Board:
 
     def figures(self) -> list[Figure]:
         say, count = self.speech.say, self.speech.count
-        counts, tally = self.view.counts(self.on), self.view.tally(self.on)
+        counts, tally = self.view.running(self.on), self.view.tally(self.on)
         arrived = self.view.arrived(self.on - timedelta(days=7), self.on)
         near = self.near
         alone = sum(one.soon for one in self.load if one.handler is None)
@@ -125,9 +125,9 @@ class Board:
     def on_time(self) -> Figure:
         month = self.on.replace(day=1)
         named = self.speech.month(month)
-        answers = self.view.answered_by_month(month)
         met, missed = next(
-            ((met, missed) for name, met, missed, _ in answers if name == f"{month:%Y-%m}"), (0, 0)
+            ((met, missed) for name, met, missed, _ in self.answers if name == f"{month:%Y-%m}"),
+            (0, 0),
         )
         title = self.speech.say("On time, {month}", month=named)
         if not met + missed:
@@ -140,6 +140,11 @@ class Board:
     def load(self) -> list[Load]:
         """The open requests by handler: how many, late, and due soon."""
         return self.view.load(self.on, self.on + queue.WITHIN)
+
+    @cached_property
+    def answers(self) -> list[tuple[str, int, int, int]]:
+        """By month: how many were answered in time, too late, in time by the strict date."""
+        return self.view.answered_by_month(months_back(self.on))
 
     @property
     def near(self) -> int:
@@ -259,8 +264,7 @@ class Board:
         return last_events(self.engine, self.account, self.today, self.speech)
 
     def chart(self) -> charts.Chart:
-        counted = self.view.answered_by_month(months_back(self.on))
-        return charts.answers_chart(counted, self.on, self.speech)
+        return charts.answers_chart(self.answers, self.on, self.speech)
 
     def by_right(self) -> list[charts.Share]:
         counted = self.view.open_by_right()

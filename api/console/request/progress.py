@@ -170,12 +170,12 @@ def next_thing(request: RightsRequest, speech: Speech) -> Next:
             (Step.deliver_copy, Step.give_access, Step.transmit_data),
         ),
         (request.promised, msg("Carry it out"), _CARRY_OUT),
-        (not request.answered, msg("Inform the requester"), (Step.inform,)),
         (
             _recipients_unknown(request),
             msg("Record who received the data"),
             (Step.record_recipients,),
         ),
+        (not request.answered, msg("Inform the requester"), (Step.inform,)),
         (
             request.recipients_untold,
             msg("Notify the recipients"),

@@ -99,6 +99,7 @@ _MAIN: frozenset[AnyStep] = frozenset(
         RightsRequest.settle_remark,
         RightsRequest.ask_search,
         RightsRequest.complete_search,
+        RightsRequest.record_recipients,
         RightsRequest.reopen,
         RightsRequest.erase_personal_data,
         *(step for subject in _USUAL for step in steps_of(subject)),
@@ -188,7 +189,9 @@ def _allowed(request: RightsRequest, action: Action, speech: Speech) -> StepOffe
     elif len(request.claims) < 2 or len(action.rights) == len(request.claims):  # noqa: PLR2004
         why = ""
     withheld = tuple(
-        f"{first_up(speech.right(right))}: {first_up(speech.say(found.reason, **found.words))}"
+        speech.labelled(
+            first_up(speech.right(right)), first_up(speech.say(found.reason, **found.words))
+        )
         for right, found in action.withheld
     )
     return StepOffer(*_named(action, speech), first_up(why), withheld=withheld)

@@ -78,7 +78,7 @@ def picture(request: RightsRequest, events: Sequence[Event], on: date, speech: S
         dots=sorted({scale.x(day) for day in done}),
         waits=waits,
         term=scale.band(request.received_on, request.deadline.term.due_on),
-        words=[f"{speech.day(fact.on)}: {fact.words}" for fact in facts],
+        words=[speech.labelled(speech.day(fact.on), fact.words) for fact in facts],
     )
 
 

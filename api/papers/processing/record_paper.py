@@ -80,7 +80,7 @@ def record_rows(profile: ControllerProfile, speech: Speech) -> Iterator[Row]:
         yield alone("30(1)(a)", title, words)
     for one in record.on_behalf:
         for title, words in one.facts:
-            yield alone("30(2)", one.name, f"{title}: {words or '–'}")
+            yield alone("30(2)", one.name, speech.labelled(title, words or "–"))
     for words in record.safe:
         yield alone("30(1)(g)", speech.say("What keeps the data safe"), words)
     for gap in record.unsaid:

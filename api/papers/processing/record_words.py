@@ -117,7 +117,7 @@ def _recipient(one: Recipient, speech: Speech) -> str:
 
 def _transfer(one: Recipient, speech: Speech) -> str:
     known = Speaker(speech.language).country(one.country) if one.country else ""
-    said = f"{one.name.in_(speech.language)}: {known or speech.say('country not said')}"
+    said = speech.labelled(one.name.in_(speech.language), known or speech.say("country not said"))
     return f"{said}, {one.safeguards.in_(speech.language)}" if one.safeguards else said
 
 

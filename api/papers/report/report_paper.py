@@ -12,7 +12,7 @@ def report_paper(report: Report) -> Paper:
     """The paper; of what is published only whole years, with a dash for what is hidden."""
     speech, say = report.speech, report.speech.say
     who = report.engine.profile.identity
-    title = f"{say('Reports')}: {report.named(report.period)}"
+    title = speech.labelled(say("Reports"), report.named(report.period))
     facts = [(say("As of"), speech.day(report.on))]
     if who:
         facts.insert(0, (say("Controller"), who.name))
