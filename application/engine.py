@@ -5,7 +5,7 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from griffie.application.access.absences import Absences, Cover, cover_on
+from griffie.application.access.absences import Absences, Cover, cover_on, reminded_for
 from griffie.application.access.accounts import Accounts
 from griffie.application.access.credentials import Credentials
 from griffie.application.access.directory import Directory
@@ -17,11 +17,13 @@ from griffie.application.access.saved_views import SavedViews
 from griffie.application.access.searches import Searches
 from griffie.application.access.sign_in import SignIn
 from griffie.application.access.trail import AccessTrail
+from griffie.application.access.tries import Tries
 from griffie.application.controller.profile import ControllerProfile
 from griffie.application.dossier.bundles import Bundles
 from griffie.application.intake.mail import MailReader
 from griffie.application.intake.mailbox_places import MailboxPlaces
 from griffie.application.intake.message import MessageStore
+from griffie.application.leading import Leading
 from griffie.application.maintenance.health import Vitals
 from griffie.application.maintenance.watch import Watch
 from griffie.application.portal.links import Links
@@ -58,6 +60,8 @@ class Engine:
     redactor: Redactor
     """Draws documents anew, with something covered."""
     log: Log
+    leading: Leading
+    """Which of the processes that serve the store does what goes on beside serving."""
     still_alive: Callable[[], None]
     """Leaves a sign of life, by which a clock that jumped is known. Raises ClockAheadError."""
     watch: Watch
@@ -79,6 +83,8 @@ class Engine:
     """Views of the work queue that people keep under a name."""
     sign_in: SignIn
     """Signing in with a password, step by step."""
+    tries: Callable[[], Tries]
+    """Gives what was tried of late, by which guessing and flooding are slowed down."""
     proofs: Proofs
     """That somebody showed a short while ago who they are."""
     webhooks: Delivery
@@ -125,6 +131,10 @@ class Engine:
     def cover(self, account: Account) -> Cover:
         """Who is away today, and for whom an account works."""
         return cover_on(self.absences.all(), account.id, self.today())
+
+    def reminded_for(self, account: Account) -> frozenset[str]:
+        """Every account of whose work this one is reminded today: see `access.absences`."""
+        return reminded_for(self.absences.all(), account.id, self.today())
 
     def today(self) -> date:
         """The day in Brussels."""

@@ -35,6 +35,10 @@ class ControllerEntry(Frozen):
     relay: Path | None = None
     sign_in: Path | None = None
     """The file of a sign-in provider, which may serve several."""
+    own_site: Path | None = None
+    """The file of the site that says who is signed in there."""
+    opendsr: Path | None = None
+    """The file of controllers who hand requests on by OpenDSR."""
 
 
 class _File(Frozen):
@@ -42,7 +46,7 @@ class _File(Frozen):
 
     @model_validator(mode="after")
     def _nothing_twice(self) -> Self:
-        for word in ("slug", "host", "data", "kek", "mailboxes"):
+        for word in ("slug", "host", "data", "kek", "mailboxes", "own_site", "opendsr"):
             said = [getattr(one, word) for one in self.controller]
             if _has_twice(one for one in said if one is not None):
                 raise ValueError(f"two controllers name the same {word}")
@@ -72,7 +76,16 @@ def read_controllers(path: Path) -> tuple[ControllerEntry, ...]:
 def _from_home(one: ControllerEntry, home: Path) -> ControllerEntry:
     places = {
         name: (home / said).resolve()
-        for name in ("data", "kek", "profile", "mailboxes", "relay", "sign_in")
+        for name in (
+            "data",
+            "kek",
+            "profile",
+            "mailboxes",
+            "relay",
+            "sign_in",
+            "own_site",
+            "opendsr",
+        )
         if (said := getattr(one, name)) is not None
     }
     return one.model_copy(update=places)

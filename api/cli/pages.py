@@ -23,6 +23,11 @@ COMMANDS = {
         "serve",
         "Serve the console and the API of one store, or of many, in the foreground.",
     ),
+    "work": CommandPlace(
+        "work",
+        "work",
+        "Tick, audit, take in and send mail, tell webhooks: for a store on a server, without HTTP.",
+    ),
     "doctor": CommandPlace(
         "doctor",
         "doctor",

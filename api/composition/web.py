@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from functools import cache
-from time import monotonic
 
 from fastapi import FastAPI
 
@@ -13,6 +12,9 @@ from griffie.api.portal.entrance import Entrance
 from griffie.application.access.provider_sign_in import ProviderSignIn
 from griffie.application.engine import Engine
 from griffie.application.intake.watched_mailbox import Watched
+from griffie.application.opendsr.callbacks import Callbacks
+from griffie.application.opendsr.processing import OpenDsr
+from griffie.application.portal.own_site import OwnSite
 from griffie.application.sending.mail import Relay
 
 
@@ -20,16 +22,25 @@ def application(
     engine: Engine,
     tick_every: float = EVERY,
     mailboxes: Sequence[Watched] = (),
+    *,
     provider: ProviderSignIn | None = None,
     relay: Relay | None = None,
+    own_site: OwnSite | None = None,
+    opendsr: OpenDsr | None = None,
 ) -> FastAPI:
     """API, console and portal on an opened engine, which watches mailboxes and sends by a relay.
 
-    `tick_every` is in seconds. With a `provider` the sign-in page leads to it.
+    `tick_every` is in seconds. With a `provider` the sign-in page leads to it. The
+    `own_site` may say who somebody is who asks something; by `opendsr` others hand requests on.
     """
     app = with_engine(_routes(), engine, tick_every, mailboxes, relay)
-    app.state.entrance = Entrance(monotonic)
+    app.state.entrance = Entrance(engine.tries())
     app.state.provider = provider
+    app.state.sends = relay is not None
+    app.state.own_site = own_site
+    app.state.opendsr = opendsr
+    if opendsr:
+        engine.webhooks.callbacks = Callbacks(engine, opendsr.partners, opendsr.sign)
     return app
 
 

@@ -12,7 +12,8 @@ from time import CLOCK_BOOTTIME, clock_gettime, monotonic, time
 from eventsourcing.persistence import OperationalError
 
 from griffie.api.composition.adapters import read_mail
-from griffie.api.composition.files import Files, checked_files, open_files
+from griffie.api.composition.checked_files import checked_files
+from griffie.api.composition.files import Files, open_files
 from griffie.api.composition.signing_in import catch_up, directories, passkey_sign_in, sign_in
 from griffie.api.composition.store import Store
 from griffie.api.composition.webhooks import webhooks_of
@@ -192,6 +193,7 @@ def wire(files: Files, profile: ControllerProfile, clock: Clock, *, erase: bool)
         read_mail=read_mail,
         redactor=PaintedRedactor(),
         log=files.log,
+        leading=files.leading,
         still_alive=partial(_say_alive, files, guard),
         watch=Watch(
             SelfAudits(checked_files(files, clock), requests, projections),
@@ -209,6 +211,7 @@ def wire(files: Files, profile: ControllerProfile, clock: Clock, *, erase: bool)
         absences=files.access.absences,
         saved_views=files.access.saved_views,
         sign_in=sign_in(files, credentials, occasion, held_up),
+        tries=files.tries,
         proofs=Proofs(SealedTickets(files.key, time)),
         bundles=Bundles(Sources(files.evidence, files.log, vault, pages), access_trail, occasion),
         register=register,

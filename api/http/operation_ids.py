@@ -46,6 +46,7 @@ _CALLED: Mapping[str, str] = {
     "retention": "list_due_erasures",
     "revoke": "revoke_token",
     "search": "search_requests",
+    "search-links": "list_search_links",
     "searches": "list_searches",
     "tokens": "list_tokens",
     "trail": "list_audit_events",

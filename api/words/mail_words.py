@@ -7,6 +7,8 @@ KINDS = {
     MailKind.LETTER: msg("letter"),
     MailKind.ACKNOWLEDGEMENT: msg("acknowledgement of receipt"),
     MailKind.NOTICE: msg("notice that an answer lies at the portal"),
+    MailKind.CODE: msg("code for the answer at the portal"),
+    MailKind.TASK: msg("search asked of a colleague"),
 }
 STANDINGS = {
     MailStanding.WAITING: msg("waits"),
@@ -19,4 +21,5 @@ NOT_SENT = {
     NotSent.GIVEN_UP: msg("it could not be sent for too long"),
     NotSent.DROPPED: msg("a colleague dropped it"),
     NotSent.OVERTAKEN: msg("the request was closed before"),
+    NotSent.EXPIRED: msg("the code or the link in it was no longer good"),
 }

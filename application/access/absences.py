@@ -64,6 +64,16 @@ def covered_by(absences: Iterable[Absence], account_id: str, on: date) -> frozen
     return frozenset(one for one in away if one != account_id and _present(away, one) == account_id)
 
 
+def reminded_for(absences: Sequence[Absence], account_id: str, on: date) -> frozenset[str]:
+    """Every account of whose work this one is reminded on a day.
+
+    Who is away is reminded of nothing where somebody stands in: that person is, instead.
+    """
+    covered = covered_by(absences, account_id, on)
+    present = _present(away_on(absences, on), account_id)
+    return covered | {account_id} if present in {None, account_id} else covered
+
+
 def _present(away: Mapping[str, Absence], account_id: str) -> str | None:
     """Who stands in for somebody in the end; None where nobody is there, or all wait in a ring."""
     seen: set[str] = set()

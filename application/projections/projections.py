@@ -43,6 +43,9 @@ class Tables(Protocol):
     def replace(self, definition: Definition) -> None:
         """Replace the served table by the second one, in one transaction."""
 
+    def alone(self) -> AbstractContextManager[None]:
+        """Within the block no other process makes a second table; who comes second waits."""
+
     def apart(self, definition: Definition) -> AbstractContextManager[Table]:
         """An empty table outside the store that is gone afterwards."""
 
@@ -79,6 +82,10 @@ class Projections:
         Gives the number of rows. Raises KeyError when there is no projection of that name.
         """
         definition = PROJECTIONS[name]
+        with self._tables.alone():
+            return self._rebuilt(definition, progress)
+
+    def _rebuilt(self, definition: Definition, progress: Progress | None = None) -> int:
         table = self._tables.emptied(definition)
         self.projector(definition, table).catch_up(progress=progress)
         rows = table.count()
@@ -101,9 +108,12 @@ class Projections:
 
     def mend(self) -> list[str]:
         """Rebuild the projections that are astray; gives their names."""
-        found = self.astray()
-        for name in found:
-            self.rebuild(name)
+        if not self.astray():
+            return []
+        with self._tables.alone():
+            found = self.astray()  # asked again: another process may have been first
+            for name in found:
+                self._rebuilt(PROJECTIONS[name])
         return found
 
     def mend_strayed(self) -> list[str]:

@@ -71,11 +71,11 @@ class Definition(NamedTuple):
     @property
     def stamp(self) -> str:
         """A digest of the code: rows that other code folded are folded again."""
-        return _folding_code()
+        return folding_code()
 
 
 @cache
-def _folding_code() -> str:
+def folding_code() -> str:
     """SHA-256 (hexadecimal) of all code that can change a row: domain and application."""
     digest = sha256()
     for package in (domain, application):

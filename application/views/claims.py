@@ -9,7 +9,7 @@ from griffie.application.views.answer import AnswerModel, documented
 from griffie.application.views.opened_values import RecordItem, SealedWords, Words
 from griffie.domain.events import RecipientNotificationOmitted
 from griffie.domain.law import FeeGround, OmissionGround, Right
-from griffie.domain.law.deadlines import Standing
+from griffie.domain.law.deadlines import Standing, Term
 from griffie.domain.model.event import ENVELOPE
 from griffie.domain.request.claim import Claim
 from griffie.domain.request.part import PartDecision
@@ -179,7 +179,7 @@ def _claim_shown(
             AnnouncedShown(purpose=purpose, announced_on=announced_on)
             for purpose, announced_on in claim.announced
         ],
-        parts=[_part_shown(request, claim, one, words) for one in claim.parts],
+        parts=[_part_shown(request, claim, one, deadline.term, words) for one in claim.parts],
         exceptions=[
             ExceptionShown(ground=one.ground, categories=one.part.categories, until=one.until)
             for one in claim.exceptions
@@ -193,8 +193,10 @@ def _claim_shown(
     )
 
 
-def _part_shown(request: RightsRequest, claim: Claim, one: PartDecision, words: Words) -> PartShown:
-    term = request.term_of(claim, one.part.categories or None)
+def _part_shown(
+    request: RightsRequest, claim: Claim, one: PartDecision, whole: Term, words: Words
+) -> PartShown:
+    term = request.term_of(claim, one.part.categories) if one.part.categories else whole
     return PartShown(
         purposes=one.part.purposes,
         categories=one.part.categories,

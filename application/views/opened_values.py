@@ -57,7 +57,7 @@ def _sealed_fields(event: Event, opened: Opened) -> dict[str, Any]:
     """The sealed fields of an event by name: opened values where known, else digests."""
     known = opened or {}
     found: dict[str, Any] = {}
-    for name, value in event:
+    for name, value in vars(event).items():
         if isinstance(value, Sealed):
             found[name] = known.get(value, value)
         elif name == "items" and value:
@@ -79,15 +79,26 @@ class OpenedRequest(NamedTuple):
     words: Words
 
 
-def open_request(request: RightsRequest, vault: Vault, *, reveal: bool) -> OpenedRequest:
-    """Open the personal values of a request at once, or leave all sealed.
+def sealed_words(request: RightsRequest, opened: Opened = None) -> Words:
+    """What is sealed in the events that a request keeps, as far as it was opened; else digests."""
+    return {
+        event.originator_version: _sealed_fields(event, opened) for event in request.kept_events
+    }
+
+
+def open_request(
+    request: RightsRequest, vault: Vault, *, reveal: bool, digests: Words
+) -> OpenedRequest:
+    """Open the personal values of a request at once, or leave all sealed: then as `digests`.
 
     Raises KeyUnavailableError.
     """
-    opened = open_values(request, vault) if reveal else None
+    if not reveal:
+        return OpenedRequest(None, None, None, digests)
+    opened = open_values(request, vault)
     return OpenedRequest(
         _sealed_values(request.requester, opened),
         _sealed_values(request.representative, opened),
-        opened.get(request.message) if opened and request.message else None,
-        {event.originator_version: _sealed_fields(event, opened) for event in request.kept_events},
+        opened.get(request.message) if request.message else None,
+        sealed_words(request, opened),
     )

@@ -22,9 +22,8 @@ Read = dict[str, Any]
 
 MOST = 1000
 """Requests of which parts are kept."""
-_OF_ONE = 12
+_OF_ONE = 16
 """Parts kept of one request: those of two days, or of three roles."""
-_NOTED = "_noted"
 
 
 class _Unregistered:
@@ -38,34 +37,49 @@ class _Missing:
     """Stands for an attribute that was asked for and was not there: equal to nothing."""
 
 
-class Watched(_Unregistered, RightsRequest):
-    """A request that notes which of its attributes are read, by whichever rule."""
+class _Source(NamedTuple):
+    """Of what a watched request is the likeness, and what was read of it so far."""
 
-    def __getattribute__(self, name: str) -> Any:
-        held = object.__getattribute__(self, "__dict__")
-        if name in held:
-            value = held[_NOTED][name] = held[name]
-            return value
-        if name == "__dict__":  # who reads all of it at once read everything
-            held[_NOTED].update(_told(held))
-        try:
-            return object.__getattribute__(self, name)
-        except AttributeError:  # it may stand there later: what found it missing never holds
-            held[_NOTED][name] = _Missing()
-            raise
+    request: RightsRequest
+    held: Read
+    read: Read
+
+
+class Watched(_Unregistered, RightsRequest):
+    """A request that notes which of its attributes are read, by whichever rule.
+
+    It begins with none, and takes over each when it is first asked for: so the second time costs
+    nothing. No attribute of a request may therefore have a value on its class.
+    """
+
+    watched_source: _Source
+
+    def __getattr__(self, name: str) -> Any:
+        _, held, read = object.__getattribute__(self, "watched_source")
+        if name not in held:  # it may stand there later: what found it missing never holds
+            read[name] = _Missing()
+            raise AttributeError(name=name, obj=self)
+        value = read[name] = held[name]
+        object.__setattr__(self, name, value)
+        return value
+
+    @property
+    def __dict__(self) -> Read:  # type: ignore[override]
+        """All of it at once: who reads that read everything."""
+        self.watched_source.read.update(self.watched_source.held)
+        return {**self.watched_source.held}
+
+    def copy(self) -> RightsRequest:
+        self.watched_source.read.update(self.watched_source.held)
+        return self.watched_source.request.copy()
 
 
 def watched(request: RightsRequest) -> tuple[RightsRequest, Read]:
     """The request as it is to be read by what makes a part, and what will have been read."""
-    read: Read = {}
-    twin: RightsRequest = object.__new__(Watched)
-    held: Read = object.__getattribute__(request, "__dict__")
-    object.__getattribute__(twin, "__dict__").update(held, **{_NOTED: read})
-    return twin, read
-
-
-def _told(held: Read) -> Read:
-    return {name: value for name, value in held.items() if name != _NOTED}
+    origin = request.watched_source.request if isinstance(request, Watched) else request
+    twin: Watched = object.__new__(Watched)
+    twin.watched_source = _Source(origin, vars(origin), {})
+    return twin, twin.watched_source.read
 
 
 class _Kept(NamedTuple):
@@ -88,14 +102,15 @@ class Parts:
         if request.erased:
             self.forget(request.id)
             return make(request)
-        now: Read = object.__getattribute__(request, "__dict__")
+        source = request.watched_source if isinstance(request, Watched) else None
+        now = source.held if source else vars(request)
         part = self._kept.get(request.id, {}).get(key)
         if part is None or any(now.get(name) is not value for name, value in part.read.items()):
             twin, read = watched(request)
             part = _Kept(read, make(twin))
             self._keep(request.id, key, part)
-        if _NOTED in now:
-            now[_NOTED].update(part.read)
+        if source:
+            source.read.update(part.read)
         made: T = part.made
         return made
 

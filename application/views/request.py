@@ -14,7 +14,7 @@ from griffie.application.views.answer import AnswerModel, documented
 from griffie.application.views.claims import ClaimShown, claims_shown
 from griffie.application.views.deadline import DeadlineShown, deadline_shown
 from griffie.application.views.hints import HintShown, hints_shown
-from griffie.application.views.opened_values import open_request
+from griffie.application.views.opened_values import Words, open_request, sealed_words
 from griffie.application.views.parts import PARTS
 from griffie.application.views.persons import PersonsShown, persons_shown
 from griffie.application.views.record import record_shown
@@ -46,7 +46,7 @@ from griffie.domain.request.vocabulary import (
     Status,
 )
 from griffie.domain.rights_request import RightsRequest
-from griffie.domain.steps.record import record_of
+from griffie.domain.steps.record import Record, record_of
 
 _DOCUMENTED_FIRST = (
     "tasks",
@@ -204,11 +204,11 @@ def judged(
     Reads neither the version of the request nor its status, which follows from the version too.
     Raises KeyUnavailableError.
     """
-    personal, kept = open_request(request, vault, reveal=reveal), record_of(request)
+    kept, digests = _kept(request), _digests(request)
+    personal = open_request(request, vault, reveal=reveal, digests=digests)
 
     def claims(one: RightsRequest) -> list[ClaimShown]:
-        words = open_request(one, vault, reveal=reveal).words
-        return claims_shown(one, record_of(one), on, words)
+        return claims_shown(one, _kept(one), on, personal.words if reveal else _digests(one))
 
     noted = record_shown(request, kept, personal.words, on)
     return RequestShown(
@@ -266,6 +266,14 @@ def judged(
         complaints_received=noted.complaints,
         actions=actions,
     )
+
+
+def _kept(request: RightsRequest) -> Record:
+    return PARTS.of(request, "kept", record_of)
+
+
+def _digests(request: RightsRequest) -> Words:
+    return PARTS.of(request, "digests", sealed_words)
 
 
 def with_document(shown: RequestShown, digest: str) -> DocumentAdded:

@@ -1,6 +1,6 @@
 """What may be done next, for whom; or what forbids it, and why."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from enum import StrEnum
 from functools import cache, lru_cache
 from typing import Any
@@ -13,8 +13,9 @@ from griffie.application.views.answer import AnswerModel
 from griffie.application.views.parts import PARTS
 from griffie.domain.law import Provision, Right
 from griffie.domain.rights_request import RightsRequest
-from griffie.domain.steps.action import Action, actions
+from griffie.domain.steps.action import Action, Listing, actions, listing
 from griffie.domain.steps.rule import Objection
+from griffie.domain.steps.step import Hint
 
 PATHS = tuple(command.step().path for command in COMMANDS)
 NOT_YOURS = "your role may not do this"
@@ -66,19 +67,16 @@ def actions_shown(
     request: RightsRequest, account: Account, listed: Listed = Listed.ALL
 ) -> list[ActionShown]:
     """The steps, in the order of the commands, as they stand for this request and this account."""
-    return [
-        _action_shown(action, yours=yours) for action, yours in _shown(request, account, listed)
-    ]
+    shown = _shown(actions(request), account.role, listed)
+    return [_action_shown(action, yours=yours) for action, yours in shown]
 
 
-def _shown(
-    request: RightsRequest, account: Account, listed: Listed
-) -> Iterator[tuple[Action, bool]]:
+def _shown(every: Iterable[Action], role: Role, listed: Listed) -> Iterator[tuple[Action, bool]]:
     """The steps that are listed, each with whether the role may take it."""
     if listed is Listed.NONE:
         return
-    commands = _commands_of(account.role)
-    for action in actions(request):
+    commands = _commands_of(role)
+    for action in every:
         yours = action.step.path in commands
         if listed is Listed.ALL or (yours and not action.objection):
             yield action, yours
@@ -86,18 +84,20 @@ def _shown(
 
 def actions_octets(request: RightsRequest, account: Account, listed: Listed) -> bytes:
     """The same as JSON: a part that is kept while what the rules read stands."""
+    role = account.role
 
     def made(one: RightsRequest) -> bytes:
-        octets = [_octets(action, yours=yours) for action, yours in _shown(one, account, listed)]
-        return _one_copy(b"[%b]" % b",".join(octets))
+        known = listing(one)
+        return _written(known, known.hints(one), role, listed)
 
-    return PARTS.of(request, ("actions", account.role, listed), made)
+    return PARTS.of(request, ("actions", role, listed), made)
 
 
 @lru_cache(REMEMBERED)
-def _one_copy(octets: bytes) -> bytes:
-    """Octets that were seen before, so that a thousand requests share what is the same."""
-    return octets
+def _written(known: Listing, hints: tuple[Hint | None, ...], role: Role, listed: Listed) -> bytes:
+    """A list written out once: what the rules find of a thousand requests is often the same."""
+    shown = _shown(known.actions(hints), role, listed)
+    return b"[%b]" % b",".join([_octets(action, yours=yours) for action, yours in shown])
 
 
 @cache

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 from typing import NamedTuple
 
 from griffie.domain.law import FeeGround, Right
@@ -17,6 +18,7 @@ from griffie.domain.request.part import (
     decided,
     left,
     taken_back,
+    union,
 )
 from griffie.domain.request.remembered import Done, Sent, come_back
 from griffie.domain.request.vocabulary import Channel, ClaimStatus, Deed, FeeStatus, PartStatus
@@ -47,9 +49,11 @@ class Announced(NamedTuple):
     on: date
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Claim:
     """One right of one request, with its decision, its deadline's facts and its execution."""
+
+    # What follows from these values is worked out once: every rule asks it again.
 
     right: Right
     purposes: tuple[str, ...] = ()
@@ -89,12 +93,12 @@ class Claim:
     told_elsewhere: ClaimStatus | None = None
     """How it ended by another register, which finished it; nothing else is known of it."""
 
-    @property
+    @cached_property
     def is_wholly_decided(self) -> bool:
         """Whether something was decided about everything that was asked."""
         return covers(self.decisions, self.purposes, self.categories)
 
-    @property
+    @cached_property
     def status(self) -> ClaimStatus:
         """What follows from the decisions: open while a part is, partial where some say no."""
         if self.told_elsewhere:
@@ -111,7 +115,7 @@ class Claim:
             return ClaimStatus.NOT_APPLICABLE if inapplicable else ClaimStatus.REFUSED
         return _STATUS[PartStatus.GRANTED in found, found <= YES]
 
-    @property
+    @cached_property
     def exceptions(self) -> tuple[PartDecision, ...]:
         """The decisions that apply an exception."""
         return tuple(one for one in self.decisions if one.status is PartStatus.EXCEPTED)
@@ -121,12 +125,12 @@ class Claim:
         """Whether something of it was done."""
         return any(one.status is PartStatus.FULFILLED for one in self.decisions)
 
-    @property
+    @cached_property
     def noes(self) -> tuple[PartDecision, ...]:
         """The decisions that take something out of what was asked."""
         return tuple(one for one in self.decisions if one.status not in YES | {PartStatus.OPEN})
 
-    @property
+    @cached_property
     def ground(self) -> str | None:
         """The ground that all noes share; None for several, or where an exception says why."""
         noes = () if self.withdrawn_on else self.noes
@@ -138,12 +142,12 @@ class Claim:
         """Who proposed a refusal that nobody else has approved yet (four eyes)."""
         return next(iter(self.proposers), None)
 
-    @property
+    @cached_property
     def proposers(self) -> tuple[str, ...]:
         """Everybody who proposed what nobody else has approved yet."""
         return tuple(one.proposed_by for one in self.decisions if one.proposed_by)
 
-    @property
+    @cached_property
     def parts(self) -> tuple[PartDecision, ...]:
         """The decided parts, and the rest as long as it is open. Withdrawn, all of it is."""
         if self.withdrawn_on:
@@ -284,11 +288,6 @@ class Claim:
             recipients=in_order((*self.recipients, *other.recipients)),  # none named is nobody
             possible_recipients=in_order((*self.possible_recipients, *other.possible_recipients)),
         )
-
-
-def union(ours: tuple[str, ...], theirs: tuple[str, ...]) -> tuple[str, ...]:
-    """Both lists as one, sorted; empty where one is empty, because none named means everything."""
-    return tuple(sorted({*ours, *theirs})) if ours and theirs else ()
 
 
 _STATUS = {

@@ -20,6 +20,11 @@ def left(names: tuple[T, ...], taken: Iterable[str]) -> tuple[T, ...]:
     return tuple(one for one in names if one not in gone)
 
 
+def union(ours: tuple[str, ...], theirs: tuple[str, ...]) -> tuple[str, ...]:
+    """Both lists as one, sorted; empty where one is empty, because none named means everything."""
+    return tuple(sorted({*ours, *theirs})) if ours and theirs else ()
+
+
 class Part(NamedTuple):
     """What a decision is about. Naming nothing means the rest: what is not decided yet."""
 

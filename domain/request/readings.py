@@ -8,7 +8,6 @@ Reading 2 counts what was done and told: nothing is met before the deed.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -250,7 +249,8 @@ def _answer_term(
         told_on=claim.extension_told_on,
         pauses=_waits(request, claim.right, since, reading),
     )
-    return nationally(term, replace(claim, extended=extended), request.setting, categories)
+    told_on = claim.extension_told_on if extended else None
+    return nationally(term, claim, told_on, request.setting, categories)
 
 
 def _waits(

@@ -58,11 +58,15 @@ class Where(StrEnum):
 
 
 class MailKind(StrEnum):
-    """What a message to the requester is that goes out by e-mail."""
+    """What a message is that goes out by e-mail: to the requester, or to who helps to answer."""
 
     LETTER, ACKNOWLEDGEMENT = "letter", "acknowledgement"
     NOTICE = "notice"
     """That an answer lies at the portal: its words are not in the message."""
+    CODE = "code"
+    """Without which the answer at the portal does not open."""
+    TASK = "task"
+    """To a colleague: a link by which a search is answered."""
 
 
 class MailStanding(StrEnum):
@@ -79,6 +83,8 @@ class NotSent(StrEnum):
     REFUSED, GIVEN_UP, DROPPED = "refused", "given_up", "dropped"
     OVERTAKEN = "overtaken"
     """The request was closed before its acknowledgement could leave."""
+    EXPIRED = "expired"
+    """The code or the link in it was no longer good."""
 
 
 class Status(StrEnum):

@@ -41,7 +41,7 @@ class Access(RequestState):
         rules.in_play,
         rules.identity_settled,
         rules.fee_settled,
-        hint=lambda _: Hint(
+        hint=Hint(
             "other than remote access only where the requester asked for it: in whose words?"
         ),
     )

@@ -7,7 +7,8 @@ from griffie.domain.law import OBJECTIONS, Right
 from griffie.domain.model.event import Event
 from griffie.domain.model.setting import Occasion
 from griffie.domain.model.values import Code
-from griffie.domain.request.claim import Announced, Claim, union
+from griffie.domain.request.claim import Announced, Claim
+from griffie.domain.request.part import union
 from griffie.domain.request.state import RequestState
 from griffie.domain.steps import rules
 from griffie.domain.steps.rule import claim_rule

@@ -166,7 +166,7 @@ class Breaches(RequestState):
 
     @step(
         breach_unjudged,
-        hint=lambda _: Hint("only where a risk to the person is unlikely; else suspect a breach"),
+        hint=Hint("only where a risk to the person is unlikely; else suspect a breach"),
     )
     def rule_out_breach(self, _: Occasion, *, reason: Reason, judged_on: PastDay) -> BreachRuledOut:
         """Record why data that came into wrong hands are no breach to notify: Article 33(1) GDPR.

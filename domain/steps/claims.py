@@ -53,7 +53,7 @@ def invoked(now: Occasion, right: Right, purposes: Codes, categories: Codes) -> 
 class Claims(RequestState):
     """The steps that read rights into a message."""
 
-    @step(rules.still_open, hint=lambda _: Hint("only a right that was not invoked yet"))
+    @step(rules.still_open, hint=Hint("only a right that was not invoked yet"))
     def add_claim(
         self,
         now: Occasion,
@@ -81,7 +81,7 @@ class Claims(RequestState):
         rules.undecided,
         rules.wholly_undecided,
         rules.untold,
-        hint=lambda _: Hint("only into a right that was not invoked yet"),
+        hint=Hint("only into a right that was not invoked yet"),
     )
     def reclassify_claim(
         self,

@@ -61,7 +61,7 @@ class Clarification(RequestState):
         rules.still_open,
         rules.unanswered,
         nothing_asked,
-        hint=lambda _: Hint(
+        hint=Hint(
             "it stops the clock only for access, where there are many data and it is asked"
             " promptly; which right is for you to see"
         ),
@@ -81,11 +81,7 @@ class Clarification(RequestState):
             question=question, asked_on=asked_on, large_quantity=large_quantity
         )
 
-    @step(
-        rules.still_open,
-        something_asked,
-        hint=lambda _: Hint("the answer came in after the question"),
-    )
+    @step(rules.still_open, something_asked, hint=Hint("the answer came in after the question"))
     def receive_clarification(
         self, _: Occasion, *, answer: Sealed, received_on: PastDay
     ) -> ClarificationReceived:

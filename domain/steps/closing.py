@@ -216,7 +216,7 @@ class AfterClosing(RequestState):
         rules.closed,
         rules.not_merged,
         rules.ours,
-        hint=lambda _: Hint(
+        hint=Hint(
             "only a proof or a clarification of the requester starts a month anew; else the first"
             " receipt keeps counting"
         ),
@@ -237,7 +237,7 @@ class AfterClosing(RequestState):
 
     @step(
         rules.still_open,
-        hint=lambda _: Hint("a duplicate or a reminder only while nothing was decided about it"),
+        hint=Hint("a duplicate or a reminder only while nothing was decided about it"),
     )
     def link(self, now: Occasion, *, other: UUID, relation: Relation) -> RequestLinked:
         """Say that this request is a reminder, a repeat or a duplicate of another one.

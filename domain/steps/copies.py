@@ -122,7 +122,7 @@ class Copies(RequestState):
         *persons.ANSWERED_BY_US,
         rules.identity_settled,
         rules.fee_settled,
-        hint=lambda _: Hint(
+        hint=Hint(
             "to the person, or to a representative whose mandate was verified; what was asked"
             " electronically is answered electronically; portable data in a machine-readable form"
         ),
@@ -175,7 +175,7 @@ class Copies(RequestState):
         rules.identity_settled,
         mandate_settled,
         rules.fee_settled,
-        hint=lambda _: Hint("in a machine-readable form"),
+        hint=Hint("in a machine-readable form"),
     )
     def transmit_data(
         self,

@@ -145,7 +145,7 @@ class Corrections(RequestState):
         rules.in_play,
         rules.identity_settled,
         rules.nothing_left_to_show,
-        hint=lambda _: Hint("after the copies went out, and not what is restricted"),
+        hint=Hint("after the copies went out, and not what is restricted"),
     )
     def erase_data(
         self,
@@ -163,12 +163,7 @@ class Corrections(RequestState):
         not_restricted(self, right, system, erased_on)
         return DataErased(right=right, system=system, proof=proof, erased_on=erased_on)
 
-    @step(
-        of_erasure,
-        rules.in_play,
-        rules.identity_settled,
-        hint=lambda _: Hint("until a day to come"),
-    )
+    @step(of_erasure, rules.in_play, rules.identity_settled, hint=Hint("until a day to come"))
     def defer_erasure(
         self,
         _: Occasion,

@@ -93,7 +93,7 @@ class Correspondence(RequestState):
             document=document, received_on=received_on, remarks=remarks, message=message
         )
 
-    @step(remark_open, hint=lambda _: Hint("if it is wrong, correct what it concerns as well"))
+    @step(remark_open, hint=Hint("if it is wrong, correct what it concerns as well"))
     def settle_remark(
         self, _: Occasion, *, code: RemarkCode, right: bool, reason: Reason | None = None
     ) -> RemarkSettled:

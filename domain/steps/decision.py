@@ -172,9 +172,7 @@ class Decisions(RequestState):
         )
 
     @step(
-        rules.still_open,
-        refusal_proposed,
-        hint=lambda _: Hint("only by somebody else than who proposed it"),
+        rules.still_open, refusal_proposed, hint=Hint("only by somebody else than who proposed it")
     )
     def approve_refusal(self, now: Occasion, *, right: InvokedRight) -> RefusalApproved:
         """Approve a refusal that somebody else proposed: four eyes, where the profile asks for

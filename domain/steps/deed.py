@@ -83,4 +83,4 @@ class DeedRecorded(Fact):
 
 def is_irregular(event: Any) -> bool:
     """Whether an event records what a rule forbade: no letter, figure or rule counts it."""
-    return getattr(event, "irregular", None) is not None
+    return vars(event).get("irregular") is not None  # many have no such field

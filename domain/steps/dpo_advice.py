@@ -24,7 +24,7 @@ class DpoAdviceRecorded(KeptEvent):
 class DpoAdvice(RequestState):
     """The step that records advice."""
 
-    @step(hint=lambda _: Hint("advice that is not followed says why not"))
+    @step(hint=Hint("advice that is not followed says why not"))
     def record_dpo_advice(
         self, _: Occasion, *, advice: Sealed, followed: bool, why_not: Reason | None = None
     ) -> DpoAdviceRecorded:

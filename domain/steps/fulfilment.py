@@ -181,7 +181,7 @@ class Fulfilment(RequestState):
     @step(
         told_to_recipients,
         executed,
-        hint=lambda _: Hint("only one that received what was done, as it is recorded"),
+        hint=Hint("only one that received what was done, as it is recorded"),
     )
     def notify_recipient(
         self, _: Occasion, *, recipient: RecipientCode, right: InvokedRight, notified_on: PastDay

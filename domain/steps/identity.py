@@ -190,7 +190,7 @@ class IdentityChecks(RequestState):
     @step(
         rules.still_open,
         not_verified,
-        hint=lambda _: Hint(
+        hint=Hint(
             "say when the proof came in, if it was asked for: not before, and then it was verified"
         ),
     )
@@ -220,7 +220,7 @@ class IdentityChecks(RequestState):
     @step(
         rules.still_open,
         doubted,
-        hint=lambda _: Hint(
+        hint=Hint(
             "not on the day of the question; in the first days only where proof came and did not"
             " suffice, or the person declined to give any"
         ),

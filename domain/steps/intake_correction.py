@@ -35,7 +35,7 @@ class IntakeCorrection(RequestState):
     @step(
         rules.not_merged,
         rules.still_open,
-        hint=lambda _: Hint("the language or the channel, and only what differs from the record"),
+        hint=Hint("the language or the channel, and only what differs from the record"),
     )
     def correct_intake(
         self,

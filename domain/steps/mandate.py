@@ -115,7 +115,7 @@ class Mandates(RequestState):
 
     @step(
         rules.still_open,
-        hint=lambda _: Hint("then ask for the mandate, before anything goes into those hands"),
+        hint=Hint("then ask for the mandate, before anything goes into those hands"),
     )
     def name_representative(
         self, _: Occasion, *, representative: SealedRepresentative, came_forward_on: PastDay

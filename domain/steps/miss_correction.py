@@ -44,10 +44,7 @@ def something_missed(request: RequestState) -> bool:
 class MissCorrection(RequestState):
     """The step that corrects a record of the clock."""
 
-    @step(
-        something_missed,
-        hint=lambda _: Hint("only a day that, by the file as it stands, was not missed"),
-    )
+    @step(something_missed, hint=Hint("only a day that, by the file as it stands, was not missed"))
     def correct_miss(
         self,
         now: Occasion,

@@ -116,9 +116,7 @@ class NotOurs(RequestState):
         return NoRequestFound(ground=ground, reason=reason, proposed=self.setting.four_eyes)
 
     @step(
-        rules.still_open,
-        finding_proposed,
-        hint=lambda _: Hint("only by somebody else than who proposed it"),
+        rules.still_open, finding_proposed, hint=Hint("only by somebody else than who proposed it")
     )
     def approve_finding(self, now: Occasion) -> FindingApproved:
         """Approve that a message is no request: four eyes, where the profile asks for them.

@@ -70,7 +70,7 @@ class Principals(RequestState):
     @step(
         rules.still_open,
         nothing_carried_out,
-        hint=lambda _: Hint("then pass the request on; the answer is the principal’s"),
+        hint=Hint("then pass the request on; the answer is the principal’s"),
     )
     def find_principal(
         self, _: Occasion, *, principal: Code, reason: Reason, found_on: PastDay

@@ -73,7 +73,7 @@ class Readiness(RequestState):
         rules.still_open,
         something_ready,
         meant=_to_be_ready,
-        hint=lambda _: Hint("where, and until when; then tell whoever can be told"),
+        hint=Hint("where, and until when; then tell whoever can be told"),
     )
     def record_ready(
         self,

@@ -62,7 +62,7 @@ class Recipients(RequestState):
 
     @step(
         rules.not_merged,
-        hint=lambda _: Hint(
+        hint=Hint(
             "those to whom these data went; the last that is said of a recipient stands, and no"
             " recipient means nobody"
         ),

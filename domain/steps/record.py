@@ -151,7 +151,7 @@ def noted_by_right(request: RequestState) -> dict[Right, list[KeptEvent]]:
         if isinstance(event, ClaimReclassified):
             moved = found.pop(event.from_right, [])
             found[event.to_right] += [one for one in moved if not isinstance(one, _FEES)]
-        elif right := getattr(event, "right", None):
+        elif right := vars(event).get("right"):  # many have no such field
             found[right].append(event)
     return found
 

@@ -39,7 +39,7 @@ class RestrictedParts(RequestState):
 
     @step(
         rules.still_open,
-        hint=lambda _: Hint("for everybody alike, whatever comes out: what is found stays sealed"),
+        hint=Hint("for everybody alike, whatever comes out: what is found stays sealed"),
     )
     def check_restrictions(
         self, _: Occasion, *, right: InvokedRight, finding: Sealed

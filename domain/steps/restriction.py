@@ -111,9 +111,7 @@ class Restrictions(RequestState):
     @step(
         restricted,
         lift_announced,
-        hint=lambda _: Hint(
-            "a restriction of which the data subject was told, and not before that"
-        ),
+        hint=Hint("a restriction of which the data subject was told, and not before that"),
     )
     def lift_restriction(
         self, _: Occasion, *, ground: RestrictionGround, reason: Reason, lifted_on: PastDay

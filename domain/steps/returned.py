@@ -44,7 +44,7 @@ class Returned(RequestState):
     @step(
         rules.not_merged,
         was_sent,
-        hint=lambda _: Hint("the next letter counts, unless you say why the first one does"),
+        hint=Hint("the next letter counts, unless you say why the first one does"),
     )
     def record_returned(
         self,

@@ -76,7 +76,7 @@ class Revocations(RequestState):
         rules.still_open,
         revocable,
         not_told,
-        hint=lambda _: Hint("a part only where something of it was decided"),
+        hint=Hint("a part only where something of it was decided"),
     )
     def revoke_decision(
         self,

@@ -68,6 +68,13 @@ class Hint(NamedTuple):
     def __str__(self) -> str:
         return self.sentence.format(**self.words)
 
+    def __hash__(self) -> int:
+        return hash(self.sentence)
+
+
+AskHint = Callable[["RequestState"], Hint | None]
+"""A hint that depends on the request."""
+
 
 @dataclass(frozen=True, eq=False)
 class Step(Generic[S, P, E_co]):
@@ -79,7 +86,7 @@ class Step(Generic[S, P, E_co]):
     words: tuple[Word, ...]
     rules: tuple[Rule | ClaimRule, ...]
     meant: Meant | None
-    hint: Callable[[RequestState], Hint | None] | None
+    hint: Hint | AskHint | None
     listed: bool
 
     @property
@@ -196,25 +203,27 @@ class Step(Generic[S, P, E_co]):
         self, request: RequestState, claims: Sequence[Claim], on: date | None = None
     ) -> Objection | None:
         """The same, not yet put into words: most of it is listed and never said."""
-        if request.erased:
+        asked = bool(claims) or not request.dismissed
+        return self.first_broken(
+            lambda rule: rule.broken(request, claims, on), erased=request.erased, asked=asked
+        )
+
+    def first_broken(
+        self, judge: Callable[[Rule | ClaimRule], Objection | None], *, erased: bool, asked: bool
+    ) -> Objection | None:
+        """What forbids it, by whoever judges its rules: those of a request, or rules judged before.
+
+        `asked` is false where it was found that no right was asked for, and none is named here.
+        """
+        if erased:
             return Objection(ERASED)
-        without_rights = request.dismissed and not claims and not self.names_rights
+        without_rights = not asked and not self.names_rights
         for rule in self.rules:
             if without_rights and isinstance(rule, ClaimRule):
                 continue  # nothing was asked, so there is nothing of which it must hold
-            if found := rule.broken(request, claims, on):
+            if found := judge(rule):
                 return found
         return None
-
-    def may_be_recorded_as_irregular(self, request: RequestState, claims: Sequence[Claim]) -> bool:
-        """Whether a deed that a rule forbids for these claims may have been done all the same."""
-        return (
-            self.may_be_irregular
-            and not request.erased
-            and not any(
-                rule.broken(request, claims) for rule in self.rules if not rule.may_be_irregular
-            )
-        )
 
 
 # Asked of every step in every answer, so each is worked out once.
@@ -233,7 +242,7 @@ def _invokes(step: Step[Any, ..., Event]) -> bool:
 def step(
     *rules: Rule | ClaimRule,
     meant: Meant | None = None,
-    hint: Callable[[RequestState], Hint | None] | None = None,
+    hint: Hint | AskHint | None = None,
     listed: bool = True,
 ) -> Callable[[Decision[S, P, E_co]], Step[S, P, E_co]]:
     """Let a method decide only where its rules hold, and record what it decided.

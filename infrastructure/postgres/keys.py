@@ -18,6 +18,7 @@ from psycopg.conninfo import conninfo_to_dict
 
 from griffie.application.errors import UnusableLogKeyError
 from griffie.infrastructure import access_rows
+from griffie.infrastructure.postgres.address import connected
 from griffie.infrastructure.postgres.datastore import DURABLE
 from griffie.infrastructure.postgres.dialect import made, spelled
 from griffie.infrastructure.postgres.errors import translated_errors
@@ -131,9 +132,7 @@ class KeysConnection:
 
     def _opened(self) -> psycopg.Connection[Any]:
         with translated_errors():
-            connection = psycopg.connect(
-                self._url, autocommit=True, application_name="griffie", connect_timeout=10
-            )
+            connection = connected(self._url, "griffie")
             connection.execute(f"SET search_path = {SCHEMA}, pg_temp")
             connection.execute(DURABLE)
             return connection

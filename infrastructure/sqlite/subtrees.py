@@ -44,7 +44,7 @@ class SQLiteSubtrees:
         with self._datastore.derived() as c:
             # What stands further on is another process's, which makes it again, or a forger's.
             c.execute("DELETE FROM subtrees WHERE number >= ? OR number < 0", (first,))
-            insert = "INSERT INTO subtrees VALUES (?, ?)"
+            insert = "INSERT OR REPLACE INTO subtrees (number, root) VALUES (?, ?)"
             c.executemany(insert, [*enumerate(roots, first)])
 
     def strange(self, tree: Tree) -> Iterator[Finding]:

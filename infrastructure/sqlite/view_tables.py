@@ -1,7 +1,7 @@
 """The tables of all projections of a store: served, built anew beside them, or apart from it."""
 
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import AbstractContextManager, closing, contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -28,6 +28,9 @@ class SQLiteTables:
 
     def replace(self, definition: Definition) -> None:
         self._anew(definition).take_the_place_of(self.served(definition))
+
+    def alone(self) -> AbstractContextManager[None]:
+        return self._datastore.folding()
 
     @contextmanager
     def apart(self, definition: Definition) -> Iterator[SQLiteView]:

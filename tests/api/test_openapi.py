@@ -41,7 +41,10 @@ BY_THE_LOG = (
     "audit/(inclusion|consistency|dossier|inspection)|dashboards/deadlines"
     "|requests(/diff|/{request_id}(/diff|/dossier)?)?"
 )
+REFUSED = ["400", "401", "403", "404", "405", "406", "409", "413", "415", "422", "428", "429"]
+"""What a message may be answered that breaks the document: one may be too large as well."""
 CONFIG = {
+    "checks": {"negative_data_rejection": {"expected-statuses": REFUSED}},
     "generation": {"deterministic": True},
     "operations": [
         {"include-path-regex": "^/api/v1/(tokens|people/)", "checks": ADMINS},

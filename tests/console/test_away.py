@@ -8,11 +8,11 @@ import pytest
 from fastapi.testclient import TestClient
 
 from griffie.api.composition import Store
-from griffie.application.access.absences import Absence, away_on, covered_by
+from griffie.application.access.absences import Absence, away_on, covered_by, reminded_for
 from griffie.application.access.roles import OPERATOR, Role
 from griffie.domain.accounts import ACCOUNTS
 from tests.conftest import Open
-from tests.given.console import at_console, page_of, seen, visitor
+from tests.given.console import at_console, feed_of, page_of, seen, visitor
 from tests.given.story import receive
 
 TODAY = date(2026, 3, 5)
@@ -97,6 +97,51 @@ def test_requests_of_who_is_away_stand_in_the_queue_of_the_substitute(
     assert "Ann Aerts (away)" in seen(at_console(office.store, Role.DPO), "/?tab=open")
     sent(office.anns, "/me", do="back")
     assert reference not in rows(seen(office.bobs, "/?tab=mine"))
+
+
+def test_the_calendar_of_who_stands_in_has_the_work_of_who_is_away(
+    office: Colleagues, clerk: TestClient
+) -> None:
+    references = {}
+    for name, handler in (("ann", office.ann), ("bob", office.bob), ("nobody", None)):
+        page = page_of(receive(clerk))
+        references[page.rsplit("/", 1)[1]] = name
+        if handler:
+            request = clerk.get(f"/api/v1{page}").json()["id"]
+            clerk.post(f"/api/v1/requests/{request}/assign", json={"handler": handler})
+    addresses = [feed_of(browser) for browser in (office.anns, office.bobs)]
+
+    def due(query: str = "?mine=yes") -> list[set[str]]:
+        feeds = [visitor(office.store).get(f"{one}{query}").text for one in addresses]
+        found = [re.findall(r"SUMMARY:([^\r]+)", feed) for feed in feeds]
+        return [{references[one] for one in each} for each in found]
+
+    assert due() == [{"ann"}, {"bob"}]
+    office.away()
+    assert due() == [set(), {"ann", "bob"}]
+    assert due("") == [{"ann", "bob", "nobody"}] * 2
+    office.away(substitute="")
+    assert due() == [{"ann"}, {"bob"}]  # nobody else would be reminded of it
+    sent(office.anns, "/me", do="back")
+    assert due() == [{"ann"}, {"bob"}]
+    assert visitor(office.store).get(f"{addresses[0]}?mine=no").status_code == 400
+
+
+@pytest.mark.parametrize(
+    ("absences", "reminded"),
+    [
+        ([], {"c"}),
+        ([absence("c", "d")], set()),
+        ([absence("c", None)], {"c"}),
+        ([absence("c", "d"), absence("d", "c")], {"c"}),
+        ([absence("a", "c"), absence("c", "d")], set()),
+        ([absence("a", "c")], {"a", "c"}),
+    ],
+)
+def test_who_is_away_is_reminded_of_nothing_where_somebody_stands_in(
+    absences: list[Absence], reminded: set[str]
+) -> None:
+    assert reminded_for(absences, "c", TODAY) == reminded
 
 
 def test_who_gives_work_sees_who_is_away(office: Colleagues, clerk: TestClient) -> None:

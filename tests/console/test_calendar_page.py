@@ -1,6 +1,5 @@
 """The calendar of deadlines as a page, and as a feed under a secret address."""
 
-import re
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -11,14 +10,8 @@ from fastapi.testclient import TestClient
 from griffie.api.composition import Store, open_store
 from griffie.api.papers.table.ics import calendar_file
 from griffie.application.access.roles import Role
-from tests.given.console import at_console, page_of, seen, visitor
+from tests.given.console import at_console, feed_of, page_of, seen, visitor
 from tests.given.story import PERSONAL, receive, tell
-
-
-def feed_of(client: TestClient) -> str:
-    shown = client.post("/calendar", data={"feed": "make"}).text
-    (address,) = re.findall(r'<code class="wrap">http://testserver(/calendar/[^<]+)</code>', shown)
-    return str(address)
 
 
 def test_a_month_shows_what_is_due_on_each_of_its_days(store: Store, clerk: TestClient) -> None:

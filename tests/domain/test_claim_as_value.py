@@ -6,8 +6,8 @@ from datetime import date
 import pytest
 
 from griffie.domain.law import FeeGround, Refusal, Right
-from griffie.domain.request.claim import Claim, Fee, union
-from griffie.domain.request.part import REST, Part, PartDecision
+from griffie.domain.request.claim import Claim, Fee
+from griffie.domain.request.part import REST, Part, PartDecision, union
 from griffie.domain.request.remembered import Done, Sent, come_back
 from griffie.domain.request.vocabulary import Channel, ClaimStatus, Deed, FeeStatus, PartStatus
 

@@ -75,7 +75,8 @@ SET_LIKE |= {"systems", "fields", "channels", "recipients"}
 def named(said: dict[str, Any]) -> tuple[Right, ...]:
     """The rights that a step was asked for by name."""
     one = said.get("right") or said.get("from_right")
-    return (one,) if one else said.get("rights") or ()
+    # Of a remark `right` says whether it is true.
+    return (one,) if isinstance(one, Right) else said.get("rights") or ()
 
 
 class AnyRequest(TrueAtAnyTime):

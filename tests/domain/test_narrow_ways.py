@@ -11,8 +11,8 @@ from griffie.domain.law.calendar import Calendar, OutsideCalendarError
 from griffie.domain.law.catalogue import text, words
 from griffie.domain.law.provision import Language, Provision
 from griffie.domain.model.errors import BadInputError, UnlawfulError
-from griffie.domain.request.claim import Claim, union
-from griffie.domain.request.part import Part, PartDecision
+from griffie.domain.request.claim import Claim
+from griffie.domain.request.part import Part, PartDecision, union
 from griffie.domain.request.vocabulary import (
     Channel,
     ClaimStatus,

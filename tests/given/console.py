@@ -1,5 +1,6 @@
 """The console without a browser: somebody signed in, a visitor, a page and what was recorded."""
 
+import re
 from typing import Any
 from uuid import UUID
 
@@ -40,3 +41,10 @@ def page_of(location: str) -> str:
 
 def looks(store: Store, location: str) -> list[Any]:
     return list(store.requests.history(looks_stream(UUID(location.rsplit("/", 1)[1]))))
+
+
+def feed_of(client: TestClient) -> str:
+    """The path of a feed of deadlines, made anew."""
+    shown = client.post("/calendar", data={"feed": "make"}).text
+    (address,) = re.findall(r'<code class="wrap">http://testserver(/calendar/[^<]+)</code>', shown)
+    return str(address)

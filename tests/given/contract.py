@@ -29,7 +29,9 @@ from griffie.application.views.reports import AnnualShown
 from griffie.application.views.request import DocumentAdded, RequestShown
 from griffie.application.views.restricted import FindingsShown
 from griffie.application.views.retention import CarriedShown, RetentionShown
+from griffie.application.views.search_links import SearchLinksShown
 from griffie.application.views.searches import SearchesShown
+from griffie.application.views.signed_request import SignedReceived
 from griffie.application.views.unsubscribe_links import UnsubscribeLinks
 
 ONE = "/api/v1/requests/[0-9A-Za-z-]{11,36}"
@@ -51,6 +53,8 @@ SHAPES: tuple[tuple[str, Any], ...] = (
     (f"GET {ONE}/letters", Letters),
     (f"POST {ONE}/portal-code", PortalCode),
     (f"POST {ONE}/letter/send", RequestShown),
+    (f"GET {ONE}/search-links", SearchLinksShown),
+    (f"POST {ONE}/search-links(/[0-9a-f-]+/revoke)?", RequestShown),
     ("GET /api/v1/outbox", OutboxShown),
     ("POST /api/v1/outbox/[0-9a-f-]+/settle", OutboxItem),
     ("GET /api/v1/requests/diff", RegisterDifference),
@@ -66,6 +70,7 @@ SHAPES: tuple[tuple[str, Any], ...] = (
     ("(GET|POST) /api/v1/announcements", AnnouncementsShown),
     ("POST /api/v1/withdrawals", RequestShown),
     ("POST /api/v1/unsubscribe-links", UnsubscribeLinks),
+    ("POST /api/v1/signed-requests", SignedReceived),
     ("POST /api/v1/retention/carry-out", CarriedShown),
     ("GET /api/v1/retention", RetentionShown),
     ("GET /api/v1/me", Me),

@@ -1,7 +1,8 @@
 """The calendar of deadlines: a month as a page, and everything as a feed under a secret address.
 
 Who knows the address of the feed reads references and days, and nothing else. It is shown once and
-kept as a hash; it stands in no log, for no log of ours holds an address.
+kept as a hash; it stands in no log, for no log of ours holds an address. With `?mine=yes` it holds
+the work of its owner alone, and of those for whom the owner stands in that day.
 """
 
 import re
@@ -57,11 +58,22 @@ class Month(NamedTuple):
 
 
 def _due(
-    engine: Engine, account: Account, after: date | None = None, before: date | None = None
+    engine: Engine,
+    account: Account,
+    after: date | None = None,
+    before: date | None = None,
+    whose: frozenset[str] | None = None,
 ) -> Iterator[Item]:
-    """What is open and not answered, by due date; for intake what it entered itself."""
+    """What is open and not answered, by due date; for intake what it entered itself.
+
+    `whose` are the handlers; everybody's where it is left out.
+    """
     asked = RegisterQuery(
-        still_open=True, due_after=after, due_before=before, entered_by=entered_by_filter(account)
+        still_open=True,
+        due_after=after,
+        due_before=before,
+        entered_by=entered_by_filter(account),
+        handlers=None if whose is None else tuple(sorted(whose)),
     )
     return every_item(engine.current(), asked, engine.today())
 
@@ -91,13 +103,16 @@ def change_feed(
 
 
 @router.get("/calendar/{secret}.ics")
-def calendar_feed(http: Request, secret: Annotated[str, Path(max_length=100)]) -> Response:
+def calendar_feed(
+    http: Request, secret: Annotated[str, Path(max_length=100)], mine: Literal["yes"] | None = None
+) -> Response:
     """The feed. An address that opens nothing is unknown, whatever the reason."""
     engine = engine_of(http)
     account = engine.access.account_of_feed(secret)
     if account is None or not may(account.role, Permission.LISTS):
         raise UnknownRequestError
-    items = islice(_due(engine, account), MOST)
+    whose = engine.reminded_for(account) if mine else None
+    items = islice(_due(engine, account, whose=whose), MOST)
     deadlines = [(item.reference, item.deadline["due_on"]) for item in items]
     headers = {"Cache-Control": "no-store", "X-Robots-Tag": "noindex"}
     text = calendar_file(deadlines, engine.clock())
