@@ -84,6 +84,12 @@ API: Mapping[str, tuple[Key, ...]] = {
     "POST /api/opendsr/{version}/{named}": (_RECEIVE,),  # and of a controller of the file
     "GET /api/opendsr/{version}/{named}/{subject_request_id}": (_RECEIVE,),  # what it handed on
     "DELETE /api/opendsr/{version}/{named}/{subject_request_id}": (_RECEIVE,),
+    "POST /api/drp/v1/agent/{agent_id}": (_EVERYBODY,),  # with a message that an agent signed
+    "GET /api/drp/v1/agent/{agent_id}": (_EVERYBODY,),  # with the token of that agent, as follow
+    "POST /api/drp/v1/data-rights-request": (_EVERYBODY,),
+    "POST /api/drp/v1/data-rights-request/": (_EVERYBODY,),
+    "GET /api/drp/v1/data-rights-request/{drp_request}": (_EVERYBODY,),
+    "DELETE /api/drp/v1/data-rights-request/{drp_request}": (_EVERYBODY,),
     "GET /api/v1/announcements": (_REPORTS,),
     "POST /api/v1/announcements": (_COMMAND,),
     "GET /api/v1/dashboards/deadlines": (_BOARD,),
