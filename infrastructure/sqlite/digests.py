@@ -8,6 +8,8 @@ TABLES = (
     """CREATE TABLE IF NOT EXISTS digests (day TEXT NOT NULL, account_id TEXT NOT NULL,
        PRIMARY KEY (day, account_id)) WITHOUT ROWID""",
 )
+_CLAIM = """INSERT INTO digests (day, account_id) VALUES (?, ?)
+    ON CONFLICT (day, account_id) DO NOTHING RETURNING 1"""
 
 
 class SQLiteDigests:
@@ -24,11 +26,8 @@ class SQLiteDigests:
     def claim(self, on: date, account: str) -> bool:
         with self._datastore.transaction(commit=True) as c:
             c.execute("DELETE FROM digests WHERE day < ?", (on.isoformat(),))
-            c.execute("SELECT 1 FROM digests WHERE day = ? AND account_id = ?", _row(on, account))
-            if c.fetchone():
-                return False
-            c.execute("INSERT INTO digests (day, account_id) VALUES (?, ?)", _row(on, account))
-            return True
+            c.execute(_CLAIM, _row(on, account))
+            return c.fetchone() is not None
 
     def release(self, on: date, account: str) -> None:
         with self._datastore.transaction(commit=True) as c:
