@@ -14,7 +14,7 @@ from griffie.domain.law import Language
 from griffie.domain.model.errors import OutOfOrderError
 from griffie.domain.model.event import KeptEvent
 from griffie.domain.model.setting import Occasion
-from griffie.domain.model.values import Code, Rights, Sealed
+from griffie.domain.model.values import Code, RecipientCode, Rights, Sealed
 from griffie.domain.request.claim import Claim
 from griffie.domain.request.outgoing_mail import MailKind, MailStanding, NotSent
 from griffie.domain.request.remembered import Sent
@@ -210,7 +210,7 @@ class Dispatch(RequestState):
         told_on: PastDay | None = None,
         language: Language | None = None,
         letter: Letter | None = None,
-        recipient: Code | None = None,
+        recipient: RecipientCode | None = None,
     ) -> MailQueued:
         """Let a message wait to be sent by e-mail. `mail` is its id.
 

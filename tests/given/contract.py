@@ -87,8 +87,14 @@ SHAPES: tuple[tuple[str, Any], ...] = (
 )
 
 
+OF_OTHERS = "/api/(opendsr|drp)/"
+"""Answers whose shape somebody else's standard gives; tests of their own hold them to it."""
+
+
 def hold(asked: str, status: int, kind: str, content: bytes, *, lean: bool = False) -> None:
     """Raises where an answer is not of the shape that is promised."""
+    if re.search(OF_OTHERS, asked):
+        return
     if status >= 400:
         assert kind == "application/problem+json", f"{asked}: {status} {kind}"
         problem = Problem.model_validate_json(content)

@@ -4,6 +4,7 @@ import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from uuid import UUID
 
@@ -63,10 +64,10 @@ def test_after_a_fail_over_everything_that_was_acknowledged_is_there(tmp_path: P
                     at_the_end = [one.acknowledged for one in writers]
                     standby.promote()
                     for one, before in zip(writers, at_the_end, strict=True):
-                        until(lambda one=one, before=before: one.acknowledged > before + 5)
+                        until(partial(one.is_beyond, before + 5))
                     Writer.over = True
-                    for one in writing:
-                        one.result()
+                    for written in writing:
+                        written.result()
             store.store.engine.close()
             store.store = store.open("first")
             for one in writers:
@@ -84,6 +85,9 @@ class Writer:
     def __init__(self, client: httpx2.Client, place: str) -> None:
         self.client, self.place = client, place
         self.acknowledged = self.number = 0
+
+    def is_beyond(self, version: int) -> bool:
+        return self.acknowledged > version
 
     def write(self) -> None:
         while not Writer.over:
