@@ -15,6 +15,7 @@ from griffie.api.http.audit_loop import AuditLoop
 from griffie.api.http.beside_the_loop import WRITERS
 from griffie.api.http.clock_loop import EVERY, Clockwork
 from griffie.api.http.commands_taken import take_together
+from griffie.api.http.compressed import Compressed
 from griffie.api.http.group import Groups
 from griffie.api.http.live import LiveChanges
 from griffie.api.http.mailbox_loop import Mailboxes
@@ -88,6 +89,7 @@ def api_without_engine() -> FastAPI:
     filed = (documents, redaction, copies, portal_code, outbox)
     for part in (*answering, inspection, *beside, *filed):
         app.include_router(part.router)
+    app.add_middleware(Compressed)
     way_in.install(app)
     problems.install(app)
     app.openapi = partial(describe, app)  # type: ignore[method-assign]
