@@ -17,11 +17,13 @@ from griffie.application.access.saved_views import SavedViews
 from griffie.application.access.searches import Searches
 from griffie.application.access.sign_in import SignIn
 from griffie.application.access.trail import AccessTrail
+from griffie.application.access.tries import Tries
 from griffie.application.controller.profile import ControllerProfile
 from griffie.application.dossier.bundles import Bundles
 from griffie.application.intake.mail import MailReader
 from griffie.application.intake.mailbox_places import MailboxPlaces
 from griffie.application.intake.message import MessageStore
+from griffie.application.leading import Leading
 from griffie.application.maintenance.health import Vitals
 from griffie.application.maintenance.watch import Watch
 from griffie.application.portal.links import Links
@@ -58,6 +60,8 @@ class Engine:
     redactor: Redactor
     """Draws documents anew, with something covered."""
     log: Log
+    leading: Leading
+    """Which of the processes that serve the store does what goes on beside serving."""
     still_alive: Callable[[], None]
     """Leaves a sign of life, by which a clock that jumped is known. Raises ClockAheadError."""
     watch: Watch
@@ -79,6 +83,8 @@ class Engine:
     """Views of the work queue that people keep under a name."""
     sign_in: SignIn
     """Signing in with a password, step by step."""
+    tries: Callable[[], Tries]
+    """Gives what was tried of late, by which guessing and flooding are slowed down."""
     proofs: Proofs
     """That somebody showed a short while ago who they are."""
     webhooks: Delivery
@@ -117,9 +123,12 @@ class Engine:
     """How many erasures are recorded and were cut off before they were done."""
     close: Callable[[], None]
 
-    def now(self, account: Account) -> Occasion:
-        """Who acts, at which instant (UTC), and for which controller."""
-        also = self.directory.same_person(account.id)
+    def now(self, account: Account, also: frozenset[str] | None = None) -> Occasion:
+        """Who acts, at which instant (UTC), and for which controller.
+
+        `also` are the accounts of that person, where they were asked for a moment ago.
+        """
+        also = self.directory.same_person(account.id) if also is None else also
         return Occasion(account.id, self.clock(), self.controller, also)
 
     def cover(self, account: Account) -> Cover:

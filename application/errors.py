@@ -85,6 +85,27 @@ class BadControllersError(OperatorNeededError):
     sentence = "The file of controllers cannot be used"
 
 
+class BadOwnSiteError(OperatorNeededError):
+    """The file of the own site cannot be used. Says where and why, never with which value."""
+
+    code = "bad-own-site"
+    sentence = "The file of the own site cannot be used"
+
+
+class BadDrpFileError(OperatorNeededError):
+    """The file of agents cannot be used. Says where and why, never with which value."""
+
+    code = "bad-drp-file"
+    sentence = "The file of agents cannot be used"
+
+
+class BadOpenDsrFileError(OperatorNeededError):
+    """The file of OpenDSR cannot be used. Says where and why, never with which value."""
+
+    code = "bad-opendsr-file"
+    sentence = "The file of OpenDSR cannot be used"
+
+
 class BadSignInFileError(OperatorNeededError):
     """The file that names the sign-in provider cannot be used. Never says a value of it."""
 

@@ -23,6 +23,10 @@ its group. In brackets stands the code, which is stable.
     │   ├── UnreadableDocumentError    bad-document    a document that is to be covered
     │   ├── BadWebhookError            bad-webhook     the address of one
     │   ├── UnbelievedAnswerError      unbelieved-answer   of the sign-in provider
+    │   ├── UnbelievedIdentityError    unbelieved-identity what the own site signs
+    │   ├── BadOpenDsrError            bad-opendsr     what another controller hands on
+    │   ├── UnbelievedMessageError     unbelieved-message  of an agent
+    │   ├── BadDrpError                bad-drp         what an agent brings
     │   └── UnreadableBundleError      bad-bundle      a bundle or a receipt
     ├── NotFoundError …                not-found       what was named is not here
     │   ├── UnknownRequestError        unknown
@@ -30,11 +34,13 @@ its group. In brackets stands the code, which is stable.
     │   ├── UnknownMailError           unknown-mail    of the outbox
     │   ├── NoSuchAccountError         no-such-account
     │   ├── NoSuchWebhookError         no-such-webhook
+    │   ├── ClosedLinkError            closed-link     to a search
     │   └── NotSignedError             no-checkpoint
     ├── ConflictError …                conflict        something has changed, or was said before
     │   ├── StaleVersionError          stale
     │   ├── DirectoryMovedOnError      directory-moved-on
     │   ├── KeyReusedError             key-reused
+    │   ├── IdentityUsedError          identity-used
     │   ├── MessageOnFileError         on-file
     │   ├── MessageSettledError        message-settled
     │   ├── MessageWaitsError          message-waits
@@ -76,6 +82,9 @@ its group. In brackets stands the code, which is stable.
     │   ├── BadControllersError        bad-controllers
     │   ├── BadMailboxesError          bad-mailboxes
     │   ├── BadSignInFileError         bad-sign-in-file
+    │   ├── BadOwnSiteError            bad-own-site
+    │   ├── BadOpenDsrFileError        bad-opendsr-file
+    │   ├── BadDrpFileError            bad-drp-file
     │   ├── BadRelayError              bad-relay
     │   ├── ParquetMissingError        no-parquet
     │   ├── EventTooNewError           too-new

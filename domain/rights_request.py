@@ -41,6 +41,7 @@ from griffie.domain.steps.restricted_part import RestrictedParts
 from griffie.domain.steps.restriction import Restrictions
 from griffie.domain.steps.returned import Returned
 from griffie.domain.steps.revocation import Revocations
+from griffie.domain.steps.search_links import SearchLinks
 from griffie.domain.steps.step import Step, steps_of
 from griffie.domain.steps.tasks import Tasks
 from griffie.domain.steps.unanswered import Unanswered
@@ -62,6 +63,7 @@ class RightsRequest(
     Mandates,
     Fees,
     Tasks,
+    SearchLinks,
     Exceptions,
     RestrictedParts,
     Decisions,

@@ -15,6 +15,9 @@ class AnchorFile(Protocol):
     def write(self, size: int, entry: bytes) -> None:
         """Say that the log has so many entries, and that this is the last."""
 
+    def newest(self) -> tuple[int, str] | None:
+        """How many entries it says, and the leaf hash (hexadecimal) of the last one."""
+
 
 class Cursor(Protocol):
     """What reads and writes rows in a transaction."""
@@ -46,6 +49,9 @@ class Database(Protocol):
 
     def derived(self) -> AbstractContextManager[Cursor]:
         """A transaction for what can be made again from the events; a crash may lose it."""
+
+    def folding(self) -> AbstractContextManager[None]:
+        """Within the block this process alone folds projections anew; others wait."""
 
     def make(self, *statements: str) -> None:
         """Make tables and indexes that are missing: statements with `IF NOT EXISTS`."""

@@ -8,6 +8,7 @@ import sqlite3
 from griffie.application.projections.registry import PROJECTIONS
 from griffie.infrastructure import access_rows
 from griffie.infrastructure.sqlite import (
+    answer_codes,
     daily_counts,
     mailboxes,
     messages,
@@ -31,6 +32,7 @@ def make_store(connection: sqlite3.Connection) -> None:
         daily_counts.TABLE,
         *messages.TABLES,
         *mailboxes.TABLES,
+        *answer_codes.TABLES,
         *outbox.TABLES,
         *views.TABLES,
     ):
@@ -38,6 +40,7 @@ def make_store(connection: sqlite3.Connection) -> None:
     for definition in PROJECTIONS.values():
         for statement in views.statements(definition, definition.name):
             connection.execute(statement)
+        connection.execute(views.guard(definition.name))
 
 
 def make_keys(connection: sqlite3.Connection) -> None:

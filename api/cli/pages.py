@@ -23,6 +23,11 @@ COMMANDS = {
         "serve",
         "Serve the console and the API of one store, or of many, in the foreground.",
     ),
+    "work": CommandPlace(
+        "work",
+        "work",
+        "Tick, audit, take in and send mail, tell webhooks: for a store on a server, without HTTP.",
+    ),
     "doctor": CommandPlace(
         "doctor",
         "doctor",
@@ -127,6 +132,12 @@ COMMANDS = {
         "migrate",
         "migrate",
         "Bring a store to the newest version: first a backup, then what was unsigned is signed.",
+    ),
+    "move": CommandPlace(
+        "move",
+        "move",
+        "Move the store of a folder to a PostgreSQL server, whole, and never serve the folder "
+        "again.",
     ),
     "law": CommandPlace(
         "law",

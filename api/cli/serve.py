@@ -33,7 +33,10 @@ from griffie.api.composition.controllers import (
     controllers_of,
     opened_stores,
 )
+from griffie.api.composition.drp import drp_of
 from griffie.api.composition.mailboxes import mailboxes_of
+from griffie.api.composition.opendsr import opendsr_of
+from griffie.api.composition.own_sites import own_site_of
 from griffie.api.composition.providers import provider_sign_in, read_provider
 from griffie.api.composition.relay import relay_of
 from griffie.api.composition.web import application
@@ -117,6 +120,27 @@ def serve(
         Path | None,
         typer.Option(help="A TOML file: the office's sign-in provider.", envvar="GRIFFIE_SIGN_IN"),
     ] = None,
+    own_site: Annotated[
+        Path | None,
+        typer.Option(
+            help="A TOML file: our own site, which says who is signed in there.",
+            envvar="GRIFFIE_OWN_SITE",
+        ),
+    ] = None,
+    opendsr: Annotated[
+        Path | None,
+        typer.Option(
+            help="A TOML file: controllers who hand requests on to us by OpenDSR.",
+            envvar="GRIFFIE_OPENDSR",
+        ),
+    ] = None,
+    drp: Annotated[
+        Path | None,
+        typer.Option(
+            help="A TOML file: agents who bring requests by the Data Rights Protocol.",
+            envvar="GRIFFIE_DRP",
+        ),
+    ] = None,
     relay: Annotated[
         Path | None,
         typer.Option(help="A TOML file of the relay that sends our mail.", envvar="GRIFFIE_RELAY"),
@@ -131,7 +155,8 @@ def serve(
     portal_host: Annotated[str, typer.Option(help="The address of that port.")] = "127.0.0.1",
 ) -> None:
     """Serve the console and the API of one store, or of many, in the foreground."""
-    named = (database, kek, controller, mailboxes, sign_in, relay, accept_new_anchor)
+    files = (mailboxes, sign_in, own_site, opendsr, drp, relay)
+    named = (database, kek, controller, *files, accept_new_anchor)
     if controllers and (any(named) or data != FOLDER):
         raise failure(_NAMED_IN_THE_FILE)
     with errors_as_sentences():  # before a store is opened or made: a taken port changes none
@@ -141,6 +166,9 @@ def serve(
         mail = mailboxes_of(mailboxes) if mailboxes else []
         provider = read_provider(sign_in) if sign_in else None
         out = relay_of(relay) if relay else None
+        site = own_site_of(own_site) if own_site else None
+        partners = opendsr_of(opendsr) if opendsr else None
+        agents = drp_of(drp) if drp else None
         door = bind(portal_host, portal_port) if portal and portal_port else None
     written = start_logging()
     for name in {host, portal_host if door else host}:
@@ -155,7 +183,7 @@ def serve(
         if accept_new_anchor:
             accepted = store.accept_new_anchor(accept_new_anchor, store.engine.now(OPERATOR))
             log.info("Recorded: signed on without %s, and why.", ", ".join(accepted.missing))
-        _make_ready(store)
+        make_ready(store)
         log.info("Griffie serves %s on http://%s:%s", store.served, host, port)
 
     @contextmanager
@@ -176,6 +204,9 @@ def serve(
                 mailboxes=mail,
                 provider=provider_sign_in(provider, store) if provider else None,
                 relay=out,
+                own_site=site(store) if site else None,
+                opendsr=partners,
+                drp=agents(store) if agents else None,
             )
 
     guard = partial(on_ports, watched=watched, portal=door, portal_here=portal)
@@ -225,7 +256,7 @@ def _many_stores(
         )
 
 
-def _make_ready(store: Store) -> None:
+def make_ready(store: Store) -> None:
     """Before anybody is let in: finish what was cut off, and say what is not as it should be.
 
     Raises StoreBehindError where this is an old copy, LogForkedError.

@@ -8,7 +8,7 @@ import typer
 from griffie.api.cli.options import FOLDER, Data, Database, Kek, failure, open_for_command
 from griffie.application.access.roles import OPERATOR
 from griffie.application.webhooks.message import secret_as_text
-from griffie.application.webhooks.webhook import Kind, Webhook
+from griffie.application.webhooks.webhook import TOLD, Kind, Webhook
 
 WebhookId = Annotated[str, typer.Argument(help="Its id: griffie webhook list.")]
 
@@ -16,7 +16,8 @@ WebhookId = Annotated[str, typer.Argument(help="Its id: griffie webhook list.")]
 def add_webhook(
     url: Annotated[str, typer.Argument(help="Where it is told: https://…")],
     kind: Annotated[
-        list[Kind] | None, typer.Option(help="Of what; may be given again. Left out: of all.")
+        list[Kind] | None,
+        typer.Option(help="Of what; may be given again. Left out: what our own messages tell."),
     ] = None,
     allow_private: Annotated[
         bool, typer.Option(help="It may go to this machine and to private networks.")
@@ -28,7 +29,7 @@ def add_webhook(
     """Tell another program what happens from now on. Its secret is the last word, shown once."""
     with open_for_command(data, database, kek) as store:
         engine = store.engine
-        kinds = frozenset(kind or Kind)
+        kinds = frozenset(kind or TOLD)
         now = engine.now(OPERATOR)
         made = engine.webhooks.add(url, kinds, now, allows_private=allow_private)
         typer.echo(f"{_line(made)}\nsigned with {secret_as_text(made.secret)}")

@@ -6,8 +6,11 @@ from pathlib import Path
 
 from fastapi import FastAPI
 
+from griffie.api.composition.drp import drp_of
 from griffie.api.composition.files import kek_path, profile_path
 from griffie.api.composition.mailboxes import mailboxes_of
+from griffie.api.composition.opendsr import opendsr_of
+from griffie.api.composition.own_sites import own_site_of
 from griffie.api.composition.providers import provider_sign_in, read_provider
 from griffie.api.composition.relay import relay_of
 from griffie.api.composition.store import Store
@@ -60,9 +63,19 @@ def opened_stores(
 def application_of(entry: ControllerEntry, store: Store) -> FastAPI:
     """What is served for one of them.
 
-    Raises BadMailboxesError, BadRelayError, BadSignInFileError.
+    Raises BadMailboxesError, BadRelayError, BadSignInFileError, BadOwnSiteError,
+    BadOpenDsrFileError, BadDrpFileError.
     """
     mailboxes = mailboxes_of(entry.mailboxes) if entry.mailboxes else []
     relay = relay_of(entry.relay) if entry.relay else None
     provider = provider_sign_in(read_provider(entry.sign_in), store) if entry.sign_in else None
-    return application(store.engine, mailboxes=mailboxes, relay=relay, provider=provider)
+    site = own_site_of(entry.own_site)(store) if entry.own_site else None
+    return application(
+        store.engine,
+        mailboxes=mailboxes,
+        relay=relay,
+        provider=provider,
+        own_site=site,
+        opendsr=opendsr_of(entry.opendsr) if entry.opendsr else None,
+        drp=drp_of(entry.drp)(store) if entry.drp else None,
+    )

@@ -10,7 +10,7 @@ from griffie.api.composition.files import kek_path
 from griffie.api.composition.store import Store
 from griffie.api.composition.wiring import open_store, utc_now
 from griffie.application.errors import SignInUnavailableError, StoreError
-from griffie.application.maintenance.health import Sign, erasure_sign, signs_of
+from griffie.application.maintenance.health import Sign, erasure_sign, signs_of, webhook_sign
 from griffie.domain.errors import GriffieError
 from griffie.infrastructure.file_checks import is_store, look_at_files
 
@@ -53,6 +53,8 @@ def look_inside(store: Store) -> Iterator[Sign]:
     astray = store.projections.astray()
     step = f"griffie audit, then griffie rebuild {' '.join(astray)}" if astray else ""
     yield Sign("rows", f"missing in {', '.join(astray)}" if astray else "one a request", step)
+    with suppress(PersistenceError, GriffieError):
+        yield webhook_sign(sum(one.stopped for one in store.engine.webhooks.all()))
     with suppress(PersistenceError, GriffieError):
         yield erasure_sign(store.engine.erasures_waiting())
 

@@ -4,16 +4,18 @@ import os
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager, contextmanager, suppress
 from dataclasses import dataclass
-from datetime import datetime
 from functools import partial
 from pathlib import Path
+from time import monotonic
 from typing import Any
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from eventsourcing.persistence import InfrastructureFactory, OperationalError, PersistenceError
 from eventsourcing.utils import Environment, get_topic
 
+from griffie.application.access.tries import Tries, TriesInMemory
 from griffie.application.errors import StoreError
+from griffie.application.leading import Leading, LeadsAlone
 from griffie.domain.log.names import DEMO
 from griffie.domain.log.reading import Continuing
 from griffie.infrastructure.access import SQLiteAccess
@@ -25,7 +27,7 @@ from griffie.infrastructure.backup.outside_copies import (
 )
 from griffie.infrastructure.database import Database
 from griffie.infrastructure.disk import why_not_written
-from griffie.infrastructure.log.checkpoint import Verifier, vkey
+from griffie.infrastructure.log.checkpoint import vkey
 from griffie.infrastructure.log.lineage import Named
 from griffie.infrastructure.log.signing import load_or_make as signing_key
 from griffie.infrastructure.log.transparency import TransparencyLog
@@ -36,6 +38,7 @@ from griffie.infrastructure.sqlite.evidence import SQLiteEvidence
 from griffie.infrastructure.sqlite.history import SQLiteHistory
 from griffie.infrastructure.sqlite.lock import sending, serving
 from griffie.infrastructure.sqlite.mapper import CanonicalMapper
+from griffie.infrastructure.sqlite.moved import refuse_moved
 from griffie.infrastructure.sqlite.opening_checks import (
     begin_making,
     end_making,
@@ -52,7 +55,7 @@ from griffie.infrastructure.sqlite.reading import StoreRecorder
 from griffie.infrastructure.sqlite.recorder import AppendOnlyRecorder, AsItStands
 from griffie.infrastructure.sqlite.store_version import mark_new, refuse_newer, refuse_newer_event
 from griffie.infrastructure.sqlite.subtrees import SQLiteSubtrees
-from griffie.infrastructure.store_audit import CheckedFiles, files_altered
+from griffie.infrastructure.store_audit import files_altered
 from griffie.infrastructure.vault.master_key import MasterKey
 from griffie.infrastructure.vault.master_key import load_or_make as master_key
 from griffie.infrastructure.vault.vault import SQLiteVault
@@ -84,9 +87,15 @@ class Files:
     alterations: Callable[[], Iterable[str]]
     """A sentence for each guard that is not as it was made, and for what is damaged."""
     serving_lock: Callable[[], AbstractContextManager[None]]
-    """Held by the one process that serves the store. Raises AlreadyServingError."""
+    """Held by who serves: of a folder one process, of a store on a server as many as there are.
+
+    Raises AlreadyServingError."""
+    leading: Leading
+    """Which of those processes does what goes on beside serving."""
     sending_lock: Callable[[], AbstractContextManager[None]]
     """Held by the one sender of the outbox. Raises SendingElsewhereError."""
+    tries: Callable[[], Tries]
+    """Gives what was tried of late: of a store on a server, in all processes that serve it."""
     errors: Callable[[], AbstractContextManager[None]]
     """Within the block an error of the database becomes a StoreError, for the operator."""
 
@@ -148,6 +157,8 @@ def open_files(
     if not database.exists():
         begin_making(folder, beside_the_folder(folder), may_make=may_make)
     refuse_newer(database)
+    if not to_be_audited:
+        refuse_moved(database)
     altered = [
         what if name == database.name else f"{name}: {what}"
         for name, make in MADE.items()
@@ -208,31 +219,11 @@ def open_files(
             beside=beside,
             alterations=partial(files_altered, database),
             serving_lock=partial(serving, folder),
+            leading=LeadsAlone(),
+            tries=partial(TriesInMemory, monotonic),
             sending_lock=partial(sending, folder),
             errors=partial(in_a_sentence, database),
         )
-
-
-def checked_files(
-    files: Files, clock: Callable[[], datetime], trusted: Verifier | None = None
-) -> CheckedFiles:
-    """What an audit reads at a moment that `clock` gives, in UTC.
-
-    `trusted` is the log's public key as the auditor has it.
-    """
-    own = Verifier(files.origin, files.log_key)
-    return CheckedFiles(
-        files.alterations,
-        own,
-        trusted or own,
-        files.datastore,
-        files.recorder,
-        files.vault,
-        files.access,
-        files.beside,
-        files.key.mac("answers"),
-        clock,
-    )
 
 
 def begin_anchors(

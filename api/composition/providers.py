@@ -1,7 +1,7 @@
 """The sign-in provider that a file of the operator names, put on an opened store."""
 
 from pathlib import Path
-from time import monotonic, time
+from time import time
 
 from griffie.api.composition.store import Store
 from griffie.application.access.delays import Delays
@@ -23,7 +23,7 @@ def provider_sign_in(settings: ProviderSettings, store: Store) -> ProviderSignIn
         [(one.group, one.role) for one in settings.roles],
         store.engine.provider_accounts,
         tickets=SealedTickets(store.key, time),
-        delays=Delays(monotonic),
+        delays=Delays(store.tries()),
         occasion=store.engine.now,
         clock=time,
     )

@@ -14,6 +14,7 @@ from psycopg.conninfo import conninfo_to_dict
 
 from griffie.api.composition.files import Files, begin_anchors
 from griffie.application.errors import StoreError
+from griffie.application.projections.registry import folding_code
 from griffie.domain.log.names import DEMO
 from griffie.domain.log.reading import Continuing
 from griffie.infrastructure.access import SQLiteAccess
@@ -23,6 +24,7 @@ from griffie.infrastructure.log.lineage import Named
 from griffie.infrastructure.log.transparency import TransparencyLog
 from griffie.infrastructure.postgres import guards
 from griffie.infrastructure.postgres.datastore import PostgresDatastore
+from griffie.infrastructure.postgres.fleet import Fleet
 from griffie.infrastructure.postgres.keys import KeysConnection, keys_url, log_key
 from griffie.infrastructure.postgres.ledger import ServerLedger
 from griffie.infrastructure.postgres.recorder import PostgresRecorder, ServerFactory
@@ -32,8 +34,8 @@ from griffie.infrastructure.postgres.server import (
     refuse_unfit,
     role_of,
     sending,
-    serving,
 )
+from griffie.infrastructure.postgres.shared_tries import SharedTries
 from griffie.infrastructure.sqlite.evidence import SQLiteEvidence
 from griffie.infrastructure.sqlite.history import SQLiteHistory
 from griffie.infrastructure.sqlite.mapper import CanonicalMapper
@@ -94,6 +96,8 @@ def open_server_files(
                 raise StoreError(f"{role.too_wide}. Nothing was changed.")
             log.warning("%s.", role.too_wide)
         refuse_newer_version(datastore, named)
+        fleet = Fleet(url, folding_code())
+        fleet.refuse_other_release()  # before a view is made: it would drop the rows of theirs
         if (altered := guards.find_alterations(datastore)) and not to_be_audited:
             raise StoreError(
                 f"{named}: {'; '.join(altered)}. Somebody changed what keeps the history from being"
@@ -145,7 +149,7 @@ def open_server_files(
             origin=origin,
             key=key,
             log_key=signing.public_key(),
-            factory=ServerFactory(_environment(), recorder, lines.close),
+            factory=ServerFactory(_environment(), recorder, also=(lines.close, fleet.close)),
             datastore=datastore,
             recorder=recorder,
             vault=SQLiteVault(datastore, kept, key, outside.erasures),
@@ -155,7 +159,9 @@ def open_server_files(
             evidence=SQLiteEvidence(datastore),
             beside=outside,
             alterations=partial(guards.find_alterations, datastore),
-            serving_lock=partial(serving, url),
+            serving_lock=fleet.serving,
+            leading=fleet,
+            tries=partial(SharedTries, datastore, key.mac("tries")),
             sending_lock=partial(sending, url),
             errors=errors,
         )

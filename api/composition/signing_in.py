@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from functools import partial
-from time import monotonic, time
+from time import time
 
 from griffie.api.composition.files import Files
 from griffie.application.access.credentials import Credentials
@@ -42,7 +42,8 @@ def passkey_sign_in(files: Files, requests: Requests) -> PasskeySignIn:
         WebAuthnDevices(),
         files.access,
         tickets=SealedTickets(files.key, time),
-        delays=Delays(monotonic),
+        delays=Delays(files.tries()),
+        tries=files.tries(),
         record=partial(requests.append, ACCOUNTS),
         history=partial(requests.history, ACCOUNTS),
     )
@@ -81,7 +82,7 @@ def sign_in(
         files.access.passwords,
         credentials,
         tickets=SealedTickets(files.key, time),
-        delays=Delays(monotonic),
+        delays=Delays(files.tries()),
         occasion=occasion,
         held_up=held_up,
     )

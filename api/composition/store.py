@@ -8,7 +8,8 @@ from pathlib import Path
 
 from eventsourcing.persistence import PersistenceError
 
-from griffie.api.composition.files import Files, checked_files
+from griffie.api.composition.checked_files import checked_files
+from griffie.api.composition.files import Files
 from griffie.application.access.roles import Account
 from griffie.application.clock_guard import ClockGuard
 from griffie.application.engine import Engine

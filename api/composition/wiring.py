@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import fields
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 from socket import gethostname
@@ -12,7 +12,8 @@ from time import CLOCK_BOOTTIME, clock_gettime, monotonic, time
 from eventsourcing.persistence import OperationalError
 
 from griffie.api.composition.adapters import read_mail
-from griffie.api.composition.files import Files, checked_files, open_files
+from griffie.api.composition.checked_files import checked_files
+from griffie.api.composition.files import Files, open_files
 from griffie.api.composition.signing_in import catch_up, directories, passkey_sign_in, sign_in
 from griffie.api.composition.store import Store
 from griffie.api.composition.webhooks import webhooks_of
@@ -32,6 +33,7 @@ from griffie.application.engine import Engine
 from griffie.application.letters.answer_text import AnswerWriter
 from griffie.application.maintenance.decided import HISTORY
 from griffie.application.maintenance.erase_again import erase_again
+from griffie.application.maintenance.resume import unfinished
 from griffie.application.maintenance.watch import Watch
 from griffie.application.projections.projections import Projections
 from griffie.application.projections.registry import (
@@ -43,7 +45,6 @@ from griffie.application.projections.registry import (
     TRAIL,
     EventReplay,
 )
-from griffie.application.register.view import Query
 from griffie.application.requests.histories import A_MOMENT
 from griffie.application.requests.together import GroupedRequests
 from griffie.domain.model.setting import Occasion
@@ -61,10 +62,9 @@ from griffie.infrastructure.sqlite.past_registers import PastRegisters
 from griffie.infrastructure.sqlite.register_view import SQLiteRegister
 from griffie.infrastructure.sqlite.retention_view import SQLiteRetention
 from griffie.infrastructure.sqlite.trail_view import SQLiteTrail
-from griffie.infrastructure.sqlite.views import SQLiteTables
+from griffie.infrastructure.sqlite.view_tables import SQLiteTables
 from griffie.infrastructure.tickets import SealedTickets
 from griffie.infrastructure.vault.link_seal import LinkSeal
-from griffie.infrastructure.vault.vault import SQLiteVault
 from griffie.infrastructure.vitals import StoreVitals
 
 Clock = Callable[[], datetime]
@@ -193,6 +193,7 @@ def wire(files: Files, profile: ControllerProfile, clock: Clock, *, erase: bool)
         read_mail=read_mail,
         redactor=PaintedRedactor(),
         log=files.log,
+        leading=files.leading,
         still_alive=partial(_say_alive, files, guard),
         watch=Watch(
             SelfAudits(checked_files(files, clock), requests, projections),
@@ -210,6 +211,7 @@ def wire(files: Files, profile: ControllerProfile, clock: Clock, *, erase: bool)
         absences=files.access.absences,
         saved_views=files.access.saved_views,
         sign_in=sign_in(files, credentials, occasion, held_up),
+        tries=files.tries,
         proofs=Proofs(SealedTickets(files.key, time)),
         bundles=Bundles(Sources(files.evidence, files.log, vault, pages), access_trail, occasion),
         register=register,
@@ -229,7 +231,7 @@ def wire(files: Files, profile: ControllerProfile, clock: Clock, *, erase: bool)
         imported=projections.current(IMPORTED, imported),
         vitals=StoreVitals(files.folder, datastore, recorder, history),
         mend_views=projections.mend,
-        erasures_waiting=lambda: _erasures_waiting(up_to_date(), vault),
+        erasures_waiting=partial(unfinished, up_to_date, vault, set()),
         close=close,
     )
     opened = {one.name: getattr(files, one.name) for one in fields(files)}
@@ -275,11 +277,6 @@ def _newest_checkpoint(files: Files) -> str:
         if kept := files.recorder.newest_checkpoint():
             return kept
         raise
-
-
-def _erasures_waiting(register: SQLiteRegister, vault: SQLiteVault) -> int:
-    listed = register.items(Query(limit=2**31), date.max)
-    return sum(one.personal_data == "erased" and vault.holds(one.id) for one in listed)
 
 
 def _never_back(clock: Clock) -> Clock:

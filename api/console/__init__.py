@@ -13,9 +13,11 @@ from griffie.api.console.desk import (
     letter_page,
     me_page,
     message_page,
+    notice_page,
     outbox_page,
     people_page,
     register_page,
+    search_mail_page,
     searches_page,
     step_page,
 )
@@ -63,11 +65,13 @@ def install(app: FastAPI) -> None:
     app.include_router(message_page.router)
     app.include_router(outbox_page.router)
     app.include_router(letter_page.router)
+    app.include_router(notice_page.router)
     app.include_router(documents_page.router)
     app.include_router(cover_page.router)
     app.include_router(bundle_page.router)
     app.include_router(decide_page.router)
     app.include_router(searches_page.router)
+    app.include_router(search_mail_page.router)
     app.include_router(approvals_page.router)
     app.include_router(audit_page.router)
     app.include_router(people_page.router)

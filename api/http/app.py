@@ -1,7 +1,7 @@
 """The JSON API as a FastAPI application on one engine, with health, counts and the clock."""
 
 from collections.abc import AsyncIterator, Sequence
-from contextlib import ExitStack, asynccontextmanager
+from contextlib import asynccontextmanager
 from copy import copy
 from functools import partial
 
@@ -11,19 +11,16 @@ from starlette.datastructures import State
 
 from griffie import __version__
 from griffie.api.http import parameters, problems, refusal_record, way_in
-from griffie.api.http.audit_loop import AuditLoop
 from griffie.api.http.beside_the_loop import WRITERS
-from griffie.api.http.clock_loop import EVERY, Clockwork
+from griffie.api.http.clock_loop import EVERY
 from griffie.api.http.commands_taken import take_together
 from griffie.api.http.compressed import Compressed
 from griffie.api.http.group import Groups
 from griffie.api.http.live import LiveChanges
-from griffie.api.http.mailbox_loop import Mailboxes
 from griffie.api.http.measures import Measures, add_measures
 from griffie.api.http.message_check import StrictApplication
 from griffie.api.http.openapi import describe
 from griffie.api.http.operation_ids import operation_id
-from griffie.api.http.outbox_loop import OutboxLoop
 from griffie.api.http.routes import (
     access,
     advice,
@@ -33,21 +30,26 @@ from griffie.api.http.routes import (
     differences,
     documents,
     dossier,
+    drp,
     inspection,
     law,
     letters,
     lists,
     messages,
+    opendsr,
     outbox,
     people,
     portal_code,
+    recipient_notices,
     redaction,
     reports,
     requests,
     restricted,
+    search_links,
     searches,
+    signed,
 )
-from griffie.api.http.webhook_loop import WebhookLoop
+from griffie.api.http.work_beside import WorkBeside
 from griffie.application.engine import Engine
 from griffie.application.intake.watched_mailbox import Watched
 from griffie.application.sending.mail import Relay
@@ -86,8 +88,10 @@ def api_without_engine() -> FastAPI:
     )
     answering = (lists, differences, requests, advice, letters, audit, dossier, law, access)
     beside = (searches, messages, announcements, restricted, reports, people)
-    filed = (documents, redaction, copies, portal_code, outbox)
-    for part in (*answering, inspection, *beside, *filed):
+    filed = (documents, redaction, copies, portal_code)
+    mailed = (search_links, recipient_notices, outbox)
+    of_others = (signed, opendsr, drp)
+    for part in (*answering, inspection, *beside, *filed, *mailed, *of_others):
         app.include_router(part.router)
     app.add_middleware(Compressed)
     way_in.install(app)
@@ -110,19 +114,13 @@ def with_engine(
     and `relay` is given what waits in the outbox; at the end the engine is closed.
     """
     app = copy(routes)
-    clockwork, audits = Clockwork(engine, tick_every), AuditLoop(engine)
-    watched = Mailboxes(engine, mailboxes)
-    sending, telling = OutboxLoop(engine, relay), WebhookLoop(engine)
-    measures = Measures(engine, clockwork, (watched, sending, telling))
-    audits.shown_in(measures.registry)
+    work = WorkBeside(engine, tick_every, mailboxes, relay)
+    measures = Measures(engine, work.clockwork, work.measured)
+    work.audits.shown_in(measures.registry)
     app.state = State(
         {
             "engine": engine,
-            "clockwork": clockwork,
-            "audits": audits,
-            "mailboxes": watched,
-            "outbox": sending,
-            "webhooks": telling,
+            "work": work,
             "measures": measures,
             "live": LiveChanges(engine),
             "writers": CapacityLimiter(WRITERS),
@@ -138,10 +136,7 @@ async def living(app: FastAPI) -> AsyncIterator[None]:
     engine: Engine = app.state.engine
     refusal_record.record_counts(engine)
     state = app.state
-    with ExitStack() as running:
-        beside = (state.clockwork, state.audits, state.mailboxes, state.outbox, state.webhooks)
-        for one in (*beside, state.live):
-            running.enter_context(one.running())
+    with state.work.running(), state.live.running():
         yield
     app.state.groups.close()
     refusal_record.record_counts(engine)

@@ -13,6 +13,7 @@ from prometheus_client import CollectorRegistry, Gauge
 
 from griffie.api.http.in_a_thread import in_a_thread
 from griffie.application.engine import Engine
+from griffie.application.leading import AUDIT
 from griffie.domain.upkeep import AuditScope
 
 EVERY = 60.0
@@ -40,7 +41,9 @@ class AuditLoop:
     def look(self) -> None:
         """Once at what is new, and at everything where that is due. Raises nothing."""
         try:
-            self._engine.still_alive()
+            self._engine.still_alive()  # on each machine
+            if not self._engine.leading.leads(AUDIT):
+                return
             self._engine.watch.look_at_new()
             settled = time.monotonic() - self._begun >= self._settled_after
             if settled and self._engine.watch.is_night_audit_due():

@@ -9,6 +9,7 @@ from contextlib import AbstractContextManager
 from datetime import UTC, datetime
 from functools import cached_property
 from threading import Event
+from time import monotonic
 
 from prometheus_client import CollectorRegistry, Gauge
 
@@ -16,6 +17,7 @@ from griffie.api.http.in_a_thread import in_a_thread
 from griffie.application.clock import SYSTEM, Ticker
 from griffie.application.engine import Engine
 from griffie.application.intake.settling import forget_due
+from griffie.application.leading import CLOCK, FOLLOWS
 from griffie.domain.model.setting import Occasion
 
 EVERY = 15 * 60.0
@@ -35,9 +37,10 @@ class Clockwork:
 
     def __init__(self, engine: Engine, every: float = EVERY) -> None:
         self._engine, self._every = engine, every
-        self._stopping = Event()
+        self._stopping, self._kept_at = Event(), monotonic()
         self.ticked_at: datetime | None = None
-        """When it last went through everything, in UTC."""
+        """When it last went through everything, in UTC; where another process leads, when that
+        one did last."""
         self.began_at = datetime.now(UTC)
         self.erasures_waiting = 0
         """How many recorded erasures were found unfinished at the last tick."""
@@ -81,9 +84,26 @@ class Clockwork:
         return in_a_thread("clock", self._run, self._stopping, _LONGEST_STEP)
 
     def _run(self) -> None:
+        self._kept_at = monotonic()
         while True:
-            failed = self.failures
-            self.tick()
-            wait = self._every if self.failures == failed else min(self._every, _SOONER)
+            wait = FOLLOWS
+            if self._engine.leading.leads(CLOCK):
+                failed = self.failures
+                self.tick()
+                wait = self._every if self.failures == failed else min(self._every, _SOONER)
+            else:
+                self._follow()
             if self._stopping.wait(wait):
                 return
+
+    def _follow(self) -> None:
+        """Another process ticks: keep here what it signed, by which an old copy is known."""
+        self.ticked_at = self._engine.leading.seen(CLOCK)
+        if monotonic() - self._kept_at < self._every:
+            return
+        self._kept_at = monotonic()
+        try:
+            self._engine.log.checkpoint()
+        except Exception as trouble:  # noqa: BLE001 - whatever it is, serving goes on
+            self.failures += 1
+            log.error("no checkpoint was kept: %s", type(trouble).__name__)  # noqa: TRY400

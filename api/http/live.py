@@ -113,7 +113,8 @@ class LiveChanges:
 
     def _changed(self, watching: Watching, since: int, newest: int) -> bytes:
         """The message that names what changed and may be seen; nothing where nothing did."""
-        stirred = tuple(self._engine.history.stirred_since(since)) if newest > since else ()
+        since_then = self._engine.history.stirred_since(since) if newest > since else ()
+        stirred = tuple(stream for stream, _ in since_then)
         if not stirred:
             return b""
         asked = Query(

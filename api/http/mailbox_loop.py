@@ -15,6 +15,7 @@ from prometheus_client import CollectorRegistry, Gauge
 from griffie.api.http.in_a_thread import in_a_thread
 from griffie.application.engine import Engine
 from griffie.application.intake.watched_mailbox import Watched, look
+from griffie.application.leading import FOLLOWS, mailbox
 from griffie.application.maintenance.health import Sign, mailbox_sign
 
 EVERY = 540.0
@@ -35,7 +36,7 @@ class MailboxLoop:
     ) -> None:
         self._engine, self._watched, self._every, self._first = engine, watched, every, first
         self._stopping = Event()
-        self.address = watched.address
+        self.address, self._work = watched.address, mailbox(watched.address)
         self.looked_at = self.began_at = datetime.now(UTC)
         """When all that it holds was taken in last, in UTC; its start, before the first time."""
         self.failures = 0
@@ -57,6 +58,10 @@ class MailboxLoop:
         while not self._stopping.is_set():
             before = self.looked_at
             try:
+                if not self._engine.leading.leads(self._work):
+                    self.looked_at = self._engine.leading.seen(self._work) or self.looked_at
+                    self._stopping.wait(FOLLOWS)
+                    continue
                 self._watch()
             except Exception as trouble:  # noqa: BLE001 - whatever it is, serving goes on
                 self.failures += 1
@@ -68,6 +73,8 @@ class MailboxLoop:
         """Look and wait in turn, as long as the connection holds."""
         with self._watched.opened() as box:
             while not self._stopping.is_set():
+                if not self._engine.leading.leads(self._work):
+                    return
                 look(self._engine, box, self._engine.mailboxes, self._watched.since)
                 self.looked_at = datetime.now(UTC)
                 box.wait(self._every, self._stopping.is_set)

@@ -192,7 +192,7 @@ def add_measures(app: FastAPI) -> None:
     def readyz(http: Request) -> JSONResponse:
         state = http.app.state
         signs: Iterable[Sign] = state.measures.signs()
-        ticked = state.clockwork.ticked_at
+        ticked = state.work.clockwork.ticked_at
         wrong = [sign for sign in signs if not sign.well]
         told = {
             "ready": not wrong,

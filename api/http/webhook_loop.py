@@ -14,6 +14,7 @@ from prometheus_client import CollectorRegistry, Gauge
 from griffie.api.http.in_a_thread import in_a_thread
 from griffie.application.clock import SYSTEM
 from griffie.application.engine import Engine
+from griffie.application.leading import WEBHOOKS
 from griffie.application.maintenance.health import Sign, webhook_sign
 from griffie.domain.model.setting import Occasion
 
@@ -52,11 +53,16 @@ class WebhookLoop:
     def _run(self) -> None:
         while not self._stopping.is_set():
             try:
-                self._engine.webhooks.serve(self._now, self._stopping.is_set)
+                if self._engine.leading.leads(WEBHOOKS):
+                    self._engine.webhooks.serve(self._now, self._is_over)
             except Exception as trouble:  # noqa: BLE001 - whatever it is, serving goes on
                 self.failures += 1
                 log.error("webhooks failed: %s", type(trouble).__name__)  # noqa: TRY400 - no values
             self._stopping.wait(self._every)
+
+    def _is_over(self) -> bool:
+        """Whether it is to stop, or no longer leads: asked before each message."""
+        return self._stopping.is_set() or not self._engine.leading.leads(WEBHOOKS)
 
     def _now(self) -> Occasion:
         return Occasion(SYSTEM, self._engine.clock(), self._engine.controller)

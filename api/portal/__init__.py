@@ -5,7 +5,15 @@ It has rooms, routes and headers of its own, and never reads the session of the 
 
 from fastapi import FastAPI
 
-from griffie.api.portal import home_page, new_page, papers, status_page, unsubscribe_page
+from griffie.api.portal import (
+    code_page,
+    home_page,
+    new_page,
+    papers,
+    status_page,
+    task_page,
+    unsubscribe_page,
+)
 
 __all__ = ["install"]
 
@@ -17,6 +25,8 @@ def install(app: FastAPI) -> None:
     """
     app.include_router(new_page.router)
     app.include_router(status_page.router)
+    app.include_router(code_page.router)
     app.include_router(papers.router)
     app.include_router(unsubscribe_page.router)
+    app.include_router(task_page.router)
     app.include_router(home_page.router)  # last: it answers every address that is left

@@ -21,6 +21,8 @@ _NAMES = frozenset(
     {
         *("lang", "once", "rights", "message", "name", "email", "postal_address", "phone"),
         *("for_name", "capacity", "reference", "secret", "about", "sealed", "as"),
+        *("code", "pass", "result"),
+        *("identity", "ticket"),
     }
 )
 
@@ -42,6 +44,10 @@ class Sent(NamedTuple):
         """The key of the form; a new one where a program sent none."""
         typed = self.one("once")
         return typed if _KEY.fullmatch(typed) else new_form_key()
+
+    def with_pass(self, given: str) -> "Sent":
+        """The same, with what opens the answer."""
+        return self._replace(fields={**self.fields, "pass": [given]})
 
     @property
     def said(self) -> bytes:

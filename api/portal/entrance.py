@@ -5,17 +5,17 @@ told how else to reach the office. A right secret code is never made to wait. Al
 are our policy [P].
 """
 
-from collections import Counter, OrderedDict
-from collections.abc import Callable, Iterator
+from collections import Counter
+from collections.abc import Iterator
 from contextlib import contextmanager
 from math import ceil
 from threading import Lock
 
+from griffie.application.access.tries import Tried, Tries
+
 LARGEST = 10 << 20
 """Octets of a form with its files."""
 MOST_FILES = 10
-_KNOWN = 10_000
-"""Addresses that are remembered; of one that was forgotten the bucket is full again."""
 _READ_AT_ONCE, _OF_ONE = 32, 4
 """Forms that are being received: in all, and from one address. Each lies in memory until then."""
 
@@ -23,34 +23,30 @@ _READ_AT_ONCE, _OF_ONE = 32, 4
 class Buckets:
     """A bucket of tokens for each key: so many at once, and one more after each so many seconds."""
 
-    def __init__(self, burst: int, every: float, elapsed: Callable[[], float]) -> None:
-        """`elapsed` gives the seconds of a clock that never runs back."""
-        self._burst, self._every, self._elapsed = burst, every, elapsed
-        self._left: OrderedDict[str, tuple[float, float]] = OrderedDict()
-        self._turn = Lock()
+    def __init__(self, name: str, burst: int, every: float, tries: Tries) -> None:
+        """`name` differs between two kinds of buckets, `every` is in seconds."""
+        self._name, self._burst, self._every, self._tries = name, burst, every, tries
 
     def take(self, key: str) -> int:
         """Take a token. Gives after how many whole seconds to come again; 0: it was taken."""
-        with self._turn:
-            now = self._elapsed()
-            left, at = self._left.pop(key, (float(self._burst), now))
-            left = min(self._burst, left + (now - at) / self._every)
+        named = f"{self._name} {key}"
+        with self._tries.of(named) as looked:
+            left, at, _ = looked.known.get(named, Tried(self._burst, looked.now))
+            left = min(self._burst, left + (looked.now - at) / self._every)
             taken = left >= 1
-            self._left[key] = (left - taken, now)
-            while len(self._left) > _KNOWN:
-                self._left.popitem(last=False)
+            looked.known[named] = Tried(left - taken, looked.now)
             return 0 if taken else max(1, ceil((1 - left) * self._every))
 
 
 class Entrance:
     """The buckets of one server, and how many forms it is receiving."""
 
-    def __init__(self, elapsed: Callable[[], float]) -> None:
-        self.forms = Buckets(30, 20.0, elapsed)
+    def __init__(self, tries: Tries) -> None:
+        self.forms = Buckets("forms", 30, 20.0, tries)
         """Requests, reminders and answers that are sent, by address. To look is not counted."""
-        self.tries = Buckets(20, 10.0, elapsed)
+        self.tries = Buckets("codes", 20, 10.0, tries)
         """Secret codes that opened nothing, by address and by reference."""
-        self.requests = Buckets(120, 15.0, elapsed)
+        self.requests = Buckets("requests", 120, 15.0, tries)
         """New requests from everybody: it slows, and never stops."""
         self._reading: Counter[str] = Counter()
         self._turn = Lock()

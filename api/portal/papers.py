@@ -10,7 +10,7 @@ from griffie.api.portal.entered import Form
 from griffie.api.portal.proof import proof_lines
 from griffie.api.portal.rendering import HEADERS, render, speech_for
 from griffie.api.portal.route import UNCOUNTED, PortalRoute
-from griffie.api.portal.status_page import opened
+from griffie.api.portal.status_page import is_locked, opened, status_page
 from griffie.application.letters import LetterKind
 from griffie.application.portal.handed_out import copy_sent, letter_sent
 from griffie.domain.request.reference import reference
@@ -52,6 +52,8 @@ def letter(http: Request, sent: Form) -> Response:
     found = opened(http, sent)
     if isinstance(found, Response):
         return found
+    if is_locked(http, sent, found):
+        return status_page(http, sent, found)
     engine, speech = engine_of(http), speech_for(http, sent.one("lang"))
     words = letter_sent(engine, found, sent.one("sealed"), engine.today())
     return render(http, "letter.html", speech, words=words, reference=reference(found.id))
@@ -63,6 +65,8 @@ def copy(http: Request, sent: Form) -> Response:
     found = opened(http, sent)
     if isinstance(found, Response):
         return found
+    if is_locked(http, sent, found):
+        return status_page(http, sent, found)
     engine = engine_of(http)
     document = copy_sent(engine, found, sent.one("sealed"), engine.today())
     kind = document.media_type if document.media_type in _HARMLESS else "application/octet-stream"

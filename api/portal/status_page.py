@@ -12,6 +12,7 @@ from griffie.api.portal.rendering import render, speech_for
 from griffie.api.portal.route import UNCOUNTED, PortalRoute, address_of, entrance_of, problem
 from griffie.api.portal.wishes import wanted
 from griffie.api.words.speech import Speech, first_up
+from griffie.application.portal.answer_code import code_is_asked, opens
 from griffie.application.portal.handed_out import ready_for
 from griffie.application.portal.secret import new_form_key, request_of_secret
 from griffie.application.portal.standing import RequestStands, request_stands
@@ -71,12 +72,16 @@ def opened(http: Request, sent: Sent) -> RightsRequest | Response:
     found = request_of_secret(engine_of(http), sent.one("reference"), sent.one("secret"))
     if found is not None:
         return found
-    tries = entrance_of(http).tries
-    waits = tries.take(address_of(http)), tries.take(f"reference {sent.one('reference')[:40]}")
-    if wait := max(waits):
+    if wait := wait_of(http, sent):
         return problem(http, _SLOW_DOWN, wait)
     speech = speech_for(http, sent.one("lang"))
     return render(http, "find.html", speech, status=_NOT_OPENED, wrong=True, here="/portal/status")
+
+
+def wait_of(http: Request, sent: Sent) -> int:
+    """Count what opened nothing, by address and by reference. After how many seconds to go on."""
+    tries = entrance_of(http).tries
+    return max(tries.take(address_of(http)), tries.take(f"reference {sent.one('reference')[:40]}"))
 
 
 def status_page(
@@ -96,12 +101,26 @@ def status_page(
         stands=stands,
         rights=[(first_up(wanted(speech, one.right)), one) for one in stands.rights],
         ready=ready,
+        by_code=bool(ready) and by_code(http, request),
+        locked=bool(ready) and is_locked(http, sent, request),
+        given=sent.one("pass"),
         reference=reference(request.id),
         secret=sent.one("secret"),
         once=new_form_key(),
         done=done.value if done else "",
         error=error,
     )
+
+
+def is_locked(http: Request, sent: Sent, request: RightsRequest) -> bool:
+    """Whether the answer opens with a code by e-mail that was not entered yet."""
+    return by_code(http, request) and not opens(engine_of(http), request, sent.one("pass"))
+
+
+def by_code(http: Request, request: RightsRequest) -> bool:
+    """Whether a code by e-mail is asked. Only where this server sends: else it would never come."""
+    sends: bool = http.app.state.sends
+    return sends and code_is_asked(engine_of(http), request)
 
 
 def _title(stands: RequestStands, speech: Speech, *, has_ready: bool) -> str:

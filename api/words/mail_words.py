@@ -1,12 +1,16 @@
 """Messages that go out by e-mail, in words: what they are, how they stand, why they did not go."""
 
 from griffie.api.words.names import msg
-from griffie.domain.request.vocabulary import MailKind, MailStanding, NotSent
+from griffie.domain.request.outgoing_mail import MailKind, MailStanding, NotSent
 
 KINDS = {
     MailKind.LETTER: msg("letter"),
     MailKind.ACKNOWLEDGEMENT: msg("acknowledgement of receipt"),
     MailKind.NOTICE: msg("notice that an answer lies at the portal"),
+    MailKind.CODE: msg("code for the answer at the portal"),
+    MailKind.TASK: msg("search asked of a colleague"),
+    MailKind.RECIPIENT: msg("notice to a recipient"),
+    MailKind.PROCESSOR: msg("question to a processor"),
 }
 STANDINGS = {
     MailStanding.WAITING: msg("waits"),
@@ -19,4 +23,5 @@ NOT_SENT = {
     NotSent.GIVEN_UP: msg("it could not be sent for too long"),
     NotSent.DROPPED: msg("a colleague dropped it"),
     NotSent.OVERTAKEN: msg("the request was closed before"),
+    NotSent.EXPIRED: msg("the code or the link in it was no longer good"),
 }

@@ -2,13 +2,13 @@
 
 Tries are counted by what is tried and from where, so that who fails in one place keeps nobody
 waiting in another. A delay doubles and never exceeds a quarter of an hour: nothing is locked for
-ever. The counts live in memory and are bounded: a server that starts again has forgotten them.
+ever. Where the counts live: `tries`.
 """
 
-from collections import OrderedDict
-from collections.abc import Callable
-from threading import Lock
+from collections.abc import Sequence
 from typing import NamedTuple
+
+from griffie.application.access.tries import Looked, Tried, Tries
 
 LONGEST = 900.0
 """Seconds: the longest delay."""
@@ -16,8 +16,6 @@ _FIRST = 15.0
 """Seconds: the first delay; each one after it is twice as long."""
 _FORGOTTEN_AFTER = 86_400.0
 """Seconds without a try, after which all is as before."""
-_KEPT = 50_000
-"""Counts that are kept; beyond them the one that was tried longest ago goes."""
 
 
 class Count(NamedTuple):
@@ -27,19 +25,11 @@ class Count(NamedTuple):
     free: int
 
 
-class _Tried(NamedTuple):
-    times: int
-    at: float
-    until: float
-
-
 class Delays:
     """Counts tries and says who must wait; safe from any thread."""
 
-    def __init__(self, elapsed: Callable[[], float]) -> None:
-        """`elapsed` gives seconds of a clock that never runs back."""
-        self._elapsed, self._turn = elapsed, Lock()
-        self._tried: OrderedDict[str, _Tried] = OrderedDict()
+    def __init__(self, tries: Tries) -> None:
+        self._tries = tries
 
     def enter(self, *counts: Count) -> float:
         """Begin a try, which counts as failed until `forgive`. Gives 0, or the seconds to wait.
@@ -47,43 +37,44 @@ class Delays:
         Of tries at the same time each one counts before the next is let in. Who must wait is not
         judged, and that try is not counted.
         """
-        now = self._elapsed()
-        with self._turn:
-            waits = max((self._of(one.key, now).until - now for one in counts), default=0.0)
+        with self._tries.of(*_keys(counts)) as looked:
+            now = looked.now
+            waits = max((_of(looked, one.key).until - now for one in counts), default=0.0)
             if waits > 0:
                 return waits
             for one in counts:
-                times = self._of(one.key, now).times + 1
+                times = _of(looked, one.key).times + 1
                 over = times - one.free
                 delay = min(_FIRST * 2 ** min(over - 1, 20), LONGEST) if over > 0 else 0.0
-                self._tried[one.key] = _Tried(times, now, now + delay)
-                self._tried.move_to_end(one.key)
-            while len(self._tried) > _KEPT:
-                self._tried.popitem(last=False)
+                looked.known[one.key] = Tried(times, now, now + delay)
         return 0.0
 
     def forgive(self, *counts: Count) -> None:
         """Take back the try that was just begun: it was right."""
-        now = self._elapsed()
-        with self._turn:
+        with self._tries.of(*_keys(counts)) as looked:
             for one in counts:
-                tried = self._of(one.key, now)
+                tried = _of(looked, one.key)
                 if tried.times:
-                    self._tried[one.key] = _Tried(tried.times - 1, tried.at, now)
+                    looked.known[one.key] = Tried(tried.times - 1, tried.at, looked.now)
 
     def forget(self, *counts: Count) -> None:
         """All is as before any try: somebody signed in."""
-        with self._turn:
+        with self._tries.of(*_keys(counts)) as looked:
             for one in counts:
-                self._tried.pop(one.key, None)
+                looked.known.pop(one.key, None)
 
     def waiting(self, key: str) -> int:
         """How many tries were counted under a key."""
-        with self._turn:
-            return self._of(key, self._elapsed()).times
+        with self._tries.of(key) as looked:
+            return int(_of(looked, key).times)
 
-    def _of(self, key: str, now: float) -> _Tried:
-        tried = self._tried.get(key)
-        if tried is None or now - tried.at > _FORGOTTEN_AFTER:
-            return _Tried(0, now, now)
-        return tried
+
+def _keys(counts: Sequence[Count]) -> list[str]:
+    return [one.key for one in counts]
+
+
+def _of(looked: Looked, key: str) -> Tried:
+    tried = looked.known.get(key)
+    if tried is None or looked.now - tried.at > _FORGOTTEN_AFTER:
+        return Tried(0, looked.now, looked.now)
+    return tried

@@ -49,6 +49,12 @@ API: Mapping[str, tuple[Key, ...]] = {
     "GET /api/v1/requests/{request_id}/letters": (_READ,),
     "GET /api/v1/requests/{request_id}/letters?reveal=true": (_REVEAL,),
     "POST /api/v1/requests/{request_id}/letter/send": (_COMMAND,),
+    "POST /api/v1/requests/{request_id}/processor-question/send": (_COMMAND,),
+    "POST /api/v1/requests/{request_id}/recipient-notice": (_COMMAND,),
+    "POST /api/v1/requests/{request_id}/recipient-notice/send": (_COMMAND,),
+    "GET /api/v1/requests/{request_id}/search-links": (_READ,),
+    "POST /api/v1/requests/{request_id}/search-links": (_COMMAND,),
+    "POST /api/v1/requests/{request_id}/search-links/{link}/revoke": (_COMMAND,),
     "GET /api/v1/outbox": (_COMMAND,),
     "POST /api/v1/outbox/{mail}/settle": (_COMMAND,),
     "GET /api/v1/requests/{request_id}/receipt": (_READ,),
@@ -71,7 +77,19 @@ API: Mapping[str, tuple[Key, ...]] = {
     "POST /api/v1/messages/{message_id}/no-request": (_RECEIVE,),
     "POST /api/v1/messages/{message_id}/reopen": (_RECEIVE,),
     "POST /api/v1/withdrawals": (_RECEIVE,),
+    "POST /api/v1/signed-requests": (_RECEIVE,),
     "POST /api/v1/unsubscribe-links": (_RECEIVE,),
+    "GET /api/opendsr/cert.pem": (_EVERYBODY,),
+    "GET /api/opendsr/{version}/discovery": (_EVERYBODY,),
+    "POST /api/opendsr/{version}/{named}": (_RECEIVE,),  # and of a controller of the file
+    "GET /api/opendsr/{version}/{named}/{subject_request_id}": (_RECEIVE,),  # what it handed on
+    "DELETE /api/opendsr/{version}/{named}/{subject_request_id}": (_RECEIVE,),
+    "POST /api/drp/v1/agent/{agent_id}": (_EVERYBODY,),  # with a message that an agent signed
+    "GET /api/drp/v1/agent/{agent_id}": (_EVERYBODY,),  # with the token of that agent, as follow
+    "POST /api/drp/v1/data-rights-request": (_EVERYBODY,),
+    "POST /api/drp/v1/data-rights-request/": (_EVERYBODY,),
+    "GET /api/drp/v1/data-rights-request/{drp_request}": (_EVERYBODY,),
+    "DELETE /api/drp/v1/data-rights-request/{drp_request}": (_EVERYBODY,),
     "GET /api/v1/announcements": (_REPORTS,),
     "POST /api/v1/announcements": (_COMMAND,),
     "GET /api/v1/dashboards/deadlines": (_BOARD,),
@@ -140,8 +158,13 @@ CONSOLE: Mapping[str, tuple[Key, ...]] = {
     "GET /requests/{reference}/decide": (_COMMAND,),
     "GET /requests/{reference}/searches": (_READ,),
     "POST /requests/{reference}/searches": (_COMMAND,),
+    "GET /requests/{reference}/searches/{system}/mail": (_COMMAND,),
+    "POST /requests/{reference}/searches/{system}/mail": (_COMMAND,),
+    "POST /requests/{reference}/searches/links/{link}": (_COMMAND,),
     "GET /requests/{reference}/letter": (_COMMAND,),
     "POST /requests/{reference}/letter": (_COMMAND,),
+    "GET /requests/{reference}/notice": (_COMMAND,),
+    "POST /requests/{reference}/notice": (_COMMAND,),
     "POST /requests/{reference}/documents": (_RECEIVE,),
     "POST /requests/{reference}/documents/{digest}": (_REVEAL,),
     "GET /requests/{reference}/documents/{digest}": (_READ,),  # a redirect to the page
@@ -204,15 +227,21 @@ PORTAL: Mapping[str, tuple[Key, ...]] = {
     "GET /portal": (_EVERYBODY,),
     "GET /portal/new": (_EVERYBODY,),
     "POST /portal/new": (_EVERYBODY,),
+    "POST /portal/signed": (_EVERYBODY,),  # with an identity that the controller's site signed
     "GET /portal/status": (_EVERYBODY,),
     "POST /portal/status": (_EVERYBODY,),  # with reference and secret code, as all that follow
     "POST /portal/status/message": (_EVERYBODY,),
     "POST /portal/status/receipt": (_EVERYBODY,),
     "POST /portal/status/proof": (_EVERYBODY,),
+    "POST /portal/status/code": (_EVERYBODY,),
+    "POST /portal/status/answer": (_EVERYBODY,),
     "POST /portal/status/letter": (_EVERYBODY,),
     "POST /portal/status/copy": (_EVERYBODY,),
     "GET /portal/unsubscribe/{link}": (_EVERYBODY,),  # the address is sealed by this store
     "POST /portal/unsubscribe/{link}": (_EVERYBODY,),
+    "GET /portal/task/{link}": (_EVERYBODY,),  # the address is the secret
+    "POST /portal/task/{link}": (_EVERYBODY,),
+    "POST /portal/task/{link}/answer": (_EVERYBODY,),
     "GET /portal/{rest:path}": (_EVERYBODY,),
 }
 """Pages for the person who asks: nobody signs in, and no session of the console is read."""

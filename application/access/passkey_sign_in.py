@@ -6,9 +6,7 @@ for a quarter of an hour and for one right answer.
 """
 
 import secrets
-from collections import OrderedDict
 from collections.abc import Callable, Iterable, Sequence
-from threading import Lock
 from typing import Any
 
 from griffie.application.access.accounts import Accounts
@@ -25,6 +23,7 @@ from griffie.application.access.passkeys import (
 from griffie.application.access.passwords import Tickets
 from griffie.application.access.roles import Account
 from griffie.application.access.sign_in import Next, Origin, Outcome
+from griffie.application.access.tries import Tried, Tries
 from griffie.domain.accounts import AccountEnded, PasskeyAdded, PasskeyEnded
 from griffie.domain.model.event import Event
 from griffie.domain.model.setting import Occasion
@@ -34,8 +33,6 @@ _LASTS = 900
 _FREE = 30
 """Wrong answers from one address without delay. [P]"""
 _CHALLENGE_BYTES = 32
-_REMEMBERED = 10_000
-"""Challenges with a right answer that are remembered; each is known to be over after `_LASTS`."""
 _ADD, _USE = "passkey-add", "passkey-use"
 
 
@@ -50,15 +47,14 @@ class PasskeySignIn:
         *,
         tickets: Tickets,
         delays: Delays,
+        tries: Tries,
         record: Callable[[Event, Occasion], None],
         history: Callable[[], Iterable[Any]],
     ) -> None:
         """`record` adds an event to the stream of accounts, `history` reads that stream."""
         self._passkeys, self._authenticators, self._accounts = passkeys, authenticators, accounts
-        self._tickets, self._delays = tickets, delays
+        self._tickets, self._delays, self._tries = tickets, delays, tries
         self._record, self._history = record, history
-        self._answered: OrderedDict[str, None] = OrderedDict()
-        self._turn = Lock()
 
     def of_account(self, account_id: str) -> Sequence[Passkey]:
         """The passkeys of an account, the oldest first."""
@@ -162,13 +158,11 @@ class PasskeySignIn:
 
     def _spend(self, challenge: str) -> bool:
         """Use a challenge up; False where it was answered before."""
-        with self._turn:
-            if challenge in self._answered:
-                return False
-            self._answered[challenge] = None
-            while len(self._answered) > _REMEMBERED:
-                self._answered.popitem(last=False)
-            return True
+        key = f"answered {challenge}"
+        with self._tries.of(key) as looked:
+            known = key in looked.known
+            looked.known[key] = Tried(1, looked.now)
+        return not known
 
 
 def find_strays(passkeys: Passkeys, history: Iterable[Any]) -> list[Passkey]:

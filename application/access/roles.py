@@ -35,6 +35,9 @@ PORTAL = Account("u-portal", Role.INTAKE, "")
 OUTBOX = Account("u-outbox", Role.INTAKE, "")
 """What sends messages by itself. `u-outbox` is no account."""
 
+COLLEAGUE = Account("u-colleague", Role.INTAKE, "")
+"""Whoever answers a search by a link, without an account: the link says who was asked."""
+
 
 class Permission(StrEnum):
     """The kinds of thing that an account may be allowed to do."""

@@ -1,6 +1,6 @@
 """Finishes erasures that a crash cut off, before the store is served."""
 
-from datetime import date
+from collections.abc import Callable
 from typing import Protocol
 from uuid import UUID
 
@@ -13,14 +13,16 @@ from griffie.application.maintenance.erase_again import (
     erase_again,
 )
 from griffie.application.ports import TieredVault
-from griffie.application.register.view import Query
+from griffie.application.register.every_item import every_item
+from griffie.application.register.view import Query, RegisterView
 from griffie.domain.request.vocabulary import Status
-
-_EVERYTHING = Query(limit=2**31)
 
 
 class ResumingVault(TieredVault, ErasingVault, Protocol):
     """The port to the vault for finishing erasures."""
+
+    def holds(self, request_id: UUID) -> bool:
+        """Whether there is still a key that could open something."""
 
     def remains_of(self, request_id: UUID) -> bool:
         """Whether a living key, a sealed value or a search value of the request is left."""
@@ -48,9 +50,18 @@ def unfinished_erasures(engine: Engine, vault: ResumingVault) -> int:
     return len(_erased_in_part(engine, vault)) + len(_waiting(engine))
 
 
+def unfinished(
+    current: Callable[[], RegisterView], vault: ResumingVault, finished: set[UUID]
+) -> int:
+    """How many recorded erasures have a living key; `finished` are looked at no more, and grow."""
+    erased = [one for one in current().erased() if one not in finished]
+    left = [one for one in erased if vault.holds(one)]
+    finished.update({*erased} - {*left})
+    return len(left)
+
+
 def _erased_in_part(engine: Engine, vault: ResumingVault) -> list[UUID]:
-    items = engine.current().items(_EVERYTHING, date.max)
-    return [one.id for one in items if one.personal_data == "erased" and vault.remains_of(one.id)]
+    return [one for one in engine.current().erased() if vault.remains_of(one)]
 
 
 def _resume_evidence(engine: Engine) -> int:
@@ -63,10 +74,12 @@ def _resume_evidence(engine: Engine) -> int:
 
 def _waiting(engine: Engine) -> list[UUID]:
     today = engine.now(OPERATOR).today
+    view = engine.current()
     worked_on = [
         item.id
-        for item in engine.current().items(_EVERYTHING, today)
-        if item.status is not Status.CLOSED
+        for status in Status
+        if status is not Status.CLOSED
+        for item in every_item(view, Query(status=status), today)
     ]
     due = [listed.id for listed in engine.retention().due(today)]
     return [one for one in dict.fromkeys([*worked_on, *due]) if engine.requests.waiting(one)]

@@ -4,7 +4,7 @@ By them a request is found by name or address. They are keyed digests and nothin
 always be made again while the words are kept.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple, Protocol
 from uuid import UUID
 
@@ -25,7 +25,7 @@ class SearchIndex(Protocol):
     early: bool
     """An early release wrote some: it knew names and e-mail alone, and kept old ones."""
 
-    def indexed_ids(self) -> Sequence[UUID]:
+    def indexed_ids(self) -> Iterable[UUID]:
         """Every id that has search values or sealed values."""
 
     def indexed(self, request_id: UUID) -> set[Indexed]:
@@ -40,7 +40,7 @@ def rebuild_search(requests: Requests, vault: Vault, index: SearchIndex, progres
 
     Raises KeyUnavailableError, TamperedError.
     """
-    ids, changed = index.indexed_ids(), 0
+    ids, changed = list(index.indexed_ids()), 0
     for number, request_id in enumerate(ids, 1):
         wanted = _wanted(requests, vault, request_id)
         if wanted and wanted.now != index.indexed(request_id):

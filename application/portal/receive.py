@@ -22,7 +22,7 @@ from griffie.domain.rights_request import RightsRequest
 class Attached(NamedTuple):
     """A file that a person attached, and its size in octets."""
 
-    document: FileDisclosure
+    document: Disclosure
     size: int
 
 

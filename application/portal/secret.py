@@ -55,13 +55,18 @@ def indexed_as(named: str, secret: str) -> str:
     return f"{_bare(named)} {_bare(secret)}"
 
 
+def requests_of_pair(engine: Engine, named: str, secret: str) -> list[UUID]:
+    """The ids of the requests that a reference and a secret code open: one, or none."""
+    found = engine.vault.find(PORTAL_PAIR, indexed_as(named, secret))
+    # A digest that somebody copied to another request names the wrong reference.
+    return [one for one in found if _bare(reference(one)) == _bare(named)]
+
+
 def request_of_secret(engine: Engine, named: str, secret: str) -> RightsRequest | None:
     """The request that a reference and a secret code open; None where they open none."""
-    for request_id in engine.vault.find(PORTAL_PAIR, indexed_as(named, secret)):
-        # A digest that somebody copied to another request names the wrong reference.
-        if _bare(reference(request_id)) == _bare(named):
-            with suppress(UnknownRequestError):
-                return engine.requests.load(request_id)
+    for request_id in requests_of_pair(engine, named, secret):
+        with suppress(UnknownRequestError):
+            return engine.requests.load(request_id)
     return None
 
 

@@ -1,8 +1,9 @@
 """Serving, rebuilding and checking the projections of one store."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from contextlib import AbstractContextManager
+from itertools import zip_longest
 from typing import Any, Protocol, TypeVar
 from uuid import UUID
 
@@ -20,11 +21,14 @@ class Table(View, Protocol):
     def all(self) -> Sequence[dict[str, Any]]:
         """Every row, in the order of the key."""
 
-    def at_once(self) -> tuple[int, Sequence[dict[str, Any]]]:
-        """Position and every row, of one moment."""
+    def at_once(self) -> AbstractContextManager[tuple[int, Iterator[dict[str, Any]]]]:
+        """Position and every row in the order of the key, of one moment; read one by one."""
 
     def count(self) -> int:
         """How many rows there are."""
+
+    def miscounted(self) -> bool:
+        """Whether the counts that are kept beside the rows are not theirs."""
 
 
 class Tables(Protocol):
@@ -39,8 +43,11 @@ class Tables(Protocol):
     def replace(self, definition: Definition) -> None:
         """Replace the served table by the second one, in one transaction."""
 
-    def in_memory(self, definition: Definition) -> AbstractContextManager[Table]:
-        """An empty table that is gone afterwards."""
+    def alone(self) -> AbstractContextManager[None]:
+        """Within the block no other process makes a second table; who comes second waits."""
+
+    def apart(self, definition: Definition) -> AbstractContextManager[Table]:
+        """An empty table outside the store that is gone afterwards."""
 
 
 class Projections:
@@ -51,7 +58,8 @@ class Projections:
 
     def projector(self, definition: Definition, view: View) -> Projector:
         """The projector that brings a view up to date."""
-        return Projector(self._history, definition.fold(self._replay), view)
+        fold = definition.fold(self._replay)
+        return Projector(self._history, fold, view, by_stream=definition.row_a_request)
 
     def current(self, definition: Definition, view: V) -> Callable[[], V]:
         """A function that brings the view up to date and gives it."""
@@ -74,9 +82,13 @@ class Projections:
         Gives the number of rows. Raises KeyError when there is no projection of that name.
         """
         definition = PROJECTIONS[name]
+        with self._tables.alone():
+            return self._rebuilt(definition, progress)
+
+    def _rebuilt(self, definition: Definition, progress: Progress | None = None) -> int:
         table = self._tables.emptied(definition)
         self.projector(definition, table).catch_up(progress=progress)
-        rows = len(table.all())
+        rows = table.count()
         self._tables.replace(definition)
         return rows
 
@@ -90,15 +102,18 @@ class Projections:
             table = self._tables.served(definition)
             position = table.position()
             lacks = definition.row_a_request and table.count() < self._history.requests(position)
-            if position > newest or (lacks and table.position() == position):
+            if not 0 <= position <= newest or (lacks and table.position() == position):
                 found.append(name)
         return found
 
     def mend(self) -> list[str]:
         """Rebuild the projections that are astray; gives their names."""
-        found = self.astray()
-        for name in found:
-            self.rebuild(name)
+        if not self.astray():
+            return []
+        with self._tables.alone():
+            found = self.astray()  # asked again: another process may have been first
+            for name in found:
+                self._rebuilt(PROJECTIONS[name])
         return found
 
     def mend_strayed(self) -> list[str]:
@@ -118,14 +133,27 @@ class Projections:
         not: it is left out. Raises KeyError when there is no projection of that name.
         """
         definition = PROJECTIONS[name]
-        position, rows = self._tables.served(definition).at_once()
-        with self._tables.in_memory(definition) as anew:
-            if position:
-                self.projector(definition, anew).catch_up(position)
-            # Asked last: what leaves during the fold is missing in it as well.
-            left = {stream.hex for stream in self._history.departed_since(position)}
-            return _staying(anew.all(), left) != _staying(rows, left)
+        served = self._tables.served(definition)
+        with self._tables.apart(definition) as anew:
+            projector = self.projector(definition, anew)
+            _upto(projector, served.position())
+            with served.at_once() as (position, rows):
+                if position < anew.position():
+                    return True  # somebody took rows away, and it is being built again
+                _upto(projector, position)
+                # Asked last: what leaves during the fold is missing in it as well.
+                left = {stream.hex for stream in self._history.departed_since(position)}
+                with anew.at_once() as (_, others):
+                    pairs = zip_longest(_staying(rows, left), _staying(others, left))
+                    if any(one != other for one, other in pairs):
+                        return True
+            return served.miscounted()
 
 
-def _staying(rows: Sequence[dict[str, Any]], left: AbstractSet[str]) -> list[dict[str, Any]]:
-    return [row for row in rows if row["request_id"] not in left]
+def _upto(projector: Projector, position: int) -> None:
+    if position > 0:
+        projector.catch_up(position)
+
+
+def _staying(rows: Iterable[dict[str, Any]], left: AbstractSet[str]) -> Iterator[dict[str, Any]]:
+    return (row for row in rows if row["request_id"] not in left)

@@ -1,6 +1,6 @@
 """The port to the register: lists of requests and counts, as of a civil day in Brussels."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from datetime import date
 from typing import Any, NamedTuple, Protocol
 from uuid import UUID
@@ -105,6 +105,9 @@ class RegisterView(View, Protocol):
 
     def items(self, query: Query, on: date) -> list[Item]:
         """The requests that match a query."""
+
+    def erased(self) -> Iterator[UUID]:
+        """Every request whose personal data were erased, read a page at a time."""
 
     def counts(self, on: date) -> dict[Standing, int]:
         """How many requests have each standing."""

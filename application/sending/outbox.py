@@ -12,8 +12,9 @@ from enum import StrEnum
 from typing import NamedTuple, Protocol
 from uuid import UUID
 
+from griffie.application.sending.codes import Codes
 from griffie.domain.errors import ConflictError, NotFoundError
-from griffie.domain.request.vocabulary import MailKind
+from griffie.domain.request.outgoing_mail import MailKind
 
 
 class OutboxState(StrEnum):
@@ -101,6 +102,10 @@ class SendingElsewhereError(ConflictError):
 
 class Outbox(Protocol):
     """The port to the rows. Every change is on the disk before the method returns."""
+
+    @property
+    def codes(self) -> Codes:
+        """How often the codes that went out were tried."""
 
     def get(self, mail: UUID) -> OutboxRow:
         """One message. Raises UnknownMailError."""

@@ -9,7 +9,7 @@ together with the event on the request.
 import logging
 from collections import Counter
 from contextlib import suppress
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from eventsourcing.persistence import PersistenceError
@@ -24,24 +24,29 @@ from griffie.application.errors import (
     RelayAwayError,
 )
 from griffie.application.letters.phrases import Speaker, phrases
+from griffie.application.portal.answer_code import GOOD_FOR
 from griffie.application.requests.requests import UnknownRequestError
 from griffie.application.sending.acknowledgement import write_acknowledgement
+from griffie.application.sending.code_mail import write_code
 from griffie.application.sending.mail import MailToSend, Relay, is_address
 from griffie.application.sending.notice import write_notice
 from griffie.application.sending.outbox import MailSettledError, OutboxRow, OutboxState
+from griffie.application.sending.recipient_notice import may_still_be_told
 from griffie.application.sending.record import record_doubted, record_sent, record_stopped
+from griffie.application.sending.search_link import write_task
 from griffie.domain.errors import GriffieError
 from griffie.domain.law import Language
+from griffie.domain.request.outgoing_mail import MailKind, NotSent
 from griffie.domain.request.reference import reference
-from griffie.domain.request.vocabulary import Letter, MailKind, NotSent
 from griffie.domain.rights_request import RightsRequest
 from griffie.domain.steps import rules
 from griffie.domain.steps.dispatch import MailQueued, mail_queued
+from griffie.domain.steps.search_links import SearchLinkGiven, open_links
 
 _FIRST, _LONGEST = timedelta(minutes=1), timedelta(hours=1)
 """Between two tries of one message: at first, and at most."""
 _TRIES_TO_RECORD = 3
-_OURS = (OutboxState.WAITING, OutboxState.SENDING)
+_OURS = (OutboxState.WAITING, OutboxState.SENDING, OutboxState.PERHAPS)
 
 log = logging.getLogger("griffie.outbox")
 
@@ -66,6 +71,9 @@ def send_waiting(engine: Engine, relay: Relay) -> Round:
     with engine.outbox.alone():
         for row in engine.outbox.in_state(OutboxState.SENDING):
             became[_Sending(engine, relay, row).doubt()] += 1
+        for row in engine.outbox.in_state(OutboxState.PERHAPS):
+            if row.kind is MailKind.CODE and _expired(row.queued_at, engine):
+                became[_Sending(engine, relay, row).expire()] += 1
         for row in engine.outbox.due(engine.clock()):
             try:
                 became[_Sending(engine, relay, row).send()] += 1
@@ -84,10 +92,12 @@ class _Sending:
         """How it stands afterwards. Raises RelayAwayError: it waits then, and so do the others."""
         try:
             request = self._engine.requests.load(self._row.request)
-            written = self._written(request)
-            if written is None:
-                return self._stop(NotSent.OVERTAKEN, "")
-            mail, kept = written
+            queued = mail_queued(request, self._row.mail)
+            if request.erased or queued is None:
+                return self._erased()
+            if why := self._too_late(request, queued):
+                return self._stop(why, "")
+            mail, kept = self._written(request, queued)
             said = self._relay.hand_over(mail, self._begins)
         except (KeyErasedError, UnknownRequestError):
             stands = self._erased()
@@ -144,21 +154,44 @@ class _Sending:
             record_stopped(self._engine, self._row, OUTBOX, why, said, *_OURS)
         return OutboxState.STOPPED
 
+    def expire(self) -> OutboxState:
+        """A code that may have left, and opens nothing any more: no person has to decide."""
+        try:
+            self._stop(NotSent.EXPIRED, "")
+        except (KeyErasedError, UnknownRequestError):
+            return self._erased()
+        return OutboxState.STOPPED
+
     def _erased(self) -> OutboxState:
         self._engine.outbox.note(self._row.mail, OutboxState.ERASED, self._engine.clock())
         return OutboxState.ERASED
 
-    def _written(self, request: RightsRequest) -> tuple[MailToSend, Disclosure | None] | None:
+    def _too_late(self, request: RightsRequest, queued: MailQueued) -> NotSent | None:
+        """Why a message is of no use any more; None where it is."""
+        if queued.kind is MailKind.ACKNOWLEDGEMENT and not rules.still_open.holds(request):
+            return NotSent.OVERTAKEN
+        if queued.kind is MailKind.CODE and _expired(queued.timestamp, self._engine):
+            return NotSent.EXPIRED
+        if queued.kind is MailKind.TASK and not self._link(request):
+            return NotSent.EXPIRED
+        if queued.kind is MailKind.RECIPIENT and not may_still_be_told(
+            self._engine, request, queued
+        ):
+            return NotSent.OVERTAKEN
+        return None
+
+    def _link(self, request: RightsRequest) -> SearchLinkGiven | None:
+        """The link that a message carries, while it opens something."""
+        still = open_links(request, self._engine.today())
+        return next((one for one in still if one.link == self._row.mail), None)
+
+    def _written(
+        self, request: RightsRequest, queued: MailQueued
+    ) -> tuple[MailToSend, Disclosure | None]:
         """The message, and its words where they are not kept yet.
 
-        None of an acknowledgement where the request was closed meanwhile. Raises KeyErasedError,
-        MailRefusedError where what stands there is no address.
+        Raises KeyErasedError, MailRefusedError where what stands there is no address.
         """
-        queued = mail_queued(request, self._row.mail)
-        if request.erased or queued is None:
-            raise KeyErasedError
-        if queued.kind is MailKind.ACKNOWLEDGEMENT and not rules.still_open.holds(request):
-            return None
         asked = [one for one in (queued.to, queued.text) if one]
         opened = self._engine.vault.open(request.id, asked)
         to = str(opened.get(queued.to, "")).strip()
@@ -167,6 +200,14 @@ class _Sending:
         if queued.kind is MailKind.NOTICE:
             notice = write_notice(self._engine, request, queued, self._row, to)
             return notice, Disclosure("text", notice.text)
+        if queued.kind is MailKind.TASK:
+            link = self._link(request)
+            assert link is not None
+            mail, words = write_task(self._engine, request, queued, self._row, given=link, to=to)
+            return mail, Disclosure("text", words)
+        if queued.kind is MailKind.CODE:
+            mail, words = write_code(self._engine, request, self._row, to)
+            return mail, Disclosure("text", words)
         if queued.text is None:
             mail, words = write_acknowledgement(self._engine, request, queued, self._row, to)
             return mail, Disclosure("text", words)
@@ -185,7 +226,7 @@ class _Sending:
             sender=sender,
             sender_name=identity.name if identity else "",
             to=to,
-            subject=_subject(queued.letter, language, request),
+            subject=_subject(queued, language, request),
             text=text,
             language=language,
             at=self._engine.clock(),
@@ -193,13 +234,18 @@ class _Sending:
         )
 
 
+def _expired(asked_at: datetime, engine: Engine) -> bool:
+    """Whether a code that was asked for then opens nothing any more."""
+    return engine.clock() > asked_at + GOOD_FOR
+
+
 def pause(tries: int) -> timedelta:
     """How long a message waits after so many tries."""
     return min(_FIRST * (1 << min(tries, 10)), _LONGEST)
 
 
-def _subject(letter: Letter | None, language: Language, request: RightsRequest) -> str:
+def _subject(queued: MailQueued, language: Language, request: RightsRequest) -> str:
     """What the letter is, and our reference: a reply that keeps it finds its request."""
-    key = f"subject/{letter}"
+    key = f"subject/{queued.letter or queued.kind}"
     named = Speaker(language).say(key if key in phrases() else "subject/other")
     return f"{named} [{reference(request.id)}]"

@@ -8,6 +8,7 @@ from pydantic import Field
 from griffie.application.access.accounts import Person, Token
 from griffie.application.access.directory import NewToken
 from griffie.application.access.roles import Account, Role
+from griffie.application.access.scopes import Scope
 from griffie.application.views.answer import AnswerModel, Instant
 
 
@@ -17,6 +18,9 @@ class Me(AnswerModel):
     id: str = Field(description="The account: what stands in the history.")
     name: str = Field(description="Empty where it is not known, or was forgotten.")
     role: Role
+    scope: Scope | None = Field(
+        default=None, description="Only of a token that is good for less than its role."
+    )
 
 
 class Colleague(AnswerModel):
@@ -52,6 +56,9 @@ class TokenShown(AnswerModel):
     expires_at: Instant | None
     revoked_at: Instant | None
     sessions: list[SessionShown]
+    scope: Scope | None = Field(
+        default=None, description="Only of a token that is good for less than its role."
+    )
 
 
 class Tokens(AnswerModel):
@@ -72,7 +79,7 @@ class TokenMade(AnswerModel):
 
 def me_shown(account: Account, name: str) -> Me:
     """Whoever asks, with the name that the directory knows."""
-    return Me(id=account.id, name=name, role=account.role)
+    return Me(id=account.id, name=name, role=account.role, **_only(account.scope))
 
 
 def people_shown(people: Iterable[Person], same: Callable[[str], frozenset[str]]) -> People:
@@ -108,6 +115,7 @@ def tokens_shown(tokens: Iterable[Token], people: Iterable[Person]) -> Tokens:
                     SessionShown(opened_at=session.opened_at.isoformat())
                     for session in one.sessions
                 ],
+                **_only(one.scope),
             )
             for one in tokens
             if (owner := by_id.get(one.account_id))
@@ -124,6 +132,11 @@ def made_shown(made: NewToken) -> TokenMade:
         expires_on=made.expires_on,
         token=made.secret,
     )
+
+
+def _only(scope: str) -> dict[str, Scope]:
+    """The scope of a token, where it has one: else the field is left out of the answer."""
+    return {"scope": Scope(scope)} if scope else {}
 
 
 def _written(instant: datetime | None) -> str | None:

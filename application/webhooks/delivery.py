@@ -1,22 +1,27 @@
 """Webhooks added, removed and served: each message at least once, in the order of the log.
 
 How far a webhook was told is a position of the log, so nothing is queued and a crash loses nothing:
-what was handed over a moment before it is handed over once more, with the same id. A message that
-fails holds up those after it; after nine tries in three days the webhook stops and says so.
+what was handed over a moment before it is handed over once more, with the same id. Who finds that
+somebody else wrote meanwhile how far it is (a command, another process) leaves it to the next look.
+A message that fails holds up those after it; after nine tries in three days the webhook stops and
+says so.
 """
 
 import secrets
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
 from griffie.application.ports import History
 from griffie.application.webhooks.message import message_of, signed, trial
 from griffie.application.webhooks.webhook import (
+    CALLS_BACK,
+    BadWebhookError,
     CheckAddress,
     Kind,
     NoSuchWebhookError,
     Post,
+    SaysCallbacks,
     Taken,
     Webhook,
     Webhooks,
@@ -54,6 +59,8 @@ class Delivery:
         self._webhooks, self._history, self._post = webhooks, history, post
         self._check, self._record, self._mac = check, record, mac
         self._history_of_them = history_of_them
+        self.callbacks: dict[Kind, SaysCallbacks] = {}
+        """Of each protocol that is set up, what its callbacks say; other such webhooks wait."""
 
     def all(self) -> Sequence[Webhook]:
         """Every webhook."""
@@ -66,6 +73,8 @@ class Delivery:
 
         Raises BadWebhookError, ContentionError.
         """
+        if kinds & CALLS_BACK and len(kinds) > 1:
+            raise BadWebhookError("what calls back stands alone")
         self._check(url, allows_private=allows_private)
         webhook = Webhook(
             secrets.token_hex(_ID_BYTES),
@@ -111,7 +120,8 @@ class Delivery:
         taken = 0
         for webhook in self._webhooks.all():
             due = webhook.due_at is None or webhook.due_at <= now().at
-            if due and not webhook.stopped:
+            waits = webhook.kinds & CALLS_BACK - self.callbacks.keys()
+            if due and not (webhook.stopped or waits):
                 taken += self._serve(webhook, now, stop)
         return taken
 
@@ -121,38 +131,47 @@ class Delivery:
         taken = 0
         while page := self._history.page(webhook.position, _PAGE):
             for position, event in page:
-                message = message_of(event)
-                if message is not None and message.kind in webhook.kinds:
+                said = self._said(webhook, event, now)
+                if said is not None:
                     if stop() or not self._is_there(webhook):
                         return taken
-                    at, body = now().at, message.body()
-                    headers = signed(self._id(webhook, event), at, body, webhook.secret)
+                    headers, body = said
                     became = self._post(webhook, headers, body)
                     if not became.done:
                         self._failed(webhook, became, now())
                         return taken
                     taken += 1
-                    webhook = self._told(webhook, position)
-                webhook = webhook._replace(position=position)
-            webhook = self._told(webhook, webhook.position)
+                    told = _told(webhook, position)
+                    if not self._webhooks.advance(webhook, told):
+                        return taken
+                    webhook = told
+            last = _told(webhook, page[-1].position)
+            if last != webhook and not self._webhooks.advance(webhook, last):
+                return taken
+            webhook = last
         return taken
 
-    def _told(self, webhook: Webhook, position: int) -> Webhook:
-        told = webhook._replace(position=position, failures=0, due_at=None)
-        if self._is_there(webhook):  # a command may have removed it meanwhile
-            self._webhooks.put(told)
-        return told
+    def _said(
+        self, webhook: Webhook, event: Any, now: Callable[[], Occasion]
+    ) -> tuple[Mapping[str, str], bytes] | None:
+        """Headers and body of what this webhook is told of an event; None where that is nothing."""
+        for kind in webhook.kinds & CALLS_BACK:
+            return self.callbacks[kind](webhook.url, event)
+        message = message_of(event)
+        if message is None or message.kind not in webhook.kinds:
+            return None
+        body = message.body()
+        return signed(self._id(webhook, event), now().at, body, webhook.secret), body
 
     def _failed(self, webhook: Webhook, became: Taken, now: Occasion) -> None:
-        if not self._is_there(webhook):
-            return
         failures = webhook.failures + 1
         if became.gone or failures > len(BACK_OFF):
-            self._record(WebhookStopped(webhook=webhook.id), now)
-            self._webhooks.put(webhook._replace(failures=failures, stopped=True))
+            if self._is_there(webhook):
+                self._record(WebhookStopped(webhook=webhook.id), now)
+                self._webhooks.advance(webhook, webhook._replace(failures=failures, stopped=True))
             return
         due_at = now.at + BACK_OFF[failures - 1]
-        self._webhooks.put(webhook._replace(failures=failures, due_at=due_at))
+        self._webhooks.advance(webhook, webhook._replace(failures=failures, due_at=due_at))
 
     def _id(self, webhook: Webhook, event: Any) -> str:
         """The same for each try of a message, and for nobody else's."""
@@ -167,6 +186,10 @@ class Delivery:
             if one.id == webhook_id:
                 return one
         raise NoSuchWebhookError
+
+
+def _told(webhook: Webhook, position: int) -> Webhook:
+    return webhook._replace(position=position, failures=0, due_at=None)
 
 
 def find_strays(webhooks: Webhooks, history: Iterable[Any]) -> list[Webhook]:

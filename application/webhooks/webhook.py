@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from enum import StrEnum
-from typing import NamedTuple, Protocol
+from typing import Any, NamedTuple, Protocol
 
 from griffie.domain.errors import NotFoundError, UnusableInputError
 
@@ -30,6 +30,16 @@ class Kind(StrEnum):
     DUE_SOON = "due_soon"
     DECIDED = "decided"
     CLOSED = "closed"
+    OPENDSR_STATUS = "opendsr_status"
+    """Calls another controller back, as OpenDSR says: alone, and only where that is set up."""
+    DRP_STATUS = "drp_status"
+    """Calls an agent back, as the Data Rights Protocol says: likewise."""
+
+
+CALLS_BACK = frozenset({Kind.OPENDSR_STATUS, Kind.DRP_STATUS})
+"""What is told in the form of another protocol."""
+TOLD = frozenset(Kind) - CALLS_BACK
+"""What the messages of our own form tell."""
 
 
 class Webhook(NamedTuple):
@@ -61,6 +71,9 @@ class Webhooks(Protocol):
     def put(self, webhook: Webhook) -> None:
         """Keep a webhook, in the place of the one with its id."""
 
+    def advance(self, before: Webhook, after: Webhook) -> bool:
+        """Keep `after` if the webhook still stands as it was `before`; else say False."""
+
     def remove(self, webhook_id: str) -> None:
         """Take a webhook away."""
 
@@ -80,6 +93,13 @@ class Post(Protocol):
 
     def __call__(self, webhook: Webhook, headers: Mapping[str, str], body: bytes) -> Taken:
         """One try, of half a minute at most. It follows no redirect."""
+
+
+class SaysCallbacks(Protocol):
+    """What is said in the form of another protocol."""
+
+    def __call__(self, url: str, event: Any) -> tuple[Mapping[str, str], bytes] | None:
+        """Headers and body of the callback of an event; None where none goes to this address."""
 
 
 class CheckAddress(Protocol):

@@ -32,6 +32,7 @@ from griffie.domain.steps.restriction import (
     RestrictionLifted,
     RestrictionUseRecorded,
 )
+from griffie.domain.steps.search_links import SearchLinkAnswered, SearchLinkGiven, SearchLinkRevoked
 from griffie.domain.steps.tasks import (
     ProcessorAsked,
     ProcessorHeard,
@@ -68,6 +69,9 @@ __all__ = [
     "SearchAsked",
     "SearchCompleted",
     "SearchCorrected",
+    "SearchLinkAnswered",
+    "SearchLinkGiven",
+    "SearchLinkRevoked",
     "StatementAppended",
     "SuppressionRecorded",
     "TransmissionFoundInfeasible",

@@ -57,30 +57,6 @@ class Where(StrEnum):
     NONE_EXISTS, OMITTED = "none_exists", "omitted"
 
 
-class MailKind(StrEnum):
-    """What a message to the requester is that goes out by e-mail."""
-
-    LETTER, ACKNOWLEDGEMENT = "letter", "acknowledgement"
-    NOTICE = "notice"
-    """That an answer lies at the portal: its words are not in the message."""
-
-
-class MailStanding(StrEnum):
-    """How a message that goes out by e-mail stands."""
-
-    WAITING, SENT, STOPPED = "waiting", "sent", "stopped"
-    PERHAPS = "perhaps"
-    """It may have left: a person decides."""
-
-
-class NotSent(StrEnum):
-    """Why a message did not leave."""
-
-    REFUSED, GIVEN_UP, DROPPED = "refused", "given_up", "dropped"
-    OVERTAKEN = "overtaken"
-    """The request was closed before its acknowledgement could leave."""
-
-
 class Status(StrEnum):
     # Where a request is on its way. Stored nowhere; it follows from the events.
     RECEIVED, ASSESSING, ANSWERED, CLOSED = "received", "assessing", "answered", "closed"

@@ -95,11 +95,19 @@ def read_settings(path: Path) -> tuple[MailboxSettings, ...]:
 
 def read_secret(path: Path) -> str:
     """The first line of a file that its owner alone may read. Raises BadMailboxesError."""
+    lines = read_private(path).splitlines()
+    if not lines:
+        raise BadMailboxesError(f"{path.name}: no secret can be read there")
+    return lines[0]
+
+
+def read_private(path: Path) -> str:
+    """The text of a file that its owner alone may read. Raises BadMailboxesError."""
     try:
         if os.name == "posix" and path.stat().st_mode & _OTHERS:
             raise BadMailboxesError(f"others may read {path.name}: give the file mode 0600")
-        return path.read_text("utf-8").splitlines()[0]
-    except (OSError, UnicodeDecodeError, IndexError):
+        return path.read_text("utf-8")
+    except (OSError, UnicodeDecodeError):
         raise BadMailboxesError(f"{path.name}: no secret can be read there") from None
 
 

@@ -1,8 +1,8 @@
 """The audit: every event against its entry, every entry, every checkpoint.
 
-The store is read in pages, each row once. What is remembered: the tree (64 bytes an entry), one
-version a stream, and what did not match. What an audit of the store alone proves is integrity;
-that nobody replaced the whole of it is proved only by checkpoints held elsewhere (`held`).
+The store is read in pages. What is remembered: a thin tree, the versions of some thousand streams,
+and what did not match. What an audit of the store alone proves is integrity; that nobody replaced
+the whole of it is proved only by checkpoints held elsewhere (`held`).
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -28,13 +28,14 @@ from griffie.domain.log.entry import (
 )
 from griffie.domain.log.errors import MisreadError
 from griffie.domain.log.reading import MOST_AHEAD, read_logged
-from griffie.domain.log.tree import Tree
 from griffie.domain.upkeep import LOGS
 from griffie.infrastructure.log.canonical import read_canonical
 from griffie.infrastructure.log.erased_streams import ErasedStream
 from griffie.infrastructure.log.findings import count_lost, find_bad_checkpoints, find_gaps
 from griffie.infrastructure.log.lineage import Lineage, Named
 from griffie.infrastructure.log.stray_rows import find_below, find_beyond, find_standing, twins_of
+from griffie.infrastructure.log.thin_tree import ThinTree
+from griffie.infrastructure.log.versions_seen import VersionsSeen
 
 PAGE = 1000
 TAG, HASH = slice(11, 43), slice(43, 75)
@@ -46,8 +47,8 @@ _Pair = tuple[StoredRow | None, LoggedRow | None]
 class Audit(Iterator[Finding]):
     """Iterate over it for the findings; then read its `summary`.
 
-    `held` are notes that somebody kept outside the store. `progress` is told entries done and
-    entries in all. `clock` gives the present, with a time zone; without it no event is dated ahead.
+    `held` are notes kept outside the store. `progress` is told entries done, and entries in all.
+    `clock` gives the present, with a time zone; without it no event is dated ahead.
     """
 
     def __init__(
@@ -63,12 +64,11 @@ class Audit(Iterator[Finding]):
         self.summary = Summary()
         self._store, self._origin, self._key, self._held = store, origin, public_key, held
         self._progress = progress
-        self.tree = Tree()
+        self.tree = ThinTree(store.logged_from)
         """Of the whole log, once the audit has run to its end."""
         self._latest: datetime | None = None
-        self._clock, self._ahead = clock, 0
-        self._limit = clock() + MOST_AHEAD if clock else None
-        self._seen: dict[str, int] = {}  # stream: its last version
+        self._clock, self._ahead, self._limit = clock, 0, clock() + MOST_AHEAD if clock else None
+        self._seen = VersionsSeen()
         self._holes: list[tuple[str, range, int]] = []  # versions passed over, and noticed where
         self._unclaimed: dict[bytes, int] = {}  # a tag that no event beside it bears: its position
         self._twins: dict[int, int] = {}  # an entry whose tag stands elsewhere too, and where
@@ -90,7 +90,8 @@ class Audit(Iterator[Finding]):
         done = 0
         while (size := self._store.log_size()) > done:  # what is appended meanwhile counts too
             for rows, logged, last in self._pages(done + 1, size):
-                self.tree.extend([as_octets(entry) for _, entry in logged])
+                self.tree.take(logged)
+                self._seen.make_room()
                 self.summary.events += len(rows)
                 self.summary.entries += len(logged)
                 if len(rows) == len(logged) == last - done:
@@ -103,7 +104,7 @@ class Audit(Iterator[Finding]):
         yield from find_beyond(self._store, done, PAGE)
         yield from self._unexplained()
         # Looked for again: they may have gone while we read.
-        yield from find_standing(self._store, self._erased & self._seen.keys(), PAGE)
+        yield from find_standing(self._store, self._seen.among(self._erased), PAGE)
         if self._ahead > 1:
             yield store_finding(f"{self._ahead - 1} later events are dated after now too")
         self.summary.checkpoints = len(kept) + len(self._held)
@@ -156,7 +157,7 @@ class Audit(Iterator[Finding]):
             if computed != logged[1]:
                 yield from self._differs(row, as_octets(logged[1]))
                 continue
-            if version != (last := seen.get(stream, 0)) + 1:
+            if version != (last := seen.get(stream) or seen.last(stream)) + 1:
                 yield from self._leaps(row, last)
             seen[stream] = version
             if fault := self._fault(row):
@@ -196,8 +197,8 @@ class Audit(Iterator[Finding]):
 
     def _erase(self, named: ErasedStream) -> None:
         """Lawful is what was gone by then: an entry after the erasure is not explained by it."""
-        stream, position = named.stream, named.position
-        version, entries = self._seen.get(stream.hex, 0) + 1, 0
+        stream, position, entries = named.stream, named.position, 0
+        version = self._seen.last(stream.hex) + 1
         while self._unclaimed.get(at := tag(stream, version), position) < position:
             del self._unclaimed[at]
             version, entries = version + 1, entries + 1
@@ -234,7 +235,7 @@ class Audit(Iterator[Finding]):
             self._unconfirmed[position] = stream, version
             self._claimed_by_none(entry, position)
             return
-        if version != (last := self._seen.get(stream, 0)) + 1:
+        if version != (last := self._seen.last(stream)) + 1:
             yield from self._leaps(row, last)
         self._seen[stream] = version
         yield finding(position, stream, version, fault)
@@ -268,7 +269,7 @@ class Audit(Iterator[Finding]):
                 if (stream, version) not in strays:
                     fault = f"this version is missing; version {missing.stop} follows"
                     yield finding(None, stream, version, f"{fault} at entry {position}")
-        for stream, last in self._seen.items() if self._unclaimed else ():
+        for stream, last in self._seen.each() if self._unclaimed else ():
             while recognised(stream, last := last + 1):
                 pass
         self._name_twins(names)

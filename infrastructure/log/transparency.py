@@ -113,21 +113,28 @@ class TransparencyLog:
         with self._lock:
             if not anew:
                 self._must_be_anchored()
-            # Read before catching up: another process may sign a greater log at any moment.
-            kept, outside = self._kept()
-            self._catch_up()
-            self._not_behind(outside)
-            if kept is not None and self._leads_from(kept) == len(self._tree):
-                if self._outside and (outside is None or outside.size < len(self._tree)):
-                    self._outside.keep(kept)
-                self._keep_subtrees()
-                return kept
-            note = Checkpoint(self.origin, len(self._tree), self._tree.root()).signed(self._key)
-            self._store.keep_checkpoint(len(self._tree), note)
+            while True:
+                # Read before catching up: another process may sign a greater log at any moment.
+                kept, outside = self._kept()
+                self._catch_up()
+                self._not_behind(outside)
+                note, size = self._signed(kept)
+                if note is not None:
+                    break  # else another process signed, or the log is another: it is looked again
             self._keep_subtrees()
-            if self._outside:
+            if self._outside and (outside is None or outside.size < size):
                 self._outside.keep(note)
             return note
+
+    def _signed(self, kept: str | None) -> tuple[str | None, int]:
+        """A note over the log as it was read, and its size; what is not kept leaves no hand."""
+        size, after = len(self._tree), 0 if kept is None else self._leads_from(kept)
+        if kept is not None and after == size:
+            return kept, size
+        note = Checkpoint(self.origin, size, self._tree.root()).signed(self._key)
+        last = self._tree.leaf(size - 1) if size else b""
+        kept_now = self._store.keep_checkpoint(size, note, after=after, last=last)
+        return note if kept_now else None, size
 
     def check(self) -> None:
         """Check that the log leads from what was signed last, here and beside the store.

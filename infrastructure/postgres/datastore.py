@@ -1,7 +1,7 @@
 """How we use PostgreSQL: durable writes, one writer at a time, errors in the library's words."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from typing import Any
 
 import psycopg
@@ -10,10 +10,13 @@ from psycopg.rows import tuple_row
 from psycopg.types.numeric import IntLoader
 from psycopg_pool import ConnectionPool
 
+from griffie.domain.log.entry import leaf_hash
 from griffie.infrastructure.database import AnchorFile
 from griffie.infrastructure.patience import current_patience
+from griffie.infrastructure.postgres.address import complete, connected
 from griffie.infrastructure.postgres.dialect import STORE, VIEWS, spelled
 from griffie.infrastructure.postgres.errors import translated_errors
+from griffie.infrastructure.postgres.fleet import folding
 
 _CONNECTIONS = 16
 """That are kept open at most. Each thread that reads at the same moment uses one."""
@@ -77,18 +80,31 @@ class PostgresDatastore:
         self.older: str | None = None
         self.anchor: AnchorFile | None = None
         self._pool = ConnectionPool(
-            url,
+            complete(url),
             min_size=1,
             max_size=_CONNECTIONS,
             timeout=10,
             kwargs={"autocommit": True, "application_name": "griffie"},
-            configure=_configure,
+            configure=self._configured,
             check=ConnectionPool.check_connection,
             open=False,
         )
         with translated_errors():
-            psycopg.connect(url, connect_timeout=10).close()  # else the pool tries on and on
+            connected(url, "griffie").close()  # else the pool tries on and on
             self._pool.open(wait=True)
+
+    def _configured(self, connection: psycopg.Connection[Any]) -> None:
+        """Make a new connection ready; whoever answers it may be the server of after a fail-over.
+
+        One that lacks what was acknowledged here is read, and nothing is recorded there.
+        """
+        _configure(connection)
+        mark = self.anchor.newest() if self.anchor and not self.older else None
+        if mark and mark[0]:
+            select = "SELECT entry FROM log WHERE position = %s"
+            found = connection.execute(select, (mark[0],)).fetchone()
+            if not found or leaf_hash(bytes(found[0])).hex() != mark[1]:
+                self.older = _LACKS.format(mark[0])
 
     def rows(self, statement: str, parameters: Any = ()) -> Sequence[Any]:
         """The rows of one SELECT, which is a transaction by itself."""
@@ -145,6 +161,10 @@ class PostgresDatastore:
         with translated_errors(), self._pool.connection() as connection:  # a transaction by itself
             return PostgresCursor(connection.cursor()).call(call, parameters)
 
+    def folding(self) -> AbstractContextManager[None]:
+        """Within the block this process alone folds projections anew; others wait."""
+        return folding(self.url)
+
     def make(self, *statements: str) -> None:
         """Make what is missing. Only views may be made by the role that serves.
 
@@ -171,6 +191,12 @@ class PostgresDatastore:
         self._pool.close()
 
 
+_LACKS = (
+    "This machine acknowledged {} entries of the log, and the server that answers now lacks the"
+    " last of them, or has others: after a fail-over to a stand-by that lagged, what was recorded"
+    " last is missing. Nothing is recorded from this machine any more. Look whether the former"
+    ' server can be put back; if it is lost: griffie serve --accept-new-anchor "why".'
+)
 TURN = f"SELECT {STORE}.take_turn(CAST(? AS BIGINT))"
 """Waits its turn as every writer does, so many milliseconds, and holds it until the commit."""
 PATIENCE = "SELECT set_config('lock_timeout', CAST(CAST(? AS BIGINT) AS TEXT), true)"

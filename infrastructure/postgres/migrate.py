@@ -15,6 +15,7 @@ from psycopg.conninfo import conninfo_to_dict
 
 from griffie.application.errors import StoreError
 from griffie.infrastructure.postgres import keys, schema
+from griffie.infrastructure.postgres.address import complete
 from griffie.infrastructure.postgres.dialect import VIEWS
 from griffie.infrastructure.postgres.errors import translated_errors
 from griffie.infrastructure.postgres.layout import layout
@@ -62,7 +63,7 @@ def make_store(url: str, keys_url: str, role: str | None) -> Made:
 def _connected(url: str) -> Iterator[psycopg.Connection[Any]]:
     """One transaction, alone. Raises StoreError where the server cannot be reached."""
     try:
-        connection = psycopg.connect(url, connect_timeout=10)
+        connection = psycopg.connect(complete(url))
     except psycopg.OperationalError as error:
         said = str(error).strip().splitlines()[-1]
         raise StoreError(f"The database cannot be reached: {said}. Nothing was changed.") from None
@@ -75,7 +76,7 @@ def _make_keys_database(url: str, keys_url: str) -> bool:
     """Make the database of the keys where it is missing, on the server of the store."""
     name = str(conninfo_to_dict(keys_url).get("dbname"))
     try:
-        psycopg.connect(keys_url, connect_timeout=10).close()
+        psycopg.connect(complete(keys_url)).close()
     except psycopg.OperationalError as error:
         if "does not exist" not in str(error) or f'"{name}"' not in str(error):
             said = str(error).strip().splitlines()[-1]
@@ -83,7 +84,7 @@ def _make_keys_database(url: str, keys_url: str) -> bool:
     else:
         return False
     made = sql.SQL("CREATE DATABASE {} ENCODING 'UTF8' LOCALE 'C' TEMPLATE template0")
-    with closing(psycopg.connect(url, autocommit=True)) as connection:
+    with closing(psycopg.connect(complete(url), autocommit=True)) as connection:
         try:
             connection.execute(made.format(sql.Identifier(name)))
         except errors.DuplicateDatabase:  # another process was first

@@ -28,10 +28,12 @@ from griffie.application.ports import (
     StoreBehindError,
 )
 from griffie.application.requests.together import Together
+from griffie.application.sending.codes import CodeAsked
 from griffie.application.sending.outbox import Mailed, Outgoing
 from griffie.domain.events import StreamErased
 from griffie.domain.model.policy import REPEATS_FOR
 from griffie.infrastructure.postgres.datastore import PostgresCursor, PostgresDatastore, patience
+from griffie.infrastructure.sqlite.answer_codes import insert_code
 from griffie.infrastructure.sqlite.messages import settle
 from griffie.infrastructure.sqlite.outbox import change, delete_of, insert_outgoing, stop_erased
 from griffie.infrastructure.sqlite.reading import StoreRecorder
@@ -65,6 +67,7 @@ class PostgresRecorder(StoreRecorder, ApplicationRecorder):
         settles: SettledMessage | None = None,
         outgoing: Sequence[Outgoing] = (),
         mailed: Mailed | None = None,
+        code: CodeAsked | None = None,
         erases: tuple[UUID, datetime] | None = None,
         repeat: RepeatedAnswer | None = None,
         erased: Sequence[StreamErased] = (),
@@ -80,6 +83,8 @@ class PostgresRecorder(StoreRecorder, ApplicationRecorder):
             if code_anew:
                 c.execute(FORGET_CODE, (code_anew.hex, PORTAL_PAIR))
             insert_outgoing(c, outgoing)
+            if code:
+                insert_code(c, code)
             if erases:
                 stop_erased(c, *erases)
             for history in erased:
@@ -152,10 +157,10 @@ class PostgresRecorder(StoreRecorder, ApplicationRecorder):
 
 
 class ServerFactory(InfrastructureFactory[Any]):
-    """Gives the library the recorder that was opened; closing it closes `also`."""
+    """Gives the library the recorder that was opened; closing it calls `also`."""
 
     def __init__(
-        self, env: Environment, recorder: PostgresRecorder, also: Callable[[], None]
+        self, env: Environment, recorder: PostgresRecorder, also: Sequence[Callable[[], None]]
     ) -> None:
         super().__init__(env)
         self._recorder, self._also = recorder, also
@@ -174,7 +179,8 @@ class ServerFactory(InfrastructureFactory[Any]):
 
     def close(self) -> None:
         self._recorder.datastore.close()
-        self._also()
+        for close in self._also:
+            close()
 
 
 def _parameters(

@@ -10,8 +10,10 @@ from pathlib import Path
 
 from griffie.application.ports import MESSAGE
 from griffie.domain.housekeeping import HOUSEKEEPING
+from griffie.infrastructure.postgres import fleet, shared_tries
 from griffie.infrastructure.postgres.dialect import made
 from griffie.infrastructure.sqlite import (
+    answer_codes,
     daily_counts,
     mailboxes,
     messages,
@@ -93,7 +95,9 @@ def _plain_tables() -> Iterator[str]:
     yield from sealed_rows.TABLES
     yield subtrees.TABLE
     yield daily_counts.TABLE
-    yield from (*messages.TABLES, *mailboxes.TABLES, *outbox.TABLES, *views.TABLES)
+    yield from (*messages.TABLES, *mailboxes.TABLES, *views.TABLES)
+    yield from (*answer_codes.TABLES, *outbox.TABLES)
+    yield from (fleet.TABLE, shared_tries.TABLE)
 
 
 OTHERS = tuple(

@@ -3,15 +3,16 @@
 Each refusal is a sentence for the operator. Nothing is changed here.
 """
 
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import AbstractContextManager, closing, contextmanager
+from collections.abc import Iterator, Mapping
+from contextlib import closing, contextmanager
 from typing import Any, NamedTuple
 
 import psycopg
 
-from griffie.application.errors import AlreadyServingError, StoreError
+from griffie.application.errors import StoreError
 from griffie.application.sending.outbox import SendingElsewhereError
 from griffie.infrastructure.database import Database
+from griffie.infrastructure.postgres.address import connected
 from griffie.infrastructure.postgres.errors import translated_errors
 from griffie.infrastructure.postgres.layout import layout
 from griffie.infrastructure.postgres.schema import CORE
@@ -37,7 +38,7 @@ def refuse_server(connection: psycopg.Connection[Any]) -> None:
 
 def refuse_unfit(url: str) -> None:
     """The same of a server that is not connected to yet. Raises OperationalError too."""
-    with translated_errors(), closing(psycopg.connect(url, connect_timeout=10)) as connection:
+    with translated_errors(), closing(connected(url, "griffie")) as connection:
         refuse_server(connection)
 
 
@@ -134,39 +135,18 @@ def refuse_library_functions(environment: Mapping[str, str]) -> None:
 
 
 _FUNCTIONS = "POSTGRES_ENABLE_DB_FUNCTIONS"
-_SERVED, _SENDS = 0x6772_6967, 0x6772_6968
-"""The numbers of the locks that the serving process and the sender of the outbox hold."""
-
-
-def serving(url: str) -> AbstractContextManager[None]:
-    """Hold the lock of the one process that serves a store; it ends with the connection.
-
-    Raises AlreadyServingError, OperationalError.
-    """
-    return _held_alone(url, _SERVED, "griffie serve", lambda: AlreadyServingError(_BEING_SERVED))
-
-
-def sending(url: str) -> AbstractContextManager[None]:
-    """Hold the lock of the one sender of the outbox, of all machines; as `serving`.
-
-    Raises SendingElsewhereError, OperationalError.
-    """
-    return _held_alone(url, _SENDS, "griffie outbox", SendingElsewhereError)
-
-
-_BEING_SERVED = (
-    "The store is being served already: see which machine it is (pg_stat_activity, griffie serve),"
-    " and stop that process first."
-)
+_SENDS = 0x6772_6968
+"""The number of the lock that the sender of the outbox holds."""
 
 
 @contextmanager
-def _held_alone(url: str, number: int, name: str, taken: Callable[[], Exception]) -> Iterator[None]:
-    with (
-        translated_errors(),
-        closing(psycopg.connect(url, autocommit=True, application_name=name)) as held,
-    ):
-        got = held.execute("SELECT pg_try_advisory_lock(%s)", (number,)).fetchone()
+def sending(url: str) -> Iterator[None]:
+    """Hold the lock of the one sender of the outbox, of all machines; it ends with the connection.
+
+    Raises SendingElsewhereError, OperationalError.
+    """
+    with translated_errors(), closing(connected(url, "griffie outbox")) as held:
+        got = held.execute("SELECT pg_try_advisory_lock(%s)", (_SENDS,)).fetchone()
         if not (got and got[0]):
-            raise taken()
+            raise SendingElsewhereError
         yield

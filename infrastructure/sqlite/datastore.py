@@ -3,7 +3,7 @@
 import os
 import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from threading import Lock
 from typing import Any, TypeVar
@@ -77,15 +77,15 @@ class Datastore(SQLiteDatastore):
     anchor: AnchorFile | None = None
     """Where it is said, after each commit, how far the log goes."""
     on_server = False
+    folding = staticmethod(nullcontext)  # one process serves a folder: it waits for nobody
 
     def __init__(self, db_name: str, *, lock_timeout: int | None = None) -> None:
         super().__init__(db_name, lock_timeout=lock_timeout)
         self.pool.close()
         self.pool = _Pool(db_name=db_name, lock_timeout=lock_timeout, pool_size=_CONNECTIONS)
-        self._writing = Lock()
+        self._writing, self._turn_of_rows = Lock(), Lock()
         self._own: sqlite3.Connection | None = None
         """Writes for `recorded`, under the lock of writers."""
-        self._turn_of_rows = Lock()
         self._reading: sqlite3.Connection | None = None
         """Reads for `rows`, one thread at a time."""
 

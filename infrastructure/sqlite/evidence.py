@@ -47,7 +47,9 @@ class SQLiteEvidence:
             yield b"".join(entry for (entry,) in rows)
 
     def gone_since(self, size: int) -> bool:
-        statement = "SELECT 1 FROM stored_events WHERE topic = 'StreamErased' AND rowid > ? LIMIT 1"
+        statement = (
+            "SELECT 1 FROM stored_events WHERE topic = 'StreamErased' AND +rowid > ? LIMIT 1"
+        )
         return bool(self._datastore.rows(statement, (size,)))
 
     def read(self, piece: Piece) -> Event:

@@ -1,6 +1,6 @@
 """Every event in the order of the log, read from SQLite in pages."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from functools import lru_cache
 from typing import Any
@@ -33,6 +33,15 @@ class SQLiteHistory:
             Recorded(at, read_event(_read_uuid(stream), version, topic, state))
             for at, stream, version, topic, state in self._datastore.tuples(
                 statement, (after, end, limit)
+            )
+        ]
+
+    def stream_page(self, after: tuple[str, int], limit: int, upto: int) -> Sequence[Recorded]:
+        """The events that follow one, by stream and version, up to and including `upto`."""
+        return [
+            Recorded(at, read_event(_read_uuid(stream), version, topic, state))
+            for at, stream, version, topic, state in self._datastore.tuples(
+                _BY_STREAM, (*after, upto, limit)
             )
         ]
 
@@ -94,13 +103,17 @@ class SQLiteHistory:
         ((version,),) = self._datastore.rows(statement, (stream.hex, position))
         return version if isinstance(version, int) else None
 
-    def stirred_since(self, position: int) -> Mapping[UUID, int]:
-        """The streams with events after a position, and their versions at it.
+    def stirred_since(self, position: int) -> Iterator[tuple[UUID, int]]:
+        """The streams with events after a position, and their versions at it: 0 for a new one.
 
-        The version is 0 for a stream that began later.
+        Read some thousand events at a time, up to what is newest when the end is reached.
         """
-        rows = self._datastore.tuples(_STIRRED, (position,))
-        return {UUID(stream): first - 1 for stream, first in rows}
+        after = position
+        while after < (newest := self.newest()):
+            last = min(after + _WINDOW, newest)
+            for stream, first in self._datastore.tuples(_STIRRED, (after, last, position)):
+                yield UUID(stream), first - 1
+            after = last
 
     def departures(self) -> int:
         """How many histories have lawfully left the store so far."""
@@ -142,10 +155,17 @@ class SQLiteHistory:
 
 
 _NEVER = 2**62
-_STIRRED = """SELECT originator_id, MIN(originator_version) FROM stored_events
-    WHERE rowid > ? GROUP BY originator_id"""
+_BY_STREAM = """SELECT rowid, originator_id, originator_version, topic, state FROM stored_events
+    WHERE (originator_id, originator_version) > (?, ?) AND +rowid <= ?
+    ORDER BY originator_id, originator_version LIMIT ?"""
+_WINDOW = 20_000
+# The first event of a stream since then is the one whose predecessor is not since then.
+_STIRRED = """SELECT originator_id, originator_version FROM stored_events AS e
+    WHERE rowid > ? AND rowid <= ? AND NOT EXISTS (SELECT 1 FROM stored_events AS before
+        WHERE before.originator_id = e.originator_id
+        AND before.originator_version = e.originator_version - 1 AND +before.rowid > ?)"""
 _LEFT = """SELECT json_extract(CAST(state AS TEXT), '$.data.stream') FROM stored_events
-    WHERE topic = 'StreamErased' AND rowid > ?"""
+    WHERE topic = 'StreamErased' AND +rowid > ?"""
 
 _read_uuid = lru_cache(20_000)(UUID)
 """A stream comes again and again: its name is read once."""

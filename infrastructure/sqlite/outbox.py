@@ -14,8 +14,9 @@ from griffie.application.sending.outbox import (
     Outgoing,
     UnknownMailError,
 )
-from griffie.domain.request.vocabulary import MailKind
+from griffie.domain.request.outgoing_mail import MailKind
 from griffie.infrastructure.database import Cursor, Database
+from griffie.infrastructure.sqlite.answer_codes import SQLiteCodes, forget_code
 
 TABLES = (
     """CREATE TABLE IF NOT EXISTS outbox (mail TEXT PRIMARY KEY, request_id TEXT NOT NULL,
@@ -42,6 +43,7 @@ class SQLiteOutbox:
     ) -> None:
         """`lock` is that of the one sender: see `Outbox.alone`."""
         self._datastore, self._lock = datastore, lock
+        self.codes = SQLiteCodes(datastore)
         datastore.make(*TABLES)
 
     def get(self, mail: UUID) -> OutboxRow:
@@ -115,11 +117,13 @@ def change(c: Cursor, mailed: Mailed) -> None:
 def stop_erased(c: Cursor, request: UUID, at: datetime) -> None:
     """Nothing of a request whose personal data are erased goes out any more."""
     c.execute(_ERASED, (_instant(at), request.hex))
+    forget_code(c, request)
 
 
 def delete_of(c: Cursor, stream: UUID) -> None:
     """The rows of a history that leaves the store."""
     c.execute("DELETE FROM outbox WHERE request_id = ?", (stream.hex,))
+    forget_code(c, stream)
 
 
 def _some(values: Collection[Any]) -> str:

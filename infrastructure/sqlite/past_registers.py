@@ -1,12 +1,16 @@
-"""The register as it was at a position of the log, rebuilt in memory and kept for the next look.
+"""The register as it was at a position of the log, rebuilt apart and kept for the next look.
 
 A request without events since then stands today as it stood: its row is taken over. The others are
 replayed up to their version of then. So a past costs what happened since, not the whole history.
+A small one lies in memory, a large one in a temporary file: it holds no personal data.
 """
 
 from collections import OrderedDict
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from itertools import islice
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from threading import Lock
 from uuid import UUID, uuid4
 
@@ -15,7 +19,9 @@ from griffie.infrastructure.sqlite.datastore import Datastore
 from griffie.infrastructure.sqlite.register_view import SQLiteRegister
 
 _KEPT_ROWS = 100_000
-"""So many rows of pasts are kept in memory, all together; the one asked for last always is."""
+"""So many rows of pasts are kept, all together; the one asked for last always is."""
+_IN_MEMORY = 20_000
+"""Rows of a past that lies in memory, at most."""
 _BATCH = 2_000
 
 RowAt = Callable[[UUID, int], Row | None]
@@ -24,11 +30,19 @@ RowAt = Callable[[UUID, int], Row | None]
 class _CachedPast:
     """A past register with its size, and the number of its readers at the moment."""
 
-    def __init__(self) -> None:
-        self.datastore = Datastore(f"file:{uuid4()}?mode=memory&cache=shared")
+    def __init__(self, *, in_memory: bool) -> None:
+        self._folder = None if in_memory else TemporaryDirectory()
+        memory = f"file:{uuid4()}?mode=memory&cache=shared"
+        named = str(Path(self._folder.name) / "past.db") if self._folder else memory
+        self.datastore = Datastore(named)
         self.view = SQLiteRegister(self.datastore)
         self.rows = self.readers = 0
         self.dropped = False
+
+    def close(self) -> None:
+        self.datastore.close()
+        if self._folder:
+            self._folder.cleanup()
 
 
 class PastRegisters:
@@ -76,29 +90,42 @@ class PastRegisters:
     def _built(self, position: int) -> _CachedPast:
         while True:
             departures = self._history.departures()
-            kept = _CachedPast()
+            current = self._current()
+            kept = _CachedPast(in_memory=current.count() <= _IN_MEMORY)
             self._fill(kept, position)
             if self._history.departures() == departures:
                 return kept
             self._drop(kept)  # a history left in this very moment
 
     def _fill(self, kept: _CachedPast, position: int) -> None:
-        current, place = self._current(), ""
-        names: set[str] = set()
-        while rows := current.page(place, _BATCH):
-            place = rows[-1]["request_id"]
-            names |= {row["request_id"] for row in rows}
-            kept.view.merge(rows, [], 0, after=0)
+        self._copy(self._current(), kept.view)
+        kept.rows = kept.view.count()
         # Read after the rows: whatever moved meanwhile has stirred since that position, too.
         stirred = self._history.stirred_since(position)
-        known = [(stream, version) for stream, version in stirred.items() if stream.hex in names]
-        then = [
-            row for stream, version in known if version and (row := self._row_at(stream, version))
-        ]
-        kept.view.merge(
-            then, [stream.hex for stream, version in known if not version], position, after=0
-        )
-        kept.rows = len(names)
+        while some := list(islice(stirred, _BATCH)):
+            names = kept.view.among([stream.hex for stream, _ in some])
+            known = [(stream, version) for stream, version in some if stream.hex in names]
+            then = [
+                row
+                for stream, version in known
+                if version and (row := self._row_at(stream, version))
+            ]
+            later = [stream.hex for stream, version in known if not version]
+            kept.view.merge(then, later, 0, after=0)
+        kept.view.merge((), (), position, after=0)
+
+    @staticmethod
+    def _copy(current: SQLiteRegister, past: SQLiteRegister) -> None:
+        """Take over the rows of today; the position of the past is nought for now."""
+        home = current.datastore
+        if isinstance(home, Datastore) and not home.pool.is_sqlite_memory_mode:
+            past.fill_from(home)
+            past.set_back()
+            return
+        place = ""
+        while rows := current.page(place, _BATCH):
+            place = rows[-1]["request_id"]
+            past.merge(rows, (), 0, after=0)
 
     def _drop_all(self) -> None:
         while self._kept:
@@ -112,4 +139,4 @@ class PastRegisters:
         """Closed once it is kept no more, and nobody reads it."""
         with self._counting:
             if kept.dropped and not kept.readers:
-                kept.datastore.close()
+                kept.close()

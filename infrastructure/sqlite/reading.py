@@ -13,7 +13,7 @@ from eventsourcing.persistence import OperationalError
 
 from griffie.application.ports import RepeatedAnswer
 from griffie.application.requests.together import Together
-from griffie.domain.log.entry import LoggedRow, StoredRow
+from griffie.domain.log.entry import LoggedRow, StoredRow, as_octets, leaf_hash
 from griffie.domain.model.event import Event
 from griffie.infrastructure.database import Database
 from griffie.infrastructure.sqlite.mapper import read_event
@@ -112,11 +112,16 @@ class StoreRecorder(ABC):
         rows = self.datastore.tuples(f"SELECT size, CAST(note AS BLOB) FROM checkpoints {which}")
         return [(size, _as_text(note or b"")) for size, note in rows]
 
-    def keep_checkpoint(self, size: int, note: str) -> None:
+    def keep_checkpoint(self, size: int, note: str, *, after: int, last: bytes) -> bool:
         with self.datastore.transaction(commit=True) as c:
-            c.execute("SELECT 1 FROM checkpoints WHERE size = ?", (size,))
-            if not c.fetchone():
-                c.execute("INSERT INTO checkpoints VALUES (?, ?)", (size, note))
+            c.execute("SELECT COALESCE(MAX(size), 0) FROM checkpoints")
+            (kept,) = c.fetchone()
+            c.execute("SELECT entry FROM log WHERE position = ?", (size,))
+            found = c.fetchone()
+            if kept != after or (size and not (found and leaf_hash(as_octets(found[0])) == last)):
+                return False
+            c.execute("INSERT INTO checkpoints VALUES (?, ?)", (size, note))
+        return True
 
 
 _PAGE = (

@@ -21,8 +21,10 @@ from griffie.application.ports import (
     StoreBehindError,
 )
 from griffie.application.requests.together import Together
+from griffie.application.sending.codes import CodeAsked
 from griffie.application.sending.outbox import Mailed, Outgoing
 from griffie.domain.events import StreamErased
+from griffie.infrastructure.sqlite.answer_codes import insert_code
 from griffie.infrastructure.sqlite.datastore import Datastore
 from griffie.infrastructure.sqlite.messages import settle
 from griffie.infrastructure.sqlite.outbox import change, delete_of, insert_outgoing, stop_erased
@@ -82,6 +84,7 @@ class AppendOnlyRecorder(StoreRecorder, SQLiteApplicationRecorder):
         settles: SettledMessage | None = None,
         outgoing: Sequence[Outgoing] = (),
         mailed: Mailed | None = None,
+        code: CodeAsked | None = None,
         erases: tuple[UUID, datetime] | None = None,
         repeat: RepeatedAnswer | None = None,
         erased: Sequence[StreamErased] = (),
@@ -108,6 +111,8 @@ class AppendOnlyRecorder(StoreRecorder, SQLiteApplicationRecorder):
         insert_index(c, indexed, settles.message if settles else None)
         insert_answers(c, [repeat] if repeat else [])
         insert_outgoing(c, outgoing)
+        if code:
+            insert_code(c, code)
         if erases:
             stop_erased(c, *erases)
         for history in erased:

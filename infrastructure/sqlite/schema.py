@@ -20,6 +20,9 @@ TABLES = (  # the vault makes its own
     # Asked before every insert: without it, each append costs as much as there were erasures.
     f"""CREATE INDEX IF NOT EXISTS erased_histories ON stored_events ({_NAMED})
        WHERE topic = 'StreamErased'""",
+    # How many requests there should be in a view is asked at each turn of the clock.
+    """CREATE INDEX IF NOT EXISTS received_requests ON stored_events (topic)
+       WHERE topic = 'RequestReceived'""",
     "CREATE TABLE IF NOT EXISTS log (position INTEGER PRIMARY KEY, entry BLOB NOT NULL)",
     "CREATE TABLE IF NOT EXISTS checkpoints (size INTEGER PRIMARY KEY, note TEXT NOT NULL)",
     """CREATE TABLE IF NOT EXISTS answers (key TEXT PRIMARY KEY, request_id TEXT NOT NULL,

@@ -14,8 +14,8 @@ from griffie.application.ports import LogForkedError
 from griffie.domain.log.tree import HASH_SIZE, Tree
 from griffie.infrastructure.database import Database
 
-_HEIGHT = 8  # of a tile of C2SP's tlog-tiles; these are the hashes of its level 1
-ENTRIES = 1 << _HEIGHT
+HEIGHT = 8  # of a tile of C2SP's tlog-tiles; these are the hashes of its level 1
+ENTRIES = 1 << HEIGHT
 KEPT_FROM = 100_000  # entries: so many are read and hashed in less than half a second
 _REMEMBERED = 64  # subtrees opened lately, 16 kB each
 
@@ -44,7 +44,7 @@ class SQLiteSubtrees:
         with self._datastore.derived() as c:
             # What stands further on is another process's, which makes it again, or a forger's.
             c.execute("DELETE FROM subtrees WHERE number >= ? OR number < 0", (first,))
-            insert = "INSERT INTO subtrees VALUES (?, ?)"
+            insert = "INSERT OR REPLACE INTO subtrees (number, root) VALUES (?, ?)"
             c.executemany(insert, [*enumerate(roots, first)])
 
     def strange(self, tree: Tree) -> Iterator[Finding]:
@@ -73,18 +73,18 @@ class ResumedTree(Tree):
         self._entries = entries
         self._opened: OrderedDict[int, Tree] = OrderedDict()
         self._before = len(roots) // HASH_SIZE * ENTRIES
-        self._grow(roots, _HEIGHT)
+        self._grow(roots, HEIGHT)
 
     def __len__(self) -> int:
         return self._before + super().__len__()
 
     def _complete(self, level: int, number: int) -> bytes:
-        if level >= _HEIGHT:
+        if level >= HEIGHT:
             return super()._complete(level, number)
         skipped = self._before >> level
         if number >= skipped:
             return super()._complete(level, number - skipped)
-        inside = _HEIGHT - level
+        inside = HEIGHT - level
         subtree = self._inside(number >> inside)
         return subtree._complete(level, number & (1 << inside) - 1)  # noqa: SLF001 - a Tree's
 
@@ -93,7 +93,7 @@ class ResumedTree(Tree):
             subtree = Tree()
             found = self._entries(number * ENTRIES, ENTRIES)
             subtree.extend(found)
-            if len(subtree) != ENTRIES or subtree.root() != self._complete(_HEIGHT, number):
+            if len(subtree) != ENTRIES or subtree.root() != self._complete(HEIGHT, number):
                 raise LogForkedError(
                     "an entry under a signed checkpoint has changed: run the audit"
                 )
@@ -105,7 +105,7 @@ class ResumedTree(Tree):
 
 def roots_of(tree: Tree, first: int) -> list[bytes]:
     """The roots of a tree's complete subtrees, from number `first` on; each 32 bytes."""
-    return [tree.subtree(_HEIGHT, number) for number in range(first, len(tree) >> _HEIGHT)]
+    return [tree.subtree(HEIGHT, number) for number in range(first, len(tree) >> HEIGHT)]
 
 
 def _is_hash(root: object) -> bool:

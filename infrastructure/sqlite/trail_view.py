@@ -1,6 +1,6 @@
 """The audit trail in SQLite."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from griffie.application.projections.registry import TRAIL
@@ -23,21 +23,32 @@ class SQLiteTrail(SQLiteView):
 
     def select(self, wanted: TrailFilter, limit: int) -> list[dict[str, Any]]:
         """At most `limit` rows of those wanted, the newest first."""
-        until = end_of_day(wanted.on) if wanted.on else None
-        since = end_of_day(wanted.on - timedelta(days=1)) if wanted.on else None
+        before, since = wanted.before, None
+        if wanted.on:
+            since = self._first_from(end_of_day(wanted.on - timedelta(days=1)))
+            until = self._first_from(end_of_day(wanted.on))
+            before = until if before is None else min(before, until)
         asked = {
-            "position < ?": wanted.before,
+            "position < ?": before,
+            "position >= ?": since,
             "actor = ?": wanted.actor or None,
             "type = ?": wanted.topic or None,
-            "recorded_at >= ?": since and since.isoformat(),
-            "recorded_at < ?": until and until.isoformat(),
         }
         held = {condition: value for condition, value in asked.items() if value is not None}
         where = " AND ".join(held) or "TRUE"
         statement = f"SELECT * FROM {self.name} WHERE {where} ORDER BY position DESC LIMIT ?"
         return [dict(row) for row in self.datastore.rows(statement, (*held.values(), limit))]
 
-    def of(self, request_id: str) -> list[dict[str, Any]]:
-        """What happened to one request and who looked at it, in order."""
-        statement = f"SELECT * FROM {self.name} WHERE request_id = ? ORDER BY position"
-        return [dict(row) for row in self.datastore.rows(statement, (request_id,))]
+    def _first_from(self, instant: datetime) -> int:
+        """The position of the first row from an instant on: time never runs back in the log."""
+        low, high = 0, self.position() + 1
+        while low < high:
+            middle = (low + high) // 2
+            statement = f"""SELECT position, recorded_at FROM {self.name} WHERE position >= ?
+                ORDER BY position LIMIT 1"""
+            found = self.datastore.rows(statement, (middle,))
+            if found and datetime.fromisoformat(found[0][1]) < instant:
+                low = found[0][0] + 1
+            else:
+                high = middle
+        return low

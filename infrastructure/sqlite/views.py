@@ -4,9 +4,10 @@ Reading never waits to write: while another process holds the lock of the store,
 is folded into a copy in memory, which is read until the lock is free again.
 """
 
+import json
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from typing import Any
 from uuid import uuid4
 
@@ -17,6 +18,7 @@ from griffie.application.projections.registry import Definition
 from griffie.infrastructure.database import Database
 from griffie.infrastructure.patience import waiting_at_most
 from griffie.infrastructure.sqlite.datastore import Datastore
+from griffie.infrastructure.sqlite.kept_counts import KeptCounts, counts_statement, counts_table
 
 _POSITIONS = "CREATE TABLE IF NOT EXISTS positions (view TEXT PRIMARY KEY, position INTEGER)"
 _ERASED_BY = "request_id"
@@ -26,6 +28,8 @@ _PATIENCE = 0.03
 _ASKED_AGAIN = 1.0
 """Seconds after which it is tried again to write where the view belongs."""
 _STAMPED = "INSERT OR REPLACE INTO folded_by (view, code) VALUES (?, ?)"
+_LOST = -1
+"""The position of a view from which somebody took rows away."""
 _FOLDED_BY = "CREATE TABLE IF NOT EXISTS folded_by (view TEXT PRIMARY KEY, code TEXT NOT NULL)"
 
 
@@ -34,17 +38,28 @@ TABLES = (_POSITIONS, _FOLDED_BY)
 
 
 def statements(definition: Definition, name: str) -> list[str]:
-    """What makes the table of a projection, under this name, and its indexes."""
+    """What makes the table of a projection, under this name, its counts and its indexes."""
     key, *rest = definition.columns
     columns = ", ".join((f"{key} NOT NULL PRIMARY KEY", *rest))
+    counted = definition.counted
     return [
         f"CREATE TABLE IF NOT EXISTS {name} ({columns}) WITHOUT ROWID",
+        *([counts_statement(counted, counts_table(definition, name))] if counted else ()),
         *(
             f"CREATE INDEX IF NOT EXISTS {name}_by_{index.name} ON {name}"
             f" ({', '.join(index.columns)}){f' WHERE {index.only}' if index.only else ''}"
             for index in definition.indexed
         ),
     ]
+
+
+def guard(name: str) -> str:
+    """What makes the trigger by which a view of which a row was deleted is true up to nothing.
+
+    A fold that deletes rows says afterwards up to where the view is true.
+    """
+    return f"""CREATE TRIGGER IF NOT EXISTS {name}_lost AFTER DELETE ON {name}
+        BEGIN UPDATE positions SET position = {_LOST} WHERE view = '{name}'; END"""
 
 
 class SQLiteView:
@@ -59,7 +74,13 @@ class SQLiteView:
         self.columns, self._definition = definition.columns, definition
         values = ", ".join(f":{column}" for column in self.columns)
         self._insert = f"INSERT OR REPLACE INTO {self.name} VALUES ({values})"
+        counted, counts = definition.counted, counts_table(definition, self.name)
+        self._counts = KeptCounts(counted, self.name, self.columns[0], counts) if counted else None
         self.create()
+
+    @property
+    def _tables(self) -> list[str]:
+        return [self.name, *([self._counts.table] if self._counts else [])]
 
     @property
     def datastore(self) -> Database:
@@ -68,6 +89,8 @@ class SQLiteView:
 
     def create(self) -> None:
         table, *indexes = statements(self._definition, self.name)
+        if not self._home.on_server:
+            indexes.append(guard(self.name))
         self._home.make(_POSITIONS, _FOLDED_BY)
         if self._is_of_this_code():
             self._home.make(table, *indexes)
@@ -75,17 +98,17 @@ class SQLiteView:
         with self._home.transaction(commit=True) as c:
             c.execute("SELECT 1 FROM folded_by WHERE (view, code) = (?, ?)", self._stamp)
             if not c.fetchone():  # another release's: it is folded again from the events
-                c.execute(f"DROP TABLE IF EXISTS {self.name}")
+                for one in self._tables:
+                    c.execute(f"DROP TABLE IF EXISTS {one}")
                 c.execute("DELETE FROM positions WHERE view = ?", (self.name,))
                 c.execute(
                     "INSERT OR REPLACE INTO folded_by (view, code) VALUES (?, ?)", self._stamp
                 )
             c.execute("INSERT OR IGNORE INTO positions VALUES (?, 0)", (self.name,))
             c.execute(table)
-        if indexes:
+        for index in indexes:  # each by itself: who wants to write waits for one at most
             with self._home.transaction(commit=True) as c:
-                for index in indexes:
-                    c.execute(index)
+                c.execute(index)
 
     def _is_of_this_code(self) -> bool:
         select = """SELECT 1 FROM folded_by JOIN positions USING (view)
@@ -116,7 +139,9 @@ class SQLiteView:
         return self._merge(rows, gone, upto, after)
 
     def lost_rows(self) -> bool:
-        """See `application.ports.View`. Only where an index makes counting cheap."""
+        """See `application.ports.View`. On a server only where an index makes counting cheap."""
+        if not self._home.on_server:
+            return self.position() == _LOST
         if not self._definition.indexed:
             return False
         statement = f"""SELECT position, (SELECT COUNT(*) FROM {self.name}) FROM positions
@@ -126,8 +151,21 @@ class SQLiteView:
 
     def begin_again(self) -> None:
         with self.datastore.derived() as c:
-            c.execute(f"DELETE FROM {self.name}")
+            for one in self._tables:
+                c.execute(f"DELETE FROM {one}")
             c.execute("UPDATE positions SET position = 0 WHERE view = ?", (self.name,))
+
+    def set_back(self) -> None:
+        """Position 0, and the rows as they stand: whoever fills it says later what they are."""
+        with self.datastore.derived() as c:
+            c.execute("UPDATE positions SET position = 0 WHERE view = ?", (self.name,))
+
+    def among(self, keys: Sequence[str]) -> set[str]:
+        """Those of these keys of which there is a row."""
+        key = self.columns[0]
+        statement = f"""SELECT {key} FROM {self.name}
+            WHERE {key} IN (SELECT value FROM json_each(?))"""
+        return {found for (found,) in self.datastore.rows(statement, (json.dumps(keys),))}
 
     def _merge(self, rows: Sequence[Row], gone: Sequence[str], upto: int, after: int) -> bool:
         with self.datastore.derived() as c:
@@ -135,25 +173,40 @@ class SQLiteView:
             c.execute(moved, (upto, self.name, after))
             if not c.fetchone():
                 return False
+            if self._counts:
+                self._counts.move(c, rows, gone)
             c.executemany(self._insert, rows)
             for stream in gone:
                 c.execute(f"DELETE FROM {self.name} WHERE {_ERASED_BY} = ?", (stream,))
+            if gone:
+                c.execute("UPDATE positions SET position = ? WHERE view = ?", (upto, self.name))
         return True
 
     def _copied(self, home: Datastore) -> Datastore:
         """The rows and their position, of one moment, in memory."""
         memory = Datastore(f"file:{uuid4()}?mode=memory&cache=shared")
-        SQLiteView(memory, self._definition, self.name)
-        with memory.get_connection(commit=True) as connection:
+        SQLiteView(memory, self._definition, self.name).fill_from(home)
+        return memory
+
+    def fill_from(self, home: Datastore) -> None:
+        """Copy into this empty view the rows of the same one in another file, and its position.
+
+        Indexes are made afterwards: that is quicker. Only for a view that nobody reads yet.
+        """
+        assert isinstance(self._home, Datastore)
+        with self._home.get_connection(commit=True) as connection:
             c = connection.cursor()
+            for index in self._definition.indexed:
+                c.execute(f"DROP INDEX {self.name}_by_{index.name}")
             c.execute("ATTACH ? AS home", (home.pool.db_name,))
             c.execute("BEGIN")
-            c.execute(f"INSERT INTO main.{self.name} SELECT * FROM home.{self.name}")
+            for one in self._tables:
+                c.execute(f"INSERT INTO main.{one} SELECT * FROM home.{one}")
             where = "FROM home.positions WHERE view = ?"
             c.execute(f"INSERT OR REPLACE INTO main.positions SELECT * {where}", (self.name,))
             c.execute("COMMIT")
             c.execute("DETACH home")
-        return memory
+        self.create()
 
     def _go_home(self) -> None:
         """Read and write in the store again, if its lock can be had; what was folded is again."""
@@ -170,13 +223,24 @@ class SQLiteView:
         rows = self.datastore.rows(f"SELECT * FROM {self.name} ORDER BY {self.columns[0]}")
         return [dict(row) for row in rows]
 
-    def at_once(self) -> tuple[int, list[dict[str, Any]]]:
-        """Position and every row, of one moment."""
+    @contextmanager
+    def at_once(self) -> Iterator[tuple[int, Iterator[dict[str, Any]]]]:
+        """Position and every row in the order of the key, of one moment; read one by one."""
         with self.datastore.transaction(commit=False) as c:
             c.execute("SELECT position FROM positions WHERE view = ?", (self.name,))
             found = c.fetchone()
             c.execute(f"SELECT * FROM {self.name} ORDER BY {self.columns[0]}")
-            return found[0] if found else 0, [dict(row) for row in c.fetchall()]
+            yield found[0] if found else 0, (dict(row) for row in iter(c.fetchone, None))
+
+    def miscounted(self) -> bool:
+        """Whether the counts that are kept are not those of the rows."""
+        if not self._counts:
+            return False
+        with self.datastore.transaction(commit=False) as c:
+            c.execute(f"SELECT key, times FROM {self._counts.table}")
+            kept = {row[0]: row[1] for row in c.fetchall()}
+            c.execute(f"SELECT * FROM {self.name}")
+            return kept != self._counts.of(dict(row) for row in iter(c.fetchone, None))
 
     def count(self) -> int:
         ((count,),) = self.datastore.rows(f"SELECT COUNT(*) FROM {self.name}")
@@ -191,48 +255,22 @@ class SQLiteView:
     def take_the_place_of(self, old: "SQLiteView") -> None:
         """Put a view that was built anew in the place of an old one, at once.
 
-        An index keeps its name when its table is renamed: then the old table's names are free
-        again.
+        An index keeps its name when its table is renamed. So what is built anew has none, and the
+        indexes are made afterwards, which is quicker too.
         """
         with self._home.transaction(commit=True) as c:
-            c.execute(f"DROP TABLE {old.name}")
-            c.execute(f"ALTER TABLE {self.name} RENAME TO {old.name}")
+            for one in old._tables:  # noqa: SLF001 - of the same kind
+                c.execute(f"DROP TABLE {one}")
+            if not self._home.on_server:
+                c.execute(f"DROP TRIGGER {self.name}_lost")
+            for one, other in zip(self._tables, old._tables, strict=True):  # noqa: SLF001
+                c.execute(f"ALTER TABLE {one} RENAME TO {other}")
             c.execute("DELETE FROM positions WHERE view = ?", (old.name,))
             c.execute("UPDATE positions SET view = ? WHERE view = ?", (old.name, self.name))
         old.create()
-        if self._definition.indexed:
-            with self._home.transaction(commit=True) as c:
-                for index in self._definition.indexed:
-                    c.execute(f"DROP INDEX IF EXISTS {self.name}_by_{index.name}")
 
     def drop(self) -> None:
         with self._home.transaction(commit=True) as c:
-            c.execute(f"DROP TABLE IF EXISTS {self.name}")
+            for one in self._tables:
+                c.execute(f"DROP TABLE IF EXISTS {one}")
             c.execute("DELETE FROM positions WHERE view = ?", (self.name,))
-
-
-class SQLiteTables:
-    """See `application.projections.projections.Tables`."""
-
-    def __init__(self, datastore: Database) -> None:
-        self._datastore = datastore
-
-    def served(self, definition: Definition) -> SQLiteView:
-        return SQLiteView(self._datastore, definition)
-
-    def emptied(self, definition: Definition) -> SQLiteView:
-        anew = self._anew(definition)
-        anew.drop()
-        anew.create()
-        return anew
-
-    def replace(self, definition: Definition) -> None:
-        self._anew(definition).take_the_place_of(self.served(definition))
-
-    @contextmanager
-    def in_memory(self, definition: Definition) -> Iterator[SQLiteView]:
-        with closing(Datastore(f"file:{uuid4()}?mode=memory&cache=shared")) as memory:
-            yield SQLiteView(memory, definition)
-
-    def _anew(self, definition: Definition) -> SQLiteView:
-        return SQLiteView(self._datastore, definition, f"{definition.name}_anew")

@@ -1,7 +1,6 @@
 """The table of search values, as it stands: for comparing it with the words, and making it anew."""
 
-import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator
 from uuid import UUID
 
 from griffie.application.ports import OF_NO_PERSON, Indexed
@@ -9,7 +8,11 @@ from griffie.infrastructure.database import Database
 from griffie.infrastructure.vault.audit import as_it_stands
 
 _OTHERS = f"kind NOT IN ({', '.join('?' * len(OF_NO_PERSON))})"
-_SPELLED = re.compile("[0-9a-f]{32}")
+_PAGE = 5_000
+_AN_ID = """request_id > ? AND length(request_id) = 32
+    AND request_id NOT GLOB '*[^0-9a-f]*'"""
+_IDS = f"""SELECT request_id FROM search_index WHERE {_AN_ID}
+    UNION SELECT request_id FROM vault WHERE {_AN_ID} ORDER BY 1 LIMIT ?"""
 
 
 class SearchTable:
@@ -18,14 +21,12 @@ class SearchTable:
     def __init__(self, datastore: Database, *, early: bool = False) -> None:
         self._datastore, self.early = datastore, early
 
-    def indexed_ids(self) -> Sequence[UUID]:
+    def indexed_ids(self) -> Iterator[UUID]:
         """Every id under which search values or sealed values stand; what is no id is left out."""
-        select = "SELECT CAST(request_id AS BLOB) FROM search_index"
-        select += " UNION SELECT CAST(request_id AS BLOB) FROM vault"
-        with self._datastore.transaction(commit=False) as c:
-            c.execute(select)
-            names = [as_it_stands(row[0]) for row in c.fetchall()]
-            return [UUID(name) for name in names if _SPELLED.fullmatch(name)]
+        after = ""
+        while rows := self._datastore.tuples(_IDS, (after, after, _PAGE)):
+            yield from (UUID(name) for (name,) in rows if isinstance(name, str))
+            after = rows[-1][0]
 
     def indexed(self, request_id: UUID) -> set[Indexed]:
         """The search values of an id, without those that are of no person."""

@@ -24,7 +24,19 @@ class SQLiteWebhooks:
             return [self._shown(row) for row in sorted(self._file.rows(WebhookRow))]
 
     def put(self, webhook: Webhook) -> None:
-        row = WebhookRow(
+        with self._file.writing():
+            self._file.write(self._row(webhook))
+
+    def advance(self, before: Webhook, after: Webhook) -> bool:
+        with self._file.writing():
+            row = self._file.row(WebhookRow, "webhook_id = ?", before.id)
+            if row is None or self._shown(row) != before:
+                return False
+            self._file.write(self._row(after))
+        return True
+
+    def _row(self, webhook: Webhook) -> WebhookRow:
+        return WebhookRow(
             webhook.id,
             self._texts.seal(webhook.url, f"webhook/{webhook.id}"),
             self._texts.seal(webhook.secret.hex(), f"webhook-secret/{webhook.id}"),
@@ -35,8 +47,6 @@ class SQLiteWebhooks:
             webhook.due_at.timestamp() if webhook.due_at else None,
             int(webhook.stopped),
         )
-        with self._file.writing():
-            self._file.write(row)
 
     def remove(self, webhook_id: str) -> None:
         with self._file.writing():

@@ -40,6 +40,8 @@ SAID: dict[str, dict[str, Any]] = {
 NAMED = {
     "message_id": str(UUID(int=1)),
     "mail": str(UUID(int=1)),
+    "link": str(UUID(int=1)),
+    "system": "crm",
     "token_id": "0" * 12,
     "account_id": "u-nobody22",
     "provision:path": "gdpr/17",

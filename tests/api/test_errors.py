@@ -1,5 +1,7 @@
 """Three presenters of the tree of errors: each says something sensible of every class."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import partial
 from typing import Any
 
@@ -41,6 +43,17 @@ def made(kind: type[GriffieError]) -> GriffieError:
     return error
 
 
+@contextmanager
+def served_first(app: Any, router: APIRouter) -> Iterator[TestClient]:
+    """A client of the application with other routes before its own: other tests share those."""
+    routes, before = app.router.routes, list(app.router.routes)
+    routes[:0] = router.routes
+    try:
+        yield TestClient(app)
+    finally:
+        routes[:] = before
+
+
 kinds = pytest.mark.parametrize("kind", ALL, ids=lambda kind: kind.__name__)
 
 
@@ -74,9 +87,8 @@ def test_the_console_shows_a_page(dpo: TestClient, kind: type[GriffieError]) -> 
     def fail() -> None:
         raise made(kind)
 
-    app: Any = dpo.app
-    app.router.routes.insert(0, *router.routes)
-    answer = TestClient(app).get("/out-of-order", follow_redirects=False)
+    with served_first(dpo.app, router) as client:
+        answer = client.get("/out-of-order", follow_redirects=False)
 
     if issubclass(kind, NotSignedInError):
         leads = "/proof?next=%2F" if kind is NotProvedError else "/login"
@@ -99,3 +111,9 @@ def test_the_command_line_says_a_sentence(
         assert out.value.exit_code == 2
         assert said.startswith("griffie: ")
         assert len(said) > len("griffie: \n")
+
+
+def test_no_route_of_these_tests_is_left_to_others(dpo: TestClient) -> None:
+    app: Any = dpo.app
+
+    assert not [one for one in app.router.routes if getattr(one, "path", "") == "/out-of-order"]

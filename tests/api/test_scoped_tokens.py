@@ -1,5 +1,6 @@
 """A token with a scope opens a part of what its role may do, and nothing besides."""
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +18,7 @@ from griffie.application.requests.commands import COMMANDS
 from griffie.domain.accounts import ACCOUNTS
 from tests.conftest import Open as OpenStore
 from tests.conftest import signed_in
-from tests.given.console import visitor
+from tests.given.console import at_console, seen, visitor
 from tests.given.story import receive
 
 DOORS = doors(command.step().path for command in COMMANDS)
@@ -149,3 +150,22 @@ def test_the_operator_makes_one_and_a_renewal_keeps_its_scope(tmp_path: Path) ->
     assert [one.scope for one in made] == ["intake", "intake"]
     assert [one.scope for one in store.access.tokens()] == ["intake", "intake"]
     store.engine.close()
+
+
+def test_a_program_and_its_administrator_read_the_scope(store: Store) -> None:
+    narrow, whole = program(store, Scope.READ), signed_in(store, Role.ADMIN)
+
+    assert narrow.get("/api/v1/me").json()["scope"] == "read"
+    assert set(whole.get("/api/v1/me").json()) == {"id", "name", "role"}
+    shown = whole.get("/api/v1/tokens").json()["items"]
+    assert [one.get("scope") for one in shown] == ["read", None]
+
+
+@pytest.mark.parametrize("scope", Scope)
+def test_the_page_of_an_account_says_for_what_its_token_is_good(store: Store, scope: Scope) -> None:
+    now = store.engine.now(OPERATOR)
+    made = store.engine.directory.create(Role.DPO, "", None, now, scope=scope.value)
+
+    page = seen(at_console(store, Role.ADMIN), f"/people/{made.account_id}")
+
+    assert re.search(r"It does not expire\. Only [a-z ]+", page)

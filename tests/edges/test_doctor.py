@@ -16,6 +16,7 @@ from griffie.api.composition import open_store
 from griffie.api.composition.examination import examine
 from griffie.application.access.roles import OPERATOR, Role
 from griffie.application.requests.commands import Receive
+from griffie.application.webhooks.webhook import Kind
 from tests.given.server import GRIFFIE, said_before_long, served
 
 
@@ -145,6 +146,24 @@ def test_of_a_damaged_store_nothing_is_said_to_be_well_that_could_not_be_looked_
     signs = {one.name: one for one in examine(folder)}
     assert not signs[name].well
     assert not signs["opening"].well
+
+
+def test_a_webhook_that_stopped(sound: Path, tmp_path: Path) -> None:
+    copytree(sound, tmp_path / "copy")
+    folder = tmp_path / "copy" / "data"
+    assert {one.name: one for one in examine(folder)}["webhooks"].well
+    store = open_store(folder)
+    engine = store.engine
+    made = engine.webhooks.add(
+        "https://hook.example/x", frozenset({Kind.CLOSED}), engine.now(OPERATOR)
+    )
+    store.access.webhooks.put(made._replace(failures=10, stopped=True))
+    engine.close()
+
+    code, signs, _ = doctor(folder)
+    assert (code, signs["webhooks"]["said"]) == (1, "1 webhook(s) have stopped")
+    assert "griffie webhook resume" in signs["webhooks"]["step"]
+    assert "hook.example" not in str(signs["webhooks"])
 
 
 def test_the_lock_of_the_store_and_who_serves_it(sound: Path, tmp_path: Path) -> None:

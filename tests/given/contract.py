@@ -25,11 +25,14 @@ from griffie.application.views.people import Me, People, TokenMade, Tokens
 from griffie.application.views.portal_code import PortalCode
 from griffie.application.views.processing_record import ProcessingRecordShown
 from griffie.application.views.proofs import ConsistencyShown, InclusionShown
+from griffie.application.views.recipient_notice import NoticeShown
 from griffie.application.views.reports import AnnualShown
 from griffie.application.views.request import DocumentAdded, RequestShown
 from griffie.application.views.restricted import FindingsShown
 from griffie.application.views.retention import CarriedShown, RetentionShown
+from griffie.application.views.search_links import SearchLinksShown
 from griffie.application.views.searches import SearchesShown
+from griffie.application.views.signed_request import SignedReceived
 from griffie.application.views.unsubscribe_links import UnsubscribeLinks
 
 ONE = "/api/v1/requests/[0-9A-Za-z-]{11,36}"
@@ -51,6 +54,11 @@ SHAPES: tuple[tuple[str, Any], ...] = (
     (f"GET {ONE}/letters", Letters),
     (f"POST {ONE}/portal-code", PortalCode),
     (f"POST {ONE}/letter/send", RequestShown),
+    (f"POST {ONE}/recipient-notice", NoticeShown),
+    (f"POST {ONE}/recipient-notice/send", RequestShown),
+    (f"POST {ONE}/processor-question/send", RequestShown),
+    (f"GET {ONE}/search-links", SearchLinksShown),
+    (f"POST {ONE}/search-links(/[0-9a-f-]+/revoke)?", RequestShown),
     ("GET /api/v1/outbox", OutboxShown),
     ("POST /api/v1/outbox/[0-9a-f-]+/settle", OutboxItem),
     ("GET /api/v1/requests/diff", RegisterDifference),
@@ -66,6 +74,7 @@ SHAPES: tuple[tuple[str, Any], ...] = (
     ("(GET|POST) /api/v1/announcements", AnnouncementsShown),
     ("POST /api/v1/withdrawals", RequestShown),
     ("POST /api/v1/unsubscribe-links", UnsubscribeLinks),
+    ("POST /api/v1/signed-requests", SignedReceived),
     ("POST /api/v1/retention/carry-out", CarriedShown),
     ("GET /api/v1/retention", RetentionShown),
     ("GET /api/v1/me", Me),
@@ -78,8 +87,14 @@ SHAPES: tuple[tuple[str, Any], ...] = (
 )
 
 
+OF_OTHERS = "/api/(opendsr|drp)/"
+"""Answers whose shape somebody else's standard gives; tests of their own hold them to it."""
+
+
 def hold(asked: str, status: int, kind: str, content: bytes, *, lean: bool = False) -> None:
     """Raises where an answer is not of the shape that is promised."""
+    if re.search(OF_OTHERS, asked):
+        return
     if status >= 400:
         assert kind == "application/problem+json", f"{asked}: {status} {kind}"
         problem = Problem.model_validate_json(content)

@@ -57,8 +57,10 @@ class SmallStore:
     def kept_checkpoints(self) -> list[tuple[object, str]]:
         return self.db.execute("SELECT size, note FROM checkpoints ORDER BY size").fetchall()
 
-    def keep_checkpoint(self, size: int, note: str) -> None:
+    def keep_checkpoint(self, size: int, note: str, *, after: int = 0, last: bytes = b"") -> bool:
+        del after, last
         self.db.execute("INSERT OR IGNORE INTO checkpoints VALUES (?, ?)", (size, note))
+        return True
 
     # What the tests do to it.
 

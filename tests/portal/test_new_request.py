@@ -9,6 +9,7 @@ from fastapi.testclient import TestClient
 from griffie.api.composition import Store
 from griffie.api.portal.entrance import Buckets, Entrance
 from griffie.application.access.roles import PORTAL, Role
+from griffie.application.access.tries import TriesInMemory
 from griffie.application.portal.secret import indexed_as, request_of_secret
 from griffie.application.ports import PORTAL_PAIR
 from griffie.domain.law import Right
@@ -213,7 +214,7 @@ def test_when_all_together_send_too_many_each_is_told_how_else_to_ask(
     store: Store, client: TestClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     entrance = client.app.state.entrance  # type: ignore[attr-defined]
-    monkeypatch.setattr(entrance, "requests", Buckets(1, 15.0, lambda: 0.0))
+    monkeypatch.setattr(entrance, "requests", Buckets("one", 1, 15.0, TriesInMemory(lambda: 0.0)))
     asked(client)
 
     said = {"rights": "access", "lang": "en", **WORDS}
@@ -226,7 +227,7 @@ def test_when_all_together_send_too_many_each_is_told_how_else_to_ask(
 
 def test_a_bucket_fills_again_with_time() -> None:
     at = 0.0
-    bucket = Buckets(2, 10.0, lambda: at)
+    bucket = Buckets("some", 2, 10.0, TriesInMemory(lambda: at))
 
     assert [bucket.take("a") for _ in range(3)] == [0, 0, 10]
     assert bucket.take("b") == 0
@@ -239,7 +240,7 @@ def test_a_bucket_fills_again_with_time() -> None:
 
 
 def test_no_more_forms_are_received_at_once_than_fit_into_memory() -> None:
-    entrance = Entrance(lambda: 0.0)
+    entrance = Entrance(TriesInMemory(lambda: 0.0))
     with ExitStack() as stack:
         mine = [stack.enter_context(entrance.reading("a")) for _ in range(5)]
         others = [stack.enter_context(entrance.reading(str(n))) for n in range(40)]

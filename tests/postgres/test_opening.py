@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import time
 from pathlib import Path
 
 import psycopg
@@ -157,9 +158,13 @@ def test_a_role_that_is_not_there(office: Office) -> None:
         make_server_store(office.owner, None, "nobody_here")
 
 
-def test_one_process_serves(store: Store) -> None:
-    with store.serving(), pytest.raises(AlreadyServingError), store.serving():
-        pass
+def test_beside_an_older_release_that_serves_alone_nobody_serves(
+    office: Office, store: Store
+) -> None:
+    with psycopg.connect(office.superuser) as older:
+        older.execute("SELECT pg_advisory_lock(1735551335)")
+        with pytest.raises(AlreadyServingError, match="older release"), store.serving():
+            pass
     with store.serving():
         pass
 
@@ -244,10 +249,14 @@ def test_a_closed_store_leaves_no_connection(office: Office) -> None:
     office.open().engine.close()
 
     with psycopg.connect(office.server.superuser, autocommit=True) as connection:
-        left = connection.execute(
-            "SELECT count(*) FROM pg_stat_activity WHERE datname IN (%s, %s)",
-            (office.name, f"{office.name}_keys"),
-        ).fetchone()
+        for _ in range(100):  # a connection that was closed ends a moment later
+            left = connection.execute(
+                "SELECT count(*) FROM pg_stat_activity WHERE datname IN (%s, %s)",
+                (office.name, f"{office.name}_keys"),
+            ).fetchone()
+            if left == (0,):
+                break
+            time.sleep(0.05)
     assert left == (0,)
 
 

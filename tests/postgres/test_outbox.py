@@ -1,10 +1,17 @@
 """The outbox of a store on a server: the same rows, and one sender of all machines."""
 
+import re
+
 import pytest
 
 from griffie.api.composition import ServerPlaces, Store, open_server_store
+from griffie.application.access.roles import OPERATOR
+from griffie.application.portal.answer_code import ask_code, opens, pass_for
+from griffie.application.portal.renew import renew_code
+from griffie.application.requests.requests import Once
 from griffie.application.sending.outbox import OutboxState, SendingElsewhereError
 from griffie.application.sending.sender import send_waiting
+from griffie.domain.request.reference import reference
 from griffie.domain.rights_request import RightsRequest
 from griffie.infrastructure.smtp.relay import SmtpRelay
 from tests.conftest import Clock
@@ -38,6 +45,32 @@ def test_a_letter_leaves_once_and_what_is_erased_does_not(
     assert store.engine.outbox.counts() == {OutboxState.WAITING: 1, OutboxState.ERASED: 1}
     (row,) = store.engine.outbox.in_state(OutboxState.WAITING)
     assert (row.tries, row.said) == (1, "451 4.3.0")
+    store.engine.close()
+
+
+def test_a_code_opens_once_and_goes_with_its_request(
+    office: Office, relay: ARelay, smtp: SmtpRelay
+) -> None:
+    store = opened(office)
+    request = store.engine.requests.load(told(store))
+    secret = renew_code(store.engine, request.id, store.engine.now(OPERATOR))
+    assert ask_code(store.engine, request, Once("one form", "with this in it"))
+    send_waiting(store.engine, smtp)
+    (said,) = [str(one.get_content()) for one in relay.taken if one["Auto-Submitted"]]
+    (code,) = re.findall(r"\b\d{4} \d{4}\b", said)
+    named = reference(request.id)
+
+    assert pass_for(store.engine, named, secret, "0000 0000") is None
+    given = pass_for(store.engine, named, secret, code)
+
+    assert given
+    assert opens(store.engine, request, given)
+    assert pass_for(store.engine, named, secret, code) is None
+    assert pass_for(store.engine, "00000-00000", secret, code) is None
+    why = {"ground": "test_data", "explanation": "Een proef."}
+    take(store, request.id, RightsRequest.close)
+    take(store, request.id, RightsRequest.erase_personal_data, **why)
+    assert store.engine.outbox.codes.tried(request.id).tries == 1
     store.engine.close()
 
 

@@ -13,6 +13,7 @@ import pytest
 from griffie.api.composition import open_store
 from griffie.application.access.delays import LONGEST, Count, Delays
 from griffie.application.access.roles import OPERATOR, Role
+from griffie.application.access.tries import TriesInMemory
 from tests.given.passwords import NAME, PASSWORD
 from tests.given.server import Server, served
 
@@ -121,7 +122,7 @@ class Hands:
 
 def test_a_delay_doubles_never_exceeds_a_quarter_of_an_hour_and_is_forgotten_in_a_day() -> None:
     clock = Hands()
-    delays, key = Delays(clock), Count("one", 2)
+    delays, key = Delays(TriesInMemory(clock)), Count("one", 2)
     waited: list[float] = []
     assert delays.enter(key) == delays.enter(key) == 0
     for _ in range(10):
@@ -136,7 +137,7 @@ def test_a_delay_doubles_never_exceeds_a_quarter_of_an_hour_and_is_forgotten_in_
 
 def test_who_must_wait_is_not_counted_and_who_was_right_pays_nothing() -> None:
     clock = Hands()
-    delays, key = Delays(clock), Count("one", 1)
+    delays, key = Delays(TriesInMemory(clock)), Count("one", 1)
     assert delays.enter(key) == delays.enter(key) == 0
 
     assert [delays.enter(key) for _ in range(5)] == [15.0] * 5
@@ -150,10 +151,11 @@ def test_who_must_wait_is_not_counted_and_who_was_right_pays_nothing() -> None:
 
 
 def test_what_is_kept_in_memory_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("griffie.application.access.delays._KEPT", 100)
-    delays = Delays(Hands())
+    monkeypatch.setattr("griffie.application.access.tries.KEPT", 100)
+    tries = TriesInMemory(Hands())
+    delays = Delays(tries)
 
     for n in range(1000):
         delays.enter(Count(f"stranger {n}", 5))
 
-    assert len(delays._tried) == 100
+    assert len(tries._tried) == 100

@@ -1,5 +1,6 @@
 """A mail relay on a real socket (aiosmtpd): it keeps what it took, and fails as a test wants."""
 
+import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -81,6 +82,13 @@ class ARelay:
             Says.NOT_NOW_AT_ALL: "451 4.3.0 try again",
             Says.NEVER: "554 5.7.1 refused, an.peeters@example.be",
         }.get(self._says, "250 2.0.0 queued")
+
+
+def code_in(relay: ARelay) -> str:
+    """The code for the portal in the newest message."""
+    found = re.search(r"\b\d{4} \d{4}\b", str(relay.taken[-1].get_content()))
+    assert found
+    return found[0]
 
 
 @contextmanager

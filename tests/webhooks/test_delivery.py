@@ -12,7 +12,7 @@ from griffie.api.http.webhook_loop import WebhookLoop
 from griffie.application.access.roles import OPERATOR, Role
 from griffie.application.webhooks.delivery import BACK_OFF
 from griffie.application.webhooks.message import secret_as_text, signed
-from griffie.application.webhooks.webhook import Kind, Webhook
+from griffie.application.webhooks.webhook import TOLD, Kind, Webhook
 from griffie.domain.model.setting import Occasion
 from griffie.domain.webhooks import WEBHOOKS
 from tests.conftest import Clock, Open, signed_in
@@ -20,7 +20,7 @@ from tests.given.story import PERSONAL, receive, tell
 from tests.given.ticking import ticking
 from tests.webhooks.receiver import Receiver, receiving
 
-ALL = frozenset(Kind)
+ALL = TOLD
 
 
 @pytest.fixture
@@ -188,16 +188,43 @@ def test_a_crash_between_handing_over_and_noting_it_tells_it_twice_with_one_id(
     added(store, receiver)
     receive(signed_in(store, Role.HANDLER))
 
-    def killed(_: Webhook) -> None:
+    def killed(*_: Webhook) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(store.access.webhooks, "put", killed)
+    monkeypatch.setattr(store.access.webhooks, "advance", killed)
     with pytest.raises(KeyboardInterrupt):
         serve(store)
 
     assert serve(opening()) == 1
     assert len(receiver.got) == 2
     assert len({one.headers["webhook-id"] for one in receiver.got}) == 1
+
+
+def test_who_lost_the_lead_unnoticed_writes_nothing(
+    store: Store, receiver: Receiver, opening: Open
+) -> None:
+    webhook = added(store, receiver)
+    receive(signed_in(store, Role.HANDLER))
+    other = opening()
+    took = []
+
+    def the_other_goes_on() -> None:
+        receiver.before = lambda: None
+        took.append(serve(other))
+        receive(signed_in(other, Role.HANDLER))
+        took.append(serve(other))
+
+    receiver.before = the_other_goes_on
+    serve(store)
+
+    (kept,) = store.engine.webhooks.all()
+    newest = other.engine.history.newest()
+    assert took == [1, 1]
+    assert kept == webhook._replace(position=newest)
+    assert serve(store) == serve(other) == 0
+    # What both had in hand came twice, under one id; what came after it once.
+    assert len(receiver.got) == 3
+    assert len({one.headers["webhook-id"] for one in receiver.got}) == 2
 
 
 def test_one_that_is_removed_meanwhile_does_not_come_back(store: Store, receiver: Receiver) -> None:

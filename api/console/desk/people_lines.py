@@ -12,6 +12,7 @@ from griffie.application.access.passkeys import Passkey
 from griffie.application.access.passwords import Password
 from griffie.application.access.provider import Link
 from griffie.application.access.roles import may_take
+from griffie.application.access.scopes import Scope
 from griffie.application.engine import Engine
 from griffie.domain.law.deadlines import civil_date
 
@@ -19,6 +20,15 @@ _ONE_TIME, _OVER = msg("one-time, not used yet"), msg("one-time, not used in tim
 _ALONE, _WITH_CODE = msg("without a code"), msg("with a code")
 _BY_PROVIDER = msg("through the sign-in provider")
 """How somebody signs in without a token, in the list of accounts."""
+
+
+_ONLY = {
+    Scope.READ: msg("Only reads: lists, requests and deadlines, masked."),
+    Scope.INTAKE: msg("Only hands in: requests, e-mails, withdrawals and documents."),
+    Scope.REPORTS: msg("Only reads figures."),
+    Scope.AUDIT: msg("Only reads the trail and the proofs of the log."),
+}
+"""For what a token is good that opens less than its role."""
 
 
 class TokenLine(NamedTuple):
@@ -33,6 +43,8 @@ class TokenLine(NamedTuple):
     """Since which day it opens nothing; empty while it does."""
     own: bool
     """The reader of the page signed in with it."""
+    only: str
+    """For what it is good, where that is less than its role."""
 
 
 class PasswordLine(NamedTuple):
@@ -130,6 +142,7 @@ def token_line(token: Token, now: datetime, speech: Speech, own: str = "") -> To
         tuple(speech.instant(one.opened_at) for one in token.sessions),
         speech.day(civil_date(min(ends))) if ends else "",
         token.id == own,
+        speech.say(_ONLY[Scope(token.scope)]) if token.scope else "",
     )
 
 

@@ -22,6 +22,7 @@ from griffie.domain.request.reference import reference
 from griffie.domain.request.vocabulary import Progress, SearchResult, TaskKind
 from griffie.domain.rights_request import RightsRequest
 from griffie.domain.rights_request import RightsRequest as Step
+from griffie.domain.steps.search_links import open_links
 from griffie.domain.steps.task_record import TaskRecord, tasks
 
 NOBODY = "-"
@@ -55,6 +56,10 @@ class SystemLine(NamedTuple):
     found_at: str
     """The address at which the result is recorded; empty where none is awaited."""
     corrected_at: str
+    mailed_at: str
+    """The address at which a colleague is asked by e-mail; empty where that cannot be."""
+    links: tuple[tuple[str, date, date], ...]
+    """Links that still open it: id, since when, until when."""
     ticked: bool = False
     who: str = ""
     until: str = ""
@@ -114,7 +119,7 @@ class Searches:
     @property
     def until(self) -> str:
         """Until when, where a row names no other day."""
-        return self._said("until") if self.entered else self._day.isoformat()
+        return self._said("until") if self.entered else self.day.isoformat()
 
     @property
     def just_asked(self) -> int:
@@ -171,7 +176,13 @@ class Searches:
         return may_take(self.account.role, step.path) and not self.request.erased
 
     @property
-    def _day(self) -> date:
+    def _mails(self) -> bool:
+        """Whether a colleague can be asked by e-mail."""
+        mail = self.engine.profile.mail
+        return mail.send_from is not None and mail.portal is not None
+
+    @property
+    def day(self) -> date:
         """A week from now on a working day, and before the last day to answer if that is ahead."""
         today, due_on = self.engine.today(), self.request.deadline.term.due_on
         last = min(today + A_WEEK, due_on) if due_on > today else today + A_WEEK
@@ -205,6 +216,14 @@ class Searches:
             corrected_at=f"{here}/{Step.correct_search.path}?system={code}"
             if searched and self._may(Step.correct_search)
             else "",
+            mailed_at=f"/requests/{self.reference}/searches/{code}/mail"
+            if waits and self.able and self._mails
+            else "",
+            links=tuple(
+                (str(one.link), one.recorded_on, one.until)
+                for one in open_links(self.request, self.engine.today())
+                if one.system == code
+            ),
             ticked=code in self.entered.get("ask", ()),
             who=self._said(f"who.{code}"),
             until=self._said(f"until.{code}"),

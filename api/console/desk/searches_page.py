@@ -25,7 +25,7 @@ from griffie.api.http.parameters import once_only
 from griffie.api.http.problems import not_allowed_error
 from griffie.api.http.refusal_record import record_refusal, remember_command
 from griffie.api.words.names import msg
-from griffie.application.access.roles import may_take
+from griffie.application.access.roles import Account, may_take
 from griffie.application.requests.commands import Command
 from griffie.application.requests.requests import KeyReusedError, StaleVersionError
 from griffie.application.views import problem_type
@@ -55,9 +55,7 @@ def ask_searches(
     http: Request, reference: Reference, account: SignedIn, entered: Typed
 ) -> Response:
     """Ask every search that was chosen, and go back to the page; or show the form again."""
-    remember_command(http, Step.ask_search.path)
-    if not may_take(account.role, Step.ask_search.path):
-        raise not_allowed_error()
+    asking(http, account)
     engine, speech = engine_of(http), speech_for(http)
     request = request_of(engine, account, reference)
     form = Searches(engine, request, account, speech, entered)
@@ -82,6 +80,13 @@ def ask_searches(
             return _page(http, replace(form, request=moved, moved=True), 412)
     since = version - len(commands)
     return RedirectResponse(f"{http.url.path}?since={since}", 303)
+
+
+def asking(http: Request, account: Account) -> None:
+    """Raises RequestRefusedError (403) where this account may ask for no search."""
+    remember_command(http, Step.ask_search.path)
+    if not may_take(account.role, Step.ask_search.path):
+        raise not_allowed_error()
 
 
 def _commands(form: Searches) -> tuple[dict[str, Command], dict[str, str]]:

@@ -1,0 +1,88 @@
+"""`griffie work`: what goes on beside serving, without HTTP."""
+
+import logging
+import signal
+from pathlib import Path
+from threading import Event
+from typing import Annotated
+
+import typer
+
+from griffie.api.cli.options import (
+    FOLDER,
+    AcceptClock,
+    Beside,
+    Controller,
+    Data,
+    Database,
+    Kek,
+    Keys,
+    StrictRoles,
+    TimeServerName,
+    errors_as_sentences,
+    failure,
+    open_for_command,
+)
+from griffie.api.cli.serve import make_ready
+from griffie.api.composition import ServerPlaces
+from griffie.api.composition.mailboxes import mailboxes_of
+from griffie.api.composition.relay import relay_of
+from griffie.api.http.work_beside import WorkBeside
+from griffie.api.server.logs import start_logging
+from griffie.application.access.roles import OPERATOR
+
+log = logging.getLogger("griffie.work")
+
+_FOLDER_WORKS_ALONE = (
+    "a store in a folder is served by one process, which does this work itself: griffie serve."
+    " For a store on a server name it with --database"
+)
+
+
+def work(
+    data: Data = FOLDER,
+    database: Database = None,
+    kek: Kek = None,
+    keys: Keys = None,
+    beside: Beside = None,
+    strict_roles: StrictRoles = False,
+    controller: Controller = None,
+    accept_clock: AcceptClock = False,
+    ntp: TimeServerName = None,
+    mailboxes: Annotated[
+        Path | None,
+        typer.Option(help="A TOML file of mailboxes that are watched.", envvar="GRIFFIE_MAILBOXES"),
+    ] = None,
+    relay: Annotated[
+        Path | None,
+        typer.Option(help="A TOML file of the relay that sends our mail.", envvar="GRIFFIE_RELAY"),
+    ] = None,
+) -> None:
+    """Tick, audit, take in and send mail, tell webhooks: for a store on a server, without HTTP.
+
+    As many may run as there are machines: each piece of work is done by one of them. It ends with
+    SIGTERM or SIGINT.
+    """
+    if not database:
+        if not (data / "griffie.db").exists():
+            raise failure(f"there is no store at {data.resolve()}. {_FOLDER_WORKS_ALONE}")
+        raise failure(_FOLDER_WORKS_ALONE)
+    with errors_as_sentences():
+        mail = mailboxes_of(mailboxes) if mailboxes else []
+        out = relay_of(relay) if relay else None
+    written, over = start_logging(), Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: over.set())
+    places = ServerPlaces(keys, kek, beside, strict_roles)
+    try:
+        opened = open_for_command(data, database, kek, controller, places=places)
+        with opened as store, store.serving():
+            store.hold_clock_to(ntp)
+            if accept_clock:
+                store.accept_clock(OPERATOR)
+            make_ready(store)
+            with WorkBeside(store.engine, mailboxes=mail, relay=out).running():
+                log.info("Griffie works for %s", store.served)
+                over.wait()
+    finally:
+        written.finish()

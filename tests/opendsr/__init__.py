@@ -1,0 +1,1 @@
+"""Another controller hands requests on by OpenDSR."""

@@ -1,0 +1,42 @@
+"""An office for which two controllers hand requests on, and the programs of both."""
+
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+from fastapi import FastAPI
+from fastapi.testclient import TestClient
+
+from griffie.api.composition import Store
+from griffie.api.composition.opendsr import opendsr_of
+from griffie.api.composition.web import application
+from griffie.application.access.roles import Role
+from tests.opendsr.partner import written
+
+
+class Both(NamedTuple):
+    app: FastAPI
+    mine: TestClient
+    other: TestClient
+
+
+@pytest.fixture
+def both(store: Store, tmp_path: Path) -> Both:
+    tokens = [store.access.create_token(Role.INTAKE, name) for name in ("shop-a", "shop-b")]
+    accounts = [store.access.account_of(token) for token in tokens]
+    named = {
+        name: account.id
+        for name, account in zip(("shop-a", "shop-b"), accounts, strict=True)
+        if account
+    }
+    app = application(store.engine, opendsr=opendsr_of(written(tmp_path, named)))
+    mine, other = (
+        TestClient(app, headers={"Authorization": f"Bearer {token}"}) for token in tokens
+    )
+    return Both(app, mine, other)
+
+
+@pytest.fixture
+def client(both: Both) -> TestClient:
+    """The program of the first controller."""
+    return both.mine

@@ -1,0 +1,1 @@
+"""The controller's own site signs who is signed in there."""
