@@ -123,9 +123,12 @@ class Engine:
     """How many erasures are recorded and were cut off before they were done."""
     close: Callable[[], None]
 
-    def now(self, account: Account) -> Occasion:
-        """Who acts, at which instant (UTC), and for which controller."""
-        also = self.directory.same_person(account.id)
+    def now(self, account: Account, also: frozenset[str] | None = None) -> Occasion:
+        """Who acts, at which instant (UTC), and for which controller.
+
+        `also` are the accounts of that person, where they were asked for a moment ago.
+        """
+        also = self.directory.same_person(account.id) if also is None else also
         return Occasion(account.id, self.clock(), self.controller, also)
 
     def cover(self, account: Account) -> Cover:

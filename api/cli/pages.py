@@ -133,6 +133,12 @@ COMMANDS = {
         "migrate",
         "Bring a store to the newest version: first a backup, then what was unsigned is signed.",
     ),
+    "move": CommandPlace(
+        "move",
+        "move",
+        "Move the store of a folder to a PostgreSQL server, whole, and never serve the folder "
+        "again.",
+    ),
     "law": CommandPlace(
         "law",
         "law",

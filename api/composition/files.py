@@ -38,6 +38,7 @@ from griffie.infrastructure.sqlite.evidence import SQLiteEvidence
 from griffie.infrastructure.sqlite.history import SQLiteHistory
 from griffie.infrastructure.sqlite.lock import sending, serving
 from griffie.infrastructure.sqlite.mapper import CanonicalMapper
+from griffie.infrastructure.sqlite.moved import refuse_moved
 from griffie.infrastructure.sqlite.opening_checks import (
     begin_making,
     end_making,
@@ -156,6 +157,8 @@ def open_files(
     if not database.exists():
         begin_making(folder, beside_the_folder(folder), may_make=may_make)
     refuse_newer(database)
+    if not to_be_audited:
+        refuse_moved(database)
     altered = [
         what if name == database.name else f"{name}: {what}"
         for name, make in MADE.items()

@@ -53,7 +53,7 @@ def open_server_store(
 
     Raises StoreError, MasterKeyError, UnusableLogKeyError: each a sentence for the operator.
     """
-    _need_driver()
+    need_driver()
     from griffie.api.composition.server_files import open_server_files  # noqa: PLC0415
 
     files = open_server_files(
@@ -77,7 +77,7 @@ def make_server_store(url: str, keys: str | None, role: str | None) -> str:
 
     `role` gets the rights under which it is served. Raises StoreError.
     """
-    _need_driver()
+    need_driver()
     from griffie.infrastructure.postgres.keys import keys_url  # noqa: PLC0415
     from griffie.infrastructure.postgres.migrate import make_store  # noqa: PLC0415
 
@@ -90,7 +90,7 @@ def make_server_store(url: str, keys: str | None, role: str | None) -> str:
 
 def profile_beside(url: str, places: ServerPlaces) -> Path:
     """Where the controller's profile of a store on a server is looked for."""
-    _need_driver()
+    need_driver()
     from griffie.api.composition.server_files import place_of  # noqa: PLC0415
 
     place = place_of(url, places.beside)
@@ -114,7 +114,8 @@ def examine_server(url: str, places: ServerPlaces) -> Iterator[Sign]:
         yield from look_inside(store)
 
 
-def _need_driver() -> None:
+def need_driver() -> None:
+    """Raises StoreError where the driver of PostgreSQL is not installed."""
     try:
         import psycopg  # noqa: F401, PLC0415
     except ImportError:

@@ -4,9 +4,9 @@ Mostly it is decided and recorded together with others: see `group`. What may ta
 history, a key that has to be made, an erasure) is taken alone.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
-from functools import partial
+from functools import cache, partial
 from typing import NamedTuple
 from uuid import UUID
 
@@ -27,6 +27,9 @@ from griffie.application.requests.together import Decided
 from griffie.application.views.warnings import leads_to_erasing
 from griffie.domain.errors import GriffieError
 from griffie.domain.rights_request import RightsRequest
+
+SamePerson = Callable[[str], frozenset[str]]
+"""Every account of the person behind an account."""
 
 
 class Asked(NamedTuple):
@@ -76,8 +79,9 @@ def take_together(engine: Engine, group: Sequence[Asked]) -> list[Answered | Non
     """
     made: dict[UUID, RightsRequest] = {}
     ahead = []
+    same_person = cache(engine.directory.same_person)  # asked of the store once a group
     for asked in group:
-        one = _decided(engine, made, asked)
+        one = _decided(engine, made, asked, same_person)
         if one:
             made[asked.request_id] = one[0].request
         ahead.append(one)
@@ -91,7 +95,7 @@ def take_together(engine: Engine, group: Sequence[Asked]) -> list[Answered | Non
 
 
 def _decided(
-    engine: Engine, made: Mapping[UUID, RightsRequest], asked: Asked
+    engine: Engine, made: Mapping[UUID, RightsRequest], asked: Asked, same_person: SamePerson
 ) -> tuple[Decided, Response] | None:
     """The command decided for the group, with its answer; None where it is to be taken alone.
 
@@ -101,7 +105,7 @@ def _decided(
         decided = engine.requests.decide(
             asked.request_id,
             asked.command,
-            engine.now(asked.account),
+            engine.now(asked.account, same_person(asked.account.id)),
             made.get(asked.request_id),
             expected=asked.expected,
             once=asked.once,

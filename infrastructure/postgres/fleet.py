@@ -10,11 +10,12 @@ Anybody who may connect to the database can take such a lock. Who does so holds 
 serving, and changes nothing.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, suppress
 from datetime import UTC, datetime
 from hashlib import sha256
 from threading import Lock
+from time import monotonic, sleep
 from typing import Any
 
 import psycopg
@@ -36,6 +37,8 @@ _RELEASE, _LEADS = 0x6772_6969, 0x6772_696A
 _OTHERS = """SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND objsubid = 2
     AND database = (SELECT oid FROM pg_database WHERE datname = current_database())
     AND classid = %s AND objid <> %s"""
+_PATIENCE = 2.0
+"""Seconds that a start waits for processes that are ending."""
 _FIND_OUT = """SET tcp_keepalives_idle = 5; SET tcp_keepalives_interval = 2;
     SET tcp_keepalives_count = 3"""
 _TAKES_OVER = """INSERT INTO leaders VALUES (%s, 1, %s) ON CONFLICT (work) DO UPDATE
@@ -136,14 +139,15 @@ class Fleet:
         return self._connection
 
     def _join(self, connection: psycopg.Connection[Any]) -> None:
-        if not _one(connection.execute("SELECT pg_try_advisory_lock_shared(%s)", (_SERVES,))):
+        asked = "SELECT pg_try_advisory_lock_shared(%s)"
+        if not _before_long(lambda: _one(connection.execute(asked, (_SERVES,)))):
             raise AlreadyServingError(_BEING_SERVED)
         connection.execute("SELECT pg_advisory_lock_shared(%s, %s)", (_RELEASE, self._release))
         self._refuse_other_release(connection)
 
     def _refuse_other_release(self, connection: psycopg.Connection[Any]) -> None:
-        # As the server shows it, the number has no sign.
-        if _one(connection.execute(_OTHERS, (_RELEASE, self._release % 2**32))):
+        asked = (_RELEASE, self._release % 2**32)  # as the server shows it, without a sign
+        if not _before_long(lambda: not _one(connection.execute(_OTHERS, asked))):
             raise StoreError(
                 "A process of another release serves this store: stop every serving process (see"
                 " pg_stat_activity, griffie serve), then start them all with one release. Nothing"
@@ -172,6 +176,16 @@ _BEING_SERVED = (
     "An older release serves the store, alone: see which machine it is (pg_stat_activity,"
     " griffie serve), and stop that process first."
 )
+
+
+def _before_long(is_so: Callable[[], Any]) -> bool:
+    """Whether it is so within seconds: what has just ended holds its locks a moment longer."""
+    until = monotonic() + _PATIENCE
+    while not is_so():
+        if monotonic() > until:
+            return False
+        sleep(_PATIENCE / 20)
+    return True
 
 
 def _number(text: str) -> int:

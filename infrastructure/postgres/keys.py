@@ -30,7 +30,7 @@ _SECRETS = "CREATE TABLE IF NOT EXISTS secrets (name TEXT PRIMARY KEY, wrapped B
 _LEDGER = """CREATE TABLE IF NOT EXISTS erasures (number BIGINT GENERATED ALWAYS AS IDENTITY
     PRIMARY KEY, line TEXT NOT NULL)"""
 _TURN = "CREATE TABLE IF NOT EXISTS turn (one INTEGER PRIMARY KEY)"
-_LOG_KEY = ("log-key", UUID(int=0))
+LOG_KEY = ("log-key", UUID(int=0))
 _PATIENCE = "10s"
 """How long a write waits for another."""
 
@@ -153,7 +153,7 @@ def log_key(keys: KeysConnection, master: MasterKey, *, may_make: bool) -> Ed255
 
     Raises UnusableLogKeyError where the log had one (not `may_make`), or it does not open.
     """
-    name, place = _LOG_KEY
+    name, place = LOG_KEY
     select = "SELECT wrapped FROM secrets WHERE name = ?"
     found = keys.execute(select, (name,)).fetchone()
     if not found:

@@ -52,14 +52,19 @@ class Server:
 
     def crash(self) -> None:
         """End it as a crash does, with everybody who is connected, and start it again."""
+        self.end_at_once()
+        self._process = self._started()
+
+    def end_at_once(self) -> None:
+        """End it as a crash does, with everybody who is connected."""
         pid = int((self.folder / "data" / "postmaster.pid").read_text().splitlines()[0])
         os.kill(pid, signal.SIGQUIT)
         self.stop()
-        self._process = self._started()
 
     def stop(self) -> None:
         assert self._process.stdin
-        self._process.stdin.close()
+        if not self._process.stdin.closed:
+            self._process.stdin.close()
         self._process.wait(30)
 
     def _started(self) -> "subprocess.Popen[bytes]":
@@ -85,8 +90,8 @@ SIGINT is its fast stop, which waits for no client."""
 @contextmanager
 def running(folder: Path | None = None, **settings: str) -> Iterator[Server]:
     """A server until the block ends. `settings` are those of `postgresql.conf`."""
-    place = folder or Path(mkdtemp(prefix="pg-", dir=_IN_MEMORY if _memory() else None))
-    before, data = _unprivileged(), place / "data"
+    place = folder or Path(mkdtemp(prefix="pg-", dir=in_memory()))
+    before, data = unprivileged(), place / "data"
     if before[:1] == ["setpriv"]:
         shutil.chown(place, "nobody")
     made = [str(binaries() / "initdb"), "-D", str(data), "-U", "postgres", "-A", "trust"]
@@ -108,11 +113,13 @@ def running(folder: Path | None = None, **settings: str) -> Iterator[Server]:
             shutil.rmtree(place, ignore_errors=True)
 
 
-def _memory() -> bool:
-    return os.access(_IN_MEMORY, os.W_OK)
+def in_memory() -> Path | None:
+    """A folder that no disk keeps; None where there is none."""
+    return _IN_MEMORY if os.access(_IN_MEMORY, os.W_OK) else None
 
 
-def _unprivileged() -> list[str]:
+def unprivileged() -> list[str]:
+    """What stands before a command so that it does not run as root."""
     if os.geteuid() != 0:
         return []
     namespace = ["unshare", "--user", "--map-user=1000", "--map-group=1000"]

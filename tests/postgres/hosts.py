@@ -2,10 +2,12 @@
 
 import shutil
 import subprocess
+import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 import httpx2
 
@@ -94,3 +96,24 @@ def machines(
     finally:
         made.store.engine.close()
         drop_database(server, made.name)
+
+
+def until_term(store: Machines, number: int) -> None:
+    """Wait until the lead of the clock changed hands so often."""
+    for _ in range(600):
+        rows = store.store.datastore.tuples("SELECT term FROM leaders WHERE work = 'clock'")
+        if rows == [(number,)]:
+            return
+        time.sleep(0.1)
+    raise AssertionError(f"nobody took over: {rows}")
+
+
+def until_missed(store: Machines, place: str) -> list[str]:
+    """What happened to a request, once its missed deadline is recorded."""
+    for _ in range(300):
+        history = store.store.requests.history(UUID(place.rpartition("/")[2]))
+        topics = [one.TOPIC for one in history]
+        if "DeadlineMissed" in topics:
+            return topics
+        time.sleep(0.1)
+    raise AssertionError(topics)

@@ -1,25 +1,20 @@
 """One store, served by processes on several machines: whatever one wrote the others know."""
 
-import subprocess
-import sys
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
-from uuid import UUID
 
 import httpx2
 import pytest
 
 from griffie.application.access.roles import Role
 from tests.api.test_requests import EXAMPLE
-from tests.conftest import signed_in
 from tests.console.test_live import Somebody
 from tests.given.courses import APPROVALS
 from tests.given.pg_server import Server
-from tests.given.story import receive
-from tests.postgres.hosts import Machine, Machines, machines
+from tests.postgres.hosts import Machine, Machines, machines, until_missed, until_term
 
 PROFILE = Path("docs/examples/iassist.toml")
 REQUESTS = "/api/v1/requests"
@@ -224,78 +219,3 @@ def test_the_leader_is_killed_in_mid_command_and_the_other_goes_on(two: Two) -> 
         assert history.count("DeadlineMissed") == 1
         assert note(b, place).status_code == 200
     assert two.store.finds() == []
-
-
-def until_term(store: Machines, number: int) -> None:
-    """Wait until the lead of the clock changed hands so often."""
-    for _ in range(600):
-        rows = store.store.datastore.tuples("SELECT term FROM leaders WHERE work = 'clock'")
-        if rows == [(number,)]:
-            return
-        time.sleep(0.1)
-    raise AssertionError(f"nobody took over: {rows}")
-
-
-def until_missed(store: Machines, place: str) -> list[str]:
-    """What happened to a request, once its missed deadline is recorded."""
-    for _ in range(300):
-        history = store.store.requests.history(UUID(place.rpartition("/")[2]))
-        topics = [one.TOPIC for one in history]
-        if "DeadlineMissed" in topics:
-            return topics
-        time.sleep(0.1)
-    raise AssertionError(topics)
-
-
-@pytest.mark.deep
-def test_work_is_done_without_http_and_by_another_when_its_process_is_killed(
-    pg_server: Server, tmp_path: Path
-) -> None:
-    with machines(pg_server, "work", tmp_path, None) as store:
-        first, second = store.machine("a"), store.machine("b")
-        with first.working():
-            until_term(store, 1)
-            with second.working():
-                time.sleep(10)
-                seen = store.store.engine.leading.seen("clock")
-                place = receive(signed_in(store.store, Role.DPO)).rpartition("/")[2]
-                first.kill()
-                until_term(store, 2)
-                assert until_missed(store, place).count("DeadlineMissed") == 1
-                assert store.store.engine.leading.seen("clock") > seen  # type: ignore[operator]
-        assert second.process
-        assert second.process.returncode == 0
-        assert store.finds() == []
-
-
-@pytest.mark.deep
-def test_four_processes_write_twenty_thousand_events_each_and_a_reader_misses_none(
-    pg_server: Server, tmp_path: Path
-) -> None:
-    with machines(pg_server, "many_writers", tmp_path, None) as store:
-        begun = store.store.history.newest()
-        program = [sys.executable, "-c", _WRITES, store.url, str(tmp_path / "first"), "20000"]
-        writers = [subprocess.Popen(program) for _ in range(4)]
-        position = missed = 0
-        position = begun
-        while any(one.poll() is None for one in writers) or store.store.history.newest() > position:
-            for at, _ in store.store.history.page(position, 500):
-                missed += at != position + 1
-                position = at
-        assert [one.returncode for one in writers] == [0] * 4
-        assert (position - begun, missed) == (4 * 20_000, 0)
-        assert store.store.log.size() == position
-
-
-_WRITES = """
-import sys, uuid
-from pathlib import Path
-from griffie.api.composition import ServerPlaces, open_server_store
-from griffie.application.access.roles import OPERATOR
-from griffie.domain.events import BackupFailed
-
-store = open_server_store(sys.argv[1], ServerPlaces(beside=Path(sys.argv[2])))
-stream = uuid.uuid4()
-for _ in range(int(sys.argv[3])):
-    store.requests.append(stream, BackupFailed(), store.engine.now(OPERATOR))
-"""
