@@ -4,6 +4,7 @@ import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from uuid import UUID
 
@@ -63,10 +64,10 @@ def test_after_a_fail_over_everything_that_was_acknowledged_is_there(tmp_path: P
                     at_the_end = [one.acknowledged for one in writers]
                     standby.promote()
                     for one, before in zip(writers, at_the_end, strict=True):
-                        until(lambda one=one, before=before: one.acknowledged > before + 5)
+                        until(partial(goes_on, one, before))
                     Writer.over = True
-                    for one in writing:
-                        one.result()
+                    for done in writing:
+                        done.result()
             store.store.engine.close()
             store.store = store.open("first")
             for one in writers:
@@ -102,6 +103,10 @@ class Writer:
             return True
         assert answer.status_code == 503, answer.text
         return False
+
+
+def goes_on(one: "Writer", before: int) -> bool:
+    return one.acknowledged > before + 5
 
 
 def until(is_so: Callable[[], bool]) -> None:
