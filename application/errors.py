@@ -92,6 +92,13 @@ class BadOwnSiteError(OperatorNeededError):
     sentence = "The file of the own site cannot be used"
 
 
+class BadDrpFileError(OperatorNeededError):
+    """The file of agents cannot be used. Says where and why, never with which value."""
+
+    code = "bad-drp-file"
+    sentence = "The file of agents cannot be used"
+
+
 class BadOpenDsrFileError(OperatorNeededError):
     """The file of OpenDSR cannot be used. Says where and why, never with which value."""
 

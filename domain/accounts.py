@@ -99,12 +99,22 @@ class SecondFactorSet(HousekeepingEvent):
     factor: Code
 
 
+class SecondFactorEndProposed(HousekeepingEvent):
+    """An administrator proposes to ask no code of an account any more; another one confirms."""
+
+    TOPIC = "SecondFactorEndProposed"
+    account: Account
+    factor: Code
+
+
 class SecondFactorEnded(HousekeepingEvent):
     """No code is asked of an account any more."""
 
-    TOPIC = "SecondFactorEnded"
+    TOPIC, SCHEMA = "SecondFactorEnded", 2
     account: Account
     factor: Code
+    proposed_by: Account | None = None
+    """Who had proposed what this one confirmed; None: one person did it."""
 
 
 class RecoveryCodeUsed(HousekeepingEvent):

@@ -25,6 +25,8 @@ its group. In brackets stands the code, which is stable.
     │   ├── UnbelievedAnswerError      unbelieved-answer   of the sign-in provider
     │   ├── UnbelievedIdentityError    unbelieved-identity what the own site signs
     │   ├── BadOpenDsrError            bad-opendsr     what another controller hands on
+    │   ├── UnbelievedMessageError     unbelieved-message  of an agent
+    │   ├── BadDrpError                bad-drp         what an agent brings
     │   └── UnreadableBundleError      bad-bundle      a bundle or a receipt
     ├── NotFoundError …                not-found       what was named is not here
     │   ├── UnknownRequestError        unknown
@@ -82,6 +84,7 @@ its group. In brackets stands the code, which is stable.
     │   ├── BadSignInFileError         bad-sign-in-file
     │   ├── BadOwnSiteError            bad-own-site
     │   ├── BadOpenDsrFileError        bad-opendsr-file
+    │   ├── BadDrpFileError            bad-drp-file
     │   ├── BadRelayError              bad-relay
     │   ├── ParquetMissingError        no-parquet
     │   ├── EventTooNewError           too-new

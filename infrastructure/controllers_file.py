@@ -14,6 +14,7 @@ from griffie.application.errors import BadControllersError
 from griffie.domain.model.values import Frozen
 from griffie.infrastructure.operator_file import read_operator_file
 
+_FILES = ("mailboxes", "relay", "sign_in", "own_site", "opendsr", "drp")
 _LABEL = "[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?"
 _Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])?$")]
 _Host = Annotated[
@@ -39,6 +40,8 @@ class ControllerEntry(Frozen):
     """The file of the site that says who is signed in there."""
     opendsr: Path | None = None
     """The file of controllers who hand requests on by OpenDSR."""
+    drp: Path | None = None
+    """The file of agents who bring requests by the Data Rights Protocol."""
 
 
 class _File(Frozen):
@@ -46,7 +49,7 @@ class _File(Frozen):
 
     @model_validator(mode="after")
     def _nothing_twice(self) -> Self:
-        for word in ("slug", "host", "data", "kek", "mailboxes", "own_site", "opendsr"):
+        for word in ("slug", "host", "data", "kek", "mailboxes", "own_site", "opendsr", "drp"):
             said = [getattr(one, word) for one in self.controller]
             if _has_twice(one for one in said if one is not None):
                 raise ValueError(f"two controllers name the same {word}")
@@ -76,16 +79,7 @@ def read_controllers(path: Path) -> tuple[ControllerEntry, ...]:
 def _from_home(one: ControllerEntry, home: Path) -> ControllerEntry:
     places = {
         name: (home / said).resolve()
-        for name in (
-            "data",
-            "kek",
-            "profile",
-            "mailboxes",
-            "relay",
-            "sign_in",
-            "own_site",
-            "opendsr",
-        )
+        for name in (*("data", "kek", "profile"), *_FILES)
         if (said := getattr(one, name)) is not None
     }
     return one.model_copy(update=places)

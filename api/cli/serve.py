@@ -34,6 +34,7 @@ from griffie.api.composition.controllers import (
     controllers_of,
     opened_stores,
 )
+from griffie.api.composition.drp import drp_of
 from griffie.api.composition.mailboxes import mailboxes_of
 from griffie.api.composition.opendsr import opendsr_of
 from griffie.api.composition.own_sites import own_site_of
@@ -135,6 +136,13 @@ def serve(
             envvar="GRIFFIE_OPENDSR",
         ),
     ] = None,
+    drp: Annotated[
+        Path | None,
+        typer.Option(
+            help="A TOML file: agents who bring requests by the Data Rights Protocol.",
+            envvar="GRIFFIE_DRP",
+        ),
+    ] = None,
     relay: Annotated[
         Path | None,
         typer.Option(help="A TOML file of the relay that sends our mail.", envvar="GRIFFIE_RELAY"),
@@ -149,17 +157,8 @@ def serve(
     portal_host: Annotated[str, typer.Option(help="The address of that port.")] = "127.0.0.1",
 ) -> None:
     """Serve the console and the API of one store, or of many, in the foreground."""
-    named = (
-        database,
-        kek,
-        controller,
-        mailboxes,
-        sign_in,
-        own_site,
-        opendsr,
-        relay,
-        accept_new_anchor,
-    )
+    files = (mailboxes, sign_in, own_site, opendsr, drp, relay)
+    named = (database, kek, controller, *files, accept_new_anchor)
     if controllers and (any(named) or data != FOLDER):
         raise failure(_NAMED_IN_THE_FILE)
     with errors_as_sentences():  # before a store is opened or made: a taken port changes none
@@ -171,6 +170,7 @@ def serve(
         out = relay_of(relay) if relay else None
         site = own_site_of(own_site) if own_site else None
         partners = opendsr_of(opendsr) if opendsr else None
+        agents = drp_of(drp) if drp else None
         door = bind(portal_host, portal_port) if portal and portal_port else None
     written = start_logging()
     for name in {host, portal_host if door else host}:
@@ -208,6 +208,7 @@ def serve(
                 relay=out,
                 own_site=site(store) if site else None,
                 opendsr=partners,
+                drp=agents(store) if agents else None,
             )
 
     guard = partial(on_ports, watched=watched, portal=door, portal_here=portal)

@@ -17,7 +17,7 @@ def add_webhook(
     url: Annotated[str, typer.Argument(help="Where it is told: https://…")],
     kind: Annotated[
         list[Kind] | None,
-        typer.Option(help="Of what; may be given again. Left out: of all but opendsr_status."),
+        typer.Option(help="Of what; may be given again. Left out: what our own messages tell."),
     ] = None,
     allow_private: Annotated[
         bool, typer.Option(help="It may go to this machine and to private networks.")

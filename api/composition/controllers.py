@@ -6,6 +6,7 @@ from pathlib import Path
 
 from fastapi import FastAPI
 
+from griffie.api.composition.drp import drp_of
 from griffie.api.composition.files import kek_path, profile_path
 from griffie.api.composition.mailboxes import mailboxes_of
 from griffie.api.composition.opendsr import opendsr_of
@@ -63,7 +64,7 @@ def application_of(entry: ControllerEntry, store: Store) -> FastAPI:
     """What is served for one of them.
 
     Raises BadMailboxesError, BadRelayError, BadSignInFileError, BadOwnSiteError,
-    BadOpenDsrFileError.
+    BadOpenDsrFileError, BadDrpFileError.
     """
     mailboxes = mailboxes_of(entry.mailboxes) if entry.mailboxes else []
     relay = relay_of(entry.relay) if entry.relay else None
@@ -76,4 +77,5 @@ def application_of(entry: ControllerEntry, store: Store) -> FastAPI:
         provider=provider,
         own_site=site,
         opendsr=opendsr_of(entry.opendsr) if entry.opendsr else None,
+        drp=drp_of(entry.drp)(store) if entry.drp else None,
     )

@@ -10,12 +10,14 @@ from griffie.api.http.app import api_without_engine, with_engine
 from griffie.api.http.clock_loop import EVERY
 from griffie.api.portal.entrance import Entrance
 from griffie.application.access.provider_sign_in import ProviderSignIn
+from griffie.application.drp.exercise import Drp, DrpCallbacks
 from griffie.application.engine import Engine
 from griffie.application.intake.watched_mailbox import Watched
 from griffie.application.opendsr.callbacks import Callbacks
 from griffie.application.opendsr.processing import OpenDsr
 from griffie.application.portal.own_site import OwnSite
 from griffie.application.sending.mail import Relay
+from griffie.application.webhooks.webhook import Kind
 
 
 def application(
@@ -27,11 +29,13 @@ def application(
     relay: Relay | None = None,
     own_site: OwnSite | None = None,
     opendsr: OpenDsr | None = None,
+    drp: Drp | None = None,
 ) -> FastAPI:
     """API, console and portal on an opened engine, which watches mailboxes and sends by a relay.
 
     `tick_every` is in seconds. With a `provider` the sign-in page leads to it. The
-    `own_site` may say who somebody is who asks something; by `opendsr` others hand requests on.
+    `own_site` may say who somebody is who asks something; by `opendsr` others hand requests on, by
+    `drp` agents bring them.
     """
     app = with_engine(_routes(), engine, tick_every, mailboxes, relay)
     app.state.entrance = Entrance(engine.tries())
@@ -39,8 +43,12 @@ def application(
     app.state.sends = relay is not None
     app.state.own_site = own_site
     app.state.opendsr = opendsr
+    app.state.drp = drp
+    if drp:
+        engine.webhooks.callbacks[Kind.DRP_STATUS] = DrpCallbacks(engine, drp.agents)
     if opendsr:
-        engine.webhooks.callbacks = Callbacks(engine, opendsr.partners, opendsr.sign)
+        said = Callbacks(engine, opendsr.partners, opendsr.sign)
+        engine.webhooks.callbacks[Kind.OPENDSR_STATUS] = said
     return app
 
 

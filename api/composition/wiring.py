@@ -62,7 +62,7 @@ from griffie.infrastructure.sqlite.past_registers import PastRegisters
 from griffie.infrastructure.sqlite.register_view import SQLiteRegister
 from griffie.infrastructure.sqlite.retention_view import SQLiteRetention
 from griffie.infrastructure.sqlite.trail_view import SQLiteTrail
-from griffie.infrastructure.sqlite.views import SQLiteTables
+from griffie.infrastructure.sqlite.view_tables import SQLiteTables
 from griffie.infrastructure.tickets import SealedTickets
 from griffie.infrastructure.vault.link_seal import LinkSeal
 from griffie.infrastructure.vitals import StoreVitals

@@ -13,6 +13,7 @@ from griffie.api.console.desk import (
     letter_page,
     me_page,
     message_page,
+    notice_page,
     outbox_page,
     people_page,
     register_page,
@@ -64,6 +65,7 @@ def install(app: FastAPI) -> None:
     app.include_router(message_page.router)
     app.include_router(outbox_page.router)
     app.include_router(letter_page.router)
+    app.include_router(notice_page.router)
     app.include_router(documents_page.router)
     app.include_router(cover_page.router)
     app.include_router(bundle_page.router)

@@ -29,6 +29,7 @@ from griffie.api.http.routes import (
     differences,
     documents,
     dossier,
+    drp,
     inspection,
     law,
     letters,
@@ -38,6 +39,7 @@ from griffie.api.http.routes import (
     outbox,
     people,
     portal_code,
+    recipient_notices,
     redaction,
     reports,
     requests,
@@ -85,8 +87,10 @@ def api_without_engine() -> FastAPI:
     )
     answering = (lists, differences, requests, advice, letters, audit, dossier, law, access)
     beside = (searches, messages, announcements, restricted, reports, people)
-    filed = (documents, redaction, copies, portal_code, search_links, outbox, signed, opendsr)
-    for part in (*answering, inspection, *beside, *filed):
+    filed = (documents, redaction, copies, portal_code)
+    mailed = (search_links, recipient_notices, outbox)
+    of_others = (signed, opendsr, drp)
+    for part in (*answering, inspection, *beside, *filed, *mailed, *of_others):
         app.include_router(part.router)
     way_in.install(app)
     problems.install(app)

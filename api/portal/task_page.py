@@ -13,6 +13,7 @@ from griffie.api.portal.entered import Form, Sent
 from griffie.api.portal.rendering import render, speech_for
 from griffie.api.portal.route import UNCOUNTED, PortalRoute, address_of, entrance_of, problem
 from griffie.api.words.names import msg
+from griffie.api.words.search_words import SHOWN
 from griffie.application.disclosure import Disclosure
 from griffie.application.portal.search_task import (
     ClosedLinkError,
@@ -29,19 +30,12 @@ from griffie.domain.model.errors import BadInputError
 from griffie.domain.model.policy import LONGEST_MESSAGE
 from griffie.domain.request.reference import reference
 from griffie.domain.request.vocabulary import SearchResult
-from griffie.domain.steps.search_links import ShownToSearch
 
 router = APIRouter(route_class=PortalRoute, include_in_schema=False)
 
 Link = Annotated[str, Path(max_length=300)]
 
 _CLOSED, _UNPROCESSABLE, _SLOW_DOWN = 404, 422, 429
-_SHOWN = {
-    ShownToSearch.NAME: msg("Name"),
-    ShownToSearch.EMAIL: msg("E-mail"),
-    ShownToSearch.PHONE: msg("Telephone"),
-    ShownToSearch.POSTAL_ADDRESS: msg("Postal address"),
-}
 _WRONG = {
     "files": msg("Nothing was found, and yet there are files: choose one of the two."),
     "message": msg("Say what you found: add a file, or write where it is."),
@@ -131,7 +125,7 @@ def _page(http: Request, link: str, task: SearchTask, *, shown: bool, error: str
         due_on=task.due_on,
         until=task.given.until,
         seen=seen,
-        lines=[(speech.say(_SHOWN[one]), said) for one, said in seen.shown] if seen else (),
+        lines=[(speech.say(SHOWN[one]), said) for one, said in seen.shown] if seen else (),
         once=new_form_key(),
         error=speech.say(error) if error else "",
     )

@@ -56,6 +56,7 @@ SHAPES = {
     "PasswordSet": "sys",
     "PasswordEnded": "sys",
     "SecondFactorSet": "sys",
+    "SecondFactorEndProposed": "sys",
     "SecondFactorEnded": "sys",
     "RecoveryCodeUsed": "sys",
     "ProviderLinked": "sys",

@@ -1,7 +1,7 @@
 """Messages that go out by e-mail, in words: what they are, how they stand, why they did not go."""
 
 from griffie.api.words.names import msg
-from griffie.domain.request.vocabulary import MailKind, MailStanding, NotSent
+from griffie.domain.request.outgoing_mail import MailKind, MailStanding, NotSent
 
 KINDS = {
     MailKind.LETTER: msg("letter"),
@@ -9,6 +9,8 @@ KINDS = {
     MailKind.NOTICE: msg("notice that an answer lies at the portal"),
     MailKind.CODE: msg("code for the answer at the portal"),
     MailKind.TASK: msg("search asked of a colleague"),
+    MailKind.RECIPIENT: msg("notice to a recipient"),
+    MailKind.PROCESSOR: msg("question to a processor"),
 }
 STANDINGS = {
     MailStanding.WAITING: msg("waits"),

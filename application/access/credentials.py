@@ -23,6 +23,7 @@ from griffie.domain.accounts import (
     RecoveryCodeUsed,
     SecondFactorDemanded,
     SecondFactorEnded,
+    SecondFactorEndProposed,
     SecondFactorSet,
     SessionsEnded,
 )
@@ -30,6 +31,7 @@ from griffie.domain.model.errors import BadInputError
 from griffie.domain.model.event import Event
 from griffie.domain.model.setting import Occasion
 
+FactorEvent = SecondFactorSet | SecondFactorEndProposed | SecondFactorEnded
 ONE_TIME_LASTS = timedelta(days=7)
 _ONE_TIME_BYTES = 10
 
@@ -148,13 +150,28 @@ class Credentials:
         self._record(SecondFactorSet(account=account_id, factor=factor), now)
         return self._factors.put(account_id, factor, secret, step)
 
-    def end_factor(self, account_id: str, now: Occasion) -> None:
+    def propose_end(self, account_id: str, now: Occasion) -> None:
+        """Propose to ask no code of an account any more. Raises as `end_factor` does."""
+        factor = self._factor(account_id)
+        self._record(SecondFactorEndProposed(account=account_id, factor=factor.id), now)
+
+    def end_factor(self, account_id: str, now: Occasion, proposed_by: str | None = None) -> None:
         """Ask no code of an account any more. Raises NoSuchAccountError, ContentionError."""
+        factor = self._factor(account_id)
+        ended = SecondFactorEnded(account=account_id, factor=factor.id, proposed_by=proposed_by)
+        self._record(ended, now)
+        self._factors.end(account_id)
+
+    def factor_events(self, account_id: str) -> list[FactorEvent]:
+        """What was recorded of the second factor of an account, the newest first."""
+        past = (one for one in self._history() if isinstance(one, FactorEvent))
+        return [one for one in past if one.account == account_id][::-1]
+
+    def _factor(self, account_id: str) -> Factor:
         factor = self._factors.of(account_id)
         if factor is None:
             raise NoSuchAccountError
-        self._record(SecondFactorEnded(account=account_id, factor=factor.id), now)
-        self._factors.end(account_id)
+        return factor
 
     def take_code(self, account_id: str, code: str, now: Occasion) -> bool:
         """Use up a code; False where it is not right. Raises ContentionError."""

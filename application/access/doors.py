@@ -49,6 +49,9 @@ API: Mapping[str, tuple[Key, ...]] = {
     "GET /api/v1/requests/{request_id}/letters": (_READ,),
     "GET /api/v1/requests/{request_id}/letters?reveal=true": (_REVEAL,),
     "POST /api/v1/requests/{request_id}/letter/send": (_COMMAND,),
+    "POST /api/v1/requests/{request_id}/processor-question/send": (_COMMAND,),
+    "POST /api/v1/requests/{request_id}/recipient-notice": (_COMMAND,),
+    "POST /api/v1/requests/{request_id}/recipient-notice/send": (_COMMAND,),
     "GET /api/v1/requests/{request_id}/search-links": (_READ,),
     "POST /api/v1/requests/{request_id}/search-links": (_COMMAND,),
     "POST /api/v1/requests/{request_id}/search-links/{link}/revoke": (_COMMAND,),
@@ -81,6 +84,12 @@ API: Mapping[str, tuple[Key, ...]] = {
     "POST /api/opendsr/{version}/{named}": (_RECEIVE,),  # and of a controller of the file
     "GET /api/opendsr/{version}/{named}/{subject_request_id}": (_RECEIVE,),  # what it handed on
     "DELETE /api/opendsr/{version}/{named}/{subject_request_id}": (_RECEIVE,),
+    "POST /api/drp/v1/agent/{agent_id}": (_EVERYBODY,),  # with a message that an agent signed
+    "GET /api/drp/v1/agent/{agent_id}": (_EVERYBODY,),  # with the token of that agent, as follow
+    "POST /api/drp/v1/data-rights-request": (_EVERYBODY,),
+    "POST /api/drp/v1/data-rights-request/": (_EVERYBODY,),
+    "GET /api/drp/v1/data-rights-request/{drp_request}": (_EVERYBODY,),
+    "DELETE /api/drp/v1/data-rights-request/{drp_request}": (_EVERYBODY,),
     "GET /api/v1/announcements": (_REPORTS,),
     "POST /api/v1/announcements": (_COMMAND,),
     "GET /api/v1/dashboards/deadlines": (_BOARD,),
@@ -154,6 +163,8 @@ CONSOLE: Mapping[str, tuple[Key, ...]] = {
     "POST /requests/{reference}/searches/links/{link}": (_COMMAND,),
     "GET /requests/{reference}/letter": (_COMMAND,),
     "POST /requests/{reference}/letter": (_COMMAND,),
+    "GET /requests/{reference}/notice": (_COMMAND,),
+    "POST /requests/{reference}/notice": (_COMMAND,),
     "POST /requests/{reference}/documents": (_RECEIVE,),
     "POST /requests/{reference}/documents/{digest}": (_REVEAL,),
     "GET /requests/{reference}/documents/{digest}": (_READ,),  # a redirect to the page

@@ -11,14 +11,12 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from griffie.application.disclosure import KeyErasedError
 from griffie.application.engine import Engine
+from griffie.application.intake.handed_on import message_of
 from griffie.application.opendsr.message import CONFORMS_TO
 from griffie.application.opendsr.processing import Partner, Sign, expected, status_of
 from griffie.application.requests.requests import UnknownRequestError
-from griffie.application.views.documents import opened_document
 from griffie.domain.events import RequestReceived
-from griffie.domain.rights_request import RightsRequest
 
 _REMEMBERED = 5_000
 
@@ -62,23 +60,14 @@ class Callbacks:
 
     def _look(self, stream: UUID) -> _Agreed | None:
         """What was said about this stream; None where it is none of OpenDSR, or was erased."""
-        with suppress(UnknownRequestError, KeyErasedError):
+        with suppress(UnknownRequestError):
             first = next(iter(self._engine.requests.history(stream)), None)
             if not (isinstance(first, RequestReceived) and first.forwarded_by):
                 return None
             partner = self._partners.get(first.forwarded_by.party)
-            said = self._message(self._engine.requests.load(stream)) if partner else None
+            request = self._engine.requests.load(stream)
+            said = message_of(self._engine, request, CONFORMS_TO) if partner else None
             if partner and said:
                 urls = said.get("status_callback_urls") or ()
                 return _Agreed(partner, str(said["subject_request_id"]), tuple(urls))
         return None
-
-    def _message(self, request: RightsRequest) -> dict[str, Any] | None:
-        sealed = next(iter(request.documents), None)
-        if sealed is None:
-            return None
-        opened = opened_document(self._engine.vault.open(request.id, [sealed]), sealed)
-        if opened is None or opened.media_type != CONFORMS_TO:
-            return None
-        said: dict[str, Any] = json.loads(opened.octets)
-        return said

@@ -5,17 +5,17 @@ two, and no controller asks after the request of another.
 """
 
 from base64 import b64encode
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from datetime import UTC, datetime
 from typing import NamedTuple, Protocol
 from uuid import UUID
 
-from pydantic import PrivateAttr, ValidationError
+from pydantic import ValidationError
 
 from griffie.application.access.roles import Account
-from griffie.application.disclosure import Disclosure
 from griffie.application.engine import Engine
+from griffie.application.intake.handed_on import ReceiveHandedOn, id_of, take_back
 from griffie.application.opendsr.message import (
     CONFORMS_TO,
     VERSION,
@@ -27,15 +27,9 @@ from griffie.application.opendsr.message import (
     RequestStatus,
     StatusShown,
 )
-from griffie.application.portal.receive import Attached, add_files, attached
-from griffie.application.portal.words_sent import About, as_file, join_words
-from griffie.application.requests.bodies import Receive
-from griffie.application.requests.commands import command
 from griffie.application.requests.requests import KeyReusedError, Once, UnknownRequestError
 from griffie.domain.law import Language
 from griffie.domain.law.deadlines import civil_date, end_of_day
-from griffie.domain.model.errors import OutOfOrderError
-from griffie.domain.model.setting import Occasion
 from griffie.domain.request.vocabulary import Channel, ClaimStatus, Outcome, Status
 from griffie.domain.rights_request import RightsRequest
 
@@ -77,34 +71,9 @@ class OpenDsr(NamedTuple):
         return next((one for one in self.partners if one.account == account.id), None)
 
 
-class ReceiveFromController(Receive):
-    """What another controller hands on, with its message among the documents."""
-
-    _id: UUID = PrivateAttr()
-    _files: Sequence[Attached] = PrivateAttr(())
-
-    def came_as(self, request_id: UUID, raw: bytes) -> None:
-        """Say under which id it is opened, and which octets came."""
-        self._id, self._files = request_id, [attached("opendsr.json", CONFORMS_TO, raw)]
-
-    def request_id(self) -> UUID:
-        """Known before: it follows from that of the controller."""
-        return self._id
-
-    def carry_on(self, request: RightsRequest, now: Occasion) -> None:
-        """The message is a document of the request, in the same breath."""
-        add_files(request, self._files, now)
-
-    def disclosures(self) -> Iterator[Disclosure]:
-        """The fields, and the message."""
-        yield from super().disclosures()
-        yield from (one.document for one in self._files)
-
-
 def our_id(engine: Engine, partner: Partner, theirs: UUID) -> UUID:
     """The id of the request that a controller calls so."""
-    mac = engine.mac(f"opendsr\0{partner.id}\0{theirs}".encode())
-    return UUID(bytes=bytes.fromhex(mac)[:16], version=4)
+    return id_of(engine, "opendsr", partner.id, str(theirs))
 
 
 def receive_request(
@@ -126,7 +95,7 @@ def receive_request(
         if request is None:
             _refuse_known(engine, request_id)
             body = _body(engine, partner, said)
-            body.came_as(request_id, raw)
+            body.came_as(request_id, "opendsr.json", CONFORMS_TO, raw)
             request = engine.requests.receive(body, now, once)
     except KeyReusedError:
         raise BadOpenDsrError("subject_request_id: it was sent before, with other words") from None
@@ -145,7 +114,7 @@ def _refuse_known(engine: Engine, request_id: UUID) -> None:
         raise BadOpenDsrError("subject_request_id: it was sent before")
 
 
-def _body(engine: Engine, partner: Partner, said: OpenDsrRequest) -> ReceiveFromController:
+def _body(engine: Engine, partner: Partner, said: OpenDsrRequest) -> ReceiveHandedOn:
     """The ordinary body; the month runs from the day on which the person asked the controller."""
     known = {one.identity_type: one.identity_value for one in said.subject_identities}
     if len(known) < len(said.subject_identities):
@@ -166,7 +135,7 @@ def _body(engine: Engine, partner: Partner, said: OpenDsrRequest) -> ReceiveFrom
         "message": f"{IdentityKind.CUSTOMER}: {customer}" if customer else None,
     }
     try:
-        return ReceiveFromController.model_validate(body)
+        return ReceiveHandedOn.model_validate(body)
     except ValidationError:
         raise BadOpenDsrError("subject_identities: a value that cannot be read") from None
 
@@ -189,17 +158,10 @@ def cancel(engine: Engine, partner: Partner, theirs: UUID, account: Account) -> 
     Where the office has two persons look at a withdrawal, it is filed for them. Raises
     UnknownRequestError, BadOpenDsrError where somebody works on it already, ContentionError.
     """
-    request_id, now = our_id(engine, partner, theirs), engine.now(account)
-    request = engine.requests.load(request_id)
+    request = engine.requests.load(our_id(engine, partner, theirs))
     match status_of(request):
         case RequestStatus.PENDING:
-            words = Disclosure("words", _CANCELLED)
-            rights, step = tuple(request.claims), RightsRequest.withdraw
-            said = command(step, rights=rights, on=now.today.isoformat(), words=words)
-            try:
-                engine.requests.take(request_id, said, now)
-            except OutOfOrderError:
-                join_words(engine, request, About.MORE, [as_file(_CANCELLED)], by=account)
+            take_back(engine, request, account, _CANCELLED)
         case RequestStatus.CANCELLED:
             pass  # said again
         case _:
@@ -207,7 +169,7 @@ def cancel(engine: Engine, partner: Partner, theirs: UUID, account: Account) -> 
     return Cancelled(
         controller_id=partner.id,
         subject_request_id=str(theirs),
-        received_time=written(now.at),
+        received_time=written(engine.now(account).at),
         api_version=VERSION,
     )
 

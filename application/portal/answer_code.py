@@ -27,7 +27,7 @@ from griffie.application.sending.letter import recipient_of
 from griffie.application.sending.mail import is_address, message_id
 from griffie.application.sending.outbox import Outgoing
 from griffie.domain.model.setting import Occasion
-from griffie.domain.request.vocabulary import MailKind
+from griffie.domain.request.outgoing_mail import MailKind
 from griffie.domain.rights_request import RightsRequest
 
 GOOD_FOR = timedelta(minutes=15)

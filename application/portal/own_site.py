@@ -15,6 +15,7 @@ from griffie.application.access.passwords import Tickets
 from griffie.application.access.roles import Account
 from griffie.application.disclosure import Disclosure
 from griffie.application.engine import Engine
+from griffie.application.intake.handed_on import id_of
 from griffie.application.portal.receive import Attached, ReceiveByPortal, ReceivedByPortal
 from griffie.application.portal.secret import secret_of
 from griffie.application.requests.requests import Once, UnknownRequestError
@@ -135,8 +136,7 @@ class ReceiveSigned(ReceiveByPortal):
 
 def request_id_of(engine: Engine, person: SignedPerson) -> UUID:
     """The id of the one request that a token makes: it tells nothing of the token."""
-    mac = engine.mac(f"own site\0{person.issuer}\0{person.once}".encode())
-    return UUID(bytes=bytes.fromhex(mac)[:16], version=4)
+    return id_of(engine, "own site", person.issuer, person.once)
 
 
 def refuse_used(engine: Engine, person: SignedPerson) -> None:

@@ -27,6 +27,9 @@ class Table(View, Protocol):
     def count(self) -> int:
         """How many rows there are."""
 
+    def miscounted(self) -> bool:
+        """Whether the counts that are kept beside the rows are not theirs."""
+
 
 class Tables(Protocol):
     """The port to the tables of a store's projections."""
@@ -142,7 +145,9 @@ class Projections:
                 left = {stream.hex for stream in self._history.departed_since(position)}
                 with anew.at_once() as (_, others):
                     pairs = zip_longest(_staying(rows, left), _staying(others, left))
-                    return any(one != other for one, other in pairs)
+                    if any(one != other for one, other in pairs):
+                        return True
+            return served.miscounted()
 
 
 def _upto(projector: Projector, position: int) -> None:

@@ -12,7 +12,15 @@ from typing import Any, NamedTuple
 from uuid import UUID
 
 from griffie import application, domain
-from griffie.application.projections import announcements, figures, imported, register, trail
+from griffie.application.ports import Row
+from griffie.application.projections import (
+    announcements,
+    figures,
+    imported,
+    register,
+    register_counts,
+    trail,
+)
 from griffie.application.projections.projector import Projection
 from griffie.application.projections.register import Before
 from griffie.application.projections.request_histories import RequestHistories
@@ -37,6 +45,15 @@ class Index(NamedTuple):
     """In SQL, of columns of the table: such an index stays small however many rows there are."""
 
 
+class Counted(NamedTuple):
+    """What is counted of the rows, in a table of its own: how many of them say the same."""
+
+    columns: tuple[str, ...]
+    """Of that table: the first is the key, and `times` is the number."""
+    groups: Callable[[Row], Iterable[Row]]
+    """The groups in which a row counts, without their `times`."""
+
+
 class Definition(NamedTuple):
     """One projection: the name and columns of its table, and its fold."""
 
@@ -49,6 +66,7 @@ class Definition(NamedTuple):
     """By what lists are sorted or searched, and counts counted."""
     row_a_request: bool = False
     """Whether every request has a row, so that a missing row shows without folding anything."""
+    counted: Counted | None = None
 
     @property
     def stamp(self) -> str:
@@ -75,6 +93,9 @@ _FILTERED = (
 """By what the queue is filtered. `outcome` stands in each index that is only of open requests, too:
 without it SQLite looks each row up to see what the index already says."""
 
+_ALONE = {**dict.fromkeys(("status", "channel", "handler", "entered_by"), ()), "settled": _STANDS}
+"""What is filtered by alone, and what else stands in its index."""
+
 REGISTER = Definition(
     "register",
     register.COLUMNS,
@@ -86,9 +107,12 @@ REGISTER = Definition(
         Index("received_on", ("received_on", "request_id", "due_on", *_FILTERED)),
         Index("reference", ("reference",)),
         Index("wakes_on", ("wakes_on",)),
-        Index("informed_on", ("informed_on", "settled", "met_strictly")),
-        Index("settled", ("settled",)),
-        Index("unsettled", ("settled", *_STANDS), "settled IS NULL"),
+        # A filter alone, in either order: few requests may pass it.
+        *(
+            Index(f"{column}_{day}", (column, f"{day}_on", "request_id", *others))
+            for column, others in _ALONE.items()
+            for day in ("due", "received")
+        ),
         # Closed requests are nearly all that an old office has: lists of work do not read them,
         # and what is counted of open ones stands in the index itself.
         Index("open", ("due_on", "request_id", "strict_soon_on", *_FILTERED), "outcome IS NULL"),
@@ -100,6 +124,7 @@ REGISTER = Definition(
         Index("erased", ("request_id",), "erased"),
     ),
     row_a_request=True,
+    counted=Counted(register_counts.COLUMNS, register_counts.groups),
 )
 TRAIL = Definition(
     "trail",

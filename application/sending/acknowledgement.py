@@ -24,9 +24,9 @@ from griffie.application.ports import MESSAGE_ID, PORTAL_PAIR
 from griffie.application.sending.mail import EnclosedFile, MailToSend, is_address, message_id
 from griffie.application.sending.outbox import OutboxRow, Outgoing
 from griffie.domain.model.setting import Occasion
+from griffie.domain.request.outgoing_mail import MailKind
 from griffie.domain.request.reference import reference
 from griffie.domain.request.remarks import RemarkCode
-from griffie.domain.request.vocabulary import MailKind
 from griffie.domain.rights_request import RightsRequest
 from griffie.domain.steps.dispatch import MailQueued
 

@@ -24,7 +24,8 @@ from griffie.domain.law import Language, Right
 from griffie.domain.model.errors import BadInputError
 from griffie.domain.model.setting import Occasion
 from griffie.domain.model.values import Sealed
-from griffie.domain.request.vocabulary import Channel, Letter, MailKind
+from griffie.domain.request.outgoing_mail import MailKind
+from griffie.domain.request.vocabulary import Channel, Letter
 from griffie.domain.rights_request import RightsRequest
 from griffie.domain.steps.answer import ANSWERS, RequesterInformed
 from griffie.domain.steps.dispatch import no_address, no_portal, no_sender

@@ -14,7 +14,7 @@ from uuid import UUID
 
 from griffie.application.sending.codes import Codes
 from griffie.domain.errors import ConflictError, NotFoundError
-from griffie.domain.request.vocabulary import MailKind
+from griffie.domain.request.outgoing_mail import MailKind
 
 
 class OutboxState(StrEnum):

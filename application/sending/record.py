@@ -1,6 +1,7 @@
 """What became of a message: the event on its request and its row, in one transaction."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import suppress
 from typing import Any
 
 from pydantic import PrivateAttr
@@ -10,10 +11,13 @@ from griffie.application.disclosure import Disclosure, KeyErasedError
 from griffie.application.engine import Engine
 from griffie.application.requests.commands import Command, Load
 from griffie.application.sending.outbox import Mailed, OutboxRow, OutboxState
+from griffie.domain.model.errors import StepRefusedError
 from griffie.domain.model.setting import Occasion
-from griffie.domain.request.vocabulary import Channel, MailKind, NotSent
+from griffie.domain.request.outgoing_mail import MailKind, NotSent
+from griffie.domain.request.vocabulary import Channel
 from griffie.domain.rights_request import RightsRequest
 from griffie.domain.steps import rules
+from griffie.domain.steps.dispatch import mail_queued
 
 WAITING, SENDING, PERHAPS = OutboxState.WAITING, OutboxState.SENDING, OutboxState.PERHAPS
 STOPPED, SENT = OutboxState.STOPPED, OutboxState.SENT
@@ -70,6 +74,12 @@ def record_sent(
         request.send_mail(now, mail=row.mail, on=now.today, text=sealed, acknowledges=acknowledges)
         if acknowledges:
             request.acknowledge(now, sent_on=now.today, channel=Channel.EMAIL)
+        queued = mail_queued(request, row.mail)
+        if queued and queued.recipient:
+            with suppress(StepRefusedError):  # it left all the same: the message says so
+                request.notify_recipient(
+                    now, recipient=queued.recipient, right=queued.rights[0], notified_on=now.today
+                )
 
     before = (SENDING, PERHAPS)
     _record(engine, row, by, MailBecame.of(take, _mailed(engine, row, before, SENT, said), text))

@@ -24,8 +24,8 @@ from griffie.domain.law import Language
 from griffie.domain.model.errors import BadInputError
 from griffie.domain.model.setting import Occasion
 from griffie.domain.model.values import Code
+from griffie.domain.request.outgoing_mail import MailKind
 from griffie.domain.request.reference import reference
-from griffie.domain.request.vocabulary import MailKind
 from griffie.domain.rights_request import RightsRequest
 from griffie.domain.steps.dispatch import MailQueued, no_portal, no_sender
 from griffie.domain.steps.search_links import SearchLinkGiven, ShownToSearch

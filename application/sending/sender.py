@@ -31,12 +31,13 @@ from griffie.application.sending.code_mail import write_code
 from griffie.application.sending.mail import MailToSend, Relay, is_address
 from griffie.application.sending.notice import write_notice
 from griffie.application.sending.outbox import MailSettledError, OutboxRow, OutboxState
+from griffie.application.sending.recipient_notice import may_still_be_told
 from griffie.application.sending.record import record_doubted, record_sent, record_stopped
 from griffie.application.sending.search_link import write_task
 from griffie.domain.errors import GriffieError
 from griffie.domain.law import Language
+from griffie.domain.request.outgoing_mail import MailKind, NotSent
 from griffie.domain.request.reference import reference
-from griffie.domain.request.vocabulary import Letter, MailKind, NotSent
 from griffie.domain.rights_request import RightsRequest
 from griffie.domain.steps import rules
 from griffie.domain.steps.dispatch import MailQueued, mail_queued
@@ -173,6 +174,10 @@ class _Sending:
             return NotSent.EXPIRED
         if queued.kind is MailKind.TASK and not self._link(request):
             return NotSent.EXPIRED
+        if queued.kind is MailKind.RECIPIENT and not may_still_be_told(
+            self._engine, request, queued
+        ):
+            return NotSent.OVERTAKEN
         return None
 
     def _link(self, request: RightsRequest) -> SearchLinkGiven | None:
@@ -221,7 +226,7 @@ class _Sending:
             sender=sender,
             sender_name=identity.name if identity else "",
             to=to,
-            subject=_subject(queued.letter, language, request),
+            subject=_subject(queued, language, request),
             text=text,
             language=language,
             at=self._engine.clock(),
@@ -239,8 +244,8 @@ def pause(tries: int) -> timedelta:
     return min(_FIRST * (1 << min(tries, 10)), _LONGEST)
 
 
-def _subject(letter: Letter | None, language: Language, request: RightsRequest) -> str:
+def _subject(queued: MailQueued, language: Language, request: RightsRequest) -> str:
     """What the letter is, and our reference: a reply that keeps it finds its request."""
-    key = f"subject/{letter}"
+    key = f"subject/{queued.letter or queued.kind}"
     named = Speaker(language).say(key if key in phrases() else "subject/other")
     return f"{named} [{reference(request.id)}]"

@@ -7,7 +7,7 @@ from griffie.application.access.roles import Account
 from griffie.application.engine import Engine
 from griffie.application.sending.outbox import MailSettledError, OutboxState
 from griffie.application.sending.record import record_requeued, record_sent, record_stopped
-from griffie.domain.request.vocabulary import NotSent
+from griffie.domain.request.outgoing_mail import NotSent
 
 
 class Settlement(StrEnum):

@@ -8,8 +8,8 @@ from pydantic import Field
 from griffie.application.sending.outbox import OutboxRow, OutboxState
 from griffie.application.sending.settle import POSSIBLE, Settlement
 from griffie.application.views.answer import AnswerModel, Instant
+from griffie.domain.request.outgoing_mail import MailKind
 from griffie.domain.request.reference import reference
-from griffie.domain.request.vocabulary import MailKind
 
 
 # A message that goes out by e-mail, as it stands.

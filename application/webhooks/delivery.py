@@ -15,6 +15,7 @@ from typing import Any
 from griffie.application.ports import History
 from griffie.application.webhooks.message import message_of, signed, trial
 from griffie.application.webhooks.webhook import (
+    CALLS_BACK,
     BadWebhookError,
     CheckAddress,
     Kind,
@@ -58,8 +59,8 @@ class Delivery:
         self._webhooks, self._history, self._post = webhooks, history, post
         self._check, self._record, self._mac = check, record, mac
         self._history_of_them = history_of_them
-        self.callbacks: SaysCallbacks | None = None
-        """Where OpenDSR is set up, what its callbacks say; else those webhooks wait."""
+        self.callbacks: dict[Kind, SaysCallbacks] = {}
+        """Of each protocol that is set up, what its callbacks say; other such webhooks wait."""
 
     def all(self) -> Sequence[Webhook]:
         """Every webhook."""
@@ -72,8 +73,8 @@ class Delivery:
 
         Raises BadWebhookError, ContentionError.
         """
-        if Kind.OPENDSR_STATUS in kinds and len(kinds) > 1:
-            raise BadWebhookError("opendsr_status stands alone")
+        if kinds & CALLS_BACK and len(kinds) > 1:
+            raise BadWebhookError("what calls back stands alone")
         self._check(url, allows_private=allows_private)
         webhook = Webhook(
             secrets.token_hex(_ID_BYTES),
@@ -119,7 +120,7 @@ class Delivery:
         taken = 0
         for webhook in self._webhooks.all():
             due = webhook.due_at is None or webhook.due_at <= now().at
-            waits = Kind.OPENDSR_STATUS in webhook.kinds and self.callbacks is None
+            waits = webhook.kinds & CALLS_BACK - self.callbacks.keys()
             if due and not (webhook.stopped or waits):
                 taken += self._serve(webhook, now, stop)
         return taken
@@ -154,8 +155,8 @@ class Delivery:
         self, webhook: Webhook, event: Any, now: Callable[[], Occasion]
     ) -> tuple[Mapping[str, str], bytes] | None:
         """Headers and body of what this webhook is told of an event; None where that is nothing."""
-        if Kind.OPENDSR_STATUS in webhook.kinds:
-            return self.callbacks(webhook.url, event) if self.callbacks else None
+        for kind in webhook.kinds & CALLS_BACK:
+            return self.callbacks[kind](webhook.url, event)
         message = message_of(event)
         if message is None or message.kind not in webhook.kinds:
             return None

@@ -32,9 +32,13 @@ class Kind(StrEnum):
     CLOSED = "closed"
     OPENDSR_STATUS = "opendsr_status"
     """Calls another controller back, as OpenDSR says: alone, and only where that is set up."""
+    DRP_STATUS = "drp_status"
+    """Calls an agent back, as the Data Rights Protocol says: likewise."""
 
 
-TOLD = frozenset(Kind) - {Kind.OPENDSR_STATUS}
+CALLS_BACK = frozenset({Kind.OPENDSR_STATUS, Kind.DRP_STATUS})
+"""What is told in the form of another protocol."""
+TOLD = frozenset(Kind) - CALLS_BACK
 """What the messages of our own form tell."""
 
 
@@ -92,7 +96,7 @@ class Post(Protocol):
 
 
 class SaysCallbacks(Protocol):
-    """What is said to another controller by OpenDSR."""
+    """What is said in the form of another protocol."""
 
     def __call__(self, url: str, event: Any) -> tuple[Mapping[str, str], bytes] | None:
         """Headers and body of the callback of an event; None where none goes to this address."""

@@ -57,36 +57,6 @@ class Where(StrEnum):
     NONE_EXISTS, OMITTED = "none_exists", "omitted"
 
 
-class MailKind(StrEnum):
-    """What a message is that goes out by e-mail: to the requester, or to who helps to answer."""
-
-    LETTER, ACKNOWLEDGEMENT = "letter", "acknowledgement"
-    NOTICE = "notice"
-    """That an answer lies at the portal: its words are not in the message."""
-    CODE = "code"
-    """Without which the answer at the portal does not open."""
-    TASK = "task"
-    """To a colleague: a link by which a search is answered."""
-
-
-class MailStanding(StrEnum):
-    """How a message that goes out by e-mail stands."""
-
-    WAITING, SENT, STOPPED = "waiting", "sent", "stopped"
-    PERHAPS = "perhaps"
-    """It may have left: a person decides."""
-
-
-class NotSent(StrEnum):
-    """Why a message did not leave."""
-
-    REFUSED, GIVEN_UP, DROPPED = "refused", "given_up", "dropped"
-    OVERTAKEN = "overtaken"
-    """The request was closed before its acknowledgement could leave."""
-    EXPIRED = "expired"
-    """The code or the link in it was no longer good."""
-
-
 class Status(StrEnum):
     # Where a request is on its way. Stored nowhere; it follows from the events.
     RECEIVED, ASSESSING, ANSWERED, CLOSED = "received", "assessing", "answered", "closed"

@@ -14,11 +14,12 @@ from griffie.domain.law import Language
 from griffie.domain.model.errors import OutOfOrderError
 from griffie.domain.model.event import KeptEvent
 from griffie.domain.model.setting import Occasion
-from griffie.domain.model.values import Rights, Sealed
+from griffie.domain.model.values import Code, RecipientCode, Rights, Sealed
 from griffie.domain.request.claim import Claim
+from griffie.domain.request.outgoing_mail import MailKind, MailStanding, NotSent
 from griffie.domain.request.remembered import Sent
 from griffie.domain.request.state import RequestState
-from griffie.domain.request.vocabulary import Channel, Letter, MailKind, MailStanding, NotSent
+from griffie.domain.request.vocabulary import Channel, Letter
 from griffie.domain.steps import rules
 from griffie.domain.steps.said import InvokedRights, PastDay
 from griffie.domain.steps.step import step
@@ -36,7 +37,7 @@ class _OfMail(KeptEvent):
 class MailQueued(_OfMail):
     """A message waits to be sent by e-mail. To whom and in which words is sealed."""
 
-    TOPIC = "MailQueued"
+    TOPIC, SCHEMA = "MailQueued", 2
     kind: MailKind
     to: Sealed
     text: Sealed | None = None
@@ -46,6 +47,8 @@ class MailQueued(_OfMail):
     """The day on which the letter says that it was sent."""
     language: Language | None = None
     letter: Letter | None = None
+    recipient: Code | None = None
+    """Of a notice to a recipient of the data: which one. Its right stands in `rights`."""
 
     @property
     def way(self) -> Channel:
@@ -207,11 +210,20 @@ class Dispatch(RequestState):
         told_on: PastDay | None = None,
         language: Language | None = None,
         letter: Letter | None = None,
+        recipient: RecipientCode | None = None,
     ) -> MailQueued:
         """Let a message wait to be sent by e-mail. `mail` is its id.
 
         Why: Art. 12(3): what was asked electronically is answered electronically.
         """
+        if recipient and any(
+            (one.queued.recipient, one.queued.rights) == (recipient, rights)
+            and one.standing in {MailStanding.WAITING, MailStanding.PERHAPS}
+            for one in mails(self)
+        ):
+            raise OutOfOrderError(
+                "a notice to this recipient stands in the outbox already: see to that one first"
+            )
         return MailQueued(
             mail=mail,
             kind=kind,
@@ -221,6 +233,7 @@ class Dispatch(RequestState):
             told_on=told_on,
             language=language,
             letter=letter,
+            recipient=recipient,
         )
 
     @step(listed=False)

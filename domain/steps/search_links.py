@@ -12,7 +12,7 @@ from uuid import UUID
 from griffie.domain.model.errors import OutOfOrderError
 from griffie.domain.model.event import Event, KeptEvent
 from griffie.domain.model.setting import Occasion
-from griffie.domain.model.values import Code, Sealed
+from griffie.domain.model.values import Code, Sealed, SystemCode
 from griffie.domain.request.state import RequestState
 from griffie.domain.request.vocabulary import TaskKind
 from griffie.domain.steps import rules
@@ -89,7 +89,7 @@ class SearchLinks(RequestState):
         now: Occasion,
         *,
         link: UUID,
-        system: Code,
+        system: SystemCode,
         colleague: Sealed,
         shows: tuple[ShownToSearch, ...],
         words: Sealed | None = None,

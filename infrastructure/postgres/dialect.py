@@ -34,7 +34,7 @@ _TYPES = (
 _VIEW = re.compile(
     r"CREATE TABLE IF NOT EXISTS (\w+) \((\w+) NOT NULL PRIMARY KEY((?:, \w+)+)\) WITHOUT ROWID"
 )
-_NUMBERS = frozenset({"position", "version", "told"})
+_NUMBERS = frozenset({"position", "version", "told", "times"})
 _TRUTHS = frozenset(
     {
         *("extended", "waiting", "met_strictly", "promised", "held", "erased"),

@@ -73,7 +73,12 @@ def _triggers(database: Database) -> Iterator[str]:
 
 def _tables(database: Database) -> Iterator[str]:
     ours = {(STORE, name) for name in (*CORE, *OTHERS, "turn")}
-    views = {(VIEWS, f"{name}{anew}") for name in PROJECTIONS for anew in ("", "_anew")}
+    views = {
+        (VIEWS, f"{name}{counts}{anew}")
+        for name in PROJECTIONS
+        for counts in ("", "_counts")
+        for anew in ("", "_anew")
+    }
     there = set()
     for schema, name, kind, odd in database.tuples(_TABLES):
         there.add((schema, name))

@@ -14,7 +14,7 @@ from griffie.application.sending.outbox import (
     Outgoing,
     UnknownMailError,
 )
-from griffie.domain.request.vocabulary import MailKind
+from griffie.domain.request.outgoing_mail import MailKind
 from griffie.infrastructure.database import Cursor, Database
 from griffie.infrastructure.sqlite.answer_codes import SQLiteCodes, forget_code
 

@@ -6,12 +6,14 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+from griffie.application.projections import register_counts as counted
 from griffie.application.projections.registry import REGISTER
 from griffie.application.register.view import DeskCounts, Item, Load, OpenCounts, Query
 from griffie.domain.law import Right
 from griffie.domain.law.deadlines import Standing
 from griffie.domain.request.vocabulary import Channel, Execution, Outcome, Status
 from griffie.infrastructure.database import Database
+from griffie.infrastructure.sqlite.kept_counts import counts_table
 from griffie.infrastructure.sqlite.views import SQLiteView
 
 # How a deadline stands on the day :on; `domain.law.standing.Deadline` in SQL. A test holds it.
@@ -28,25 +30,25 @@ _RUNNING = f"+settled IS NULL AND {_OPEN}"
 
 The plus keeps SQLite from the index of what is settled, which knows no closed requests apart."""
 
-_UNCLOSED = f"{_OPEN} AND (settled IS NULL OR status = 'answered')"
+_UNCLOSED = f"{_OPEN} AND (+settled IS NULL OR +status = 'answered')"
 _ACTION = f"""({_STATE} IN ('overdue', 'due_today', 'due_soon')
-    OR handler IS NULL OR status = 'answered')"""
+    OR +handler IS NULL OR +status = 'answered')"""
 
 _CONDITIONS = {
-    "status": "status = :status",
+    "status": "{own}status = :status",
     "right": "instr(rights, ' ' || :right || ' ') > 0",
-    "channel": "channel = :channel",
-    "handler": "handler = :handler",
+    "channel": "{own}channel = :channel",
+    "handler": "{own}handler = :handler",
     "deadline": f"{_STATE} = :deadline",
     "due_before": "{due_on} < :due_before",
     "due_after": "{due_on} > :due_after",
     "reference": "reference = :reference",
-    "entered_by": "entered_by = :entered_by",
+    "entered_by": "{own}entered_by = :entered_by",
     "among": "request_id IN (SELECT value FROM json_each(:among))",
     "still_open": _RUNNING,
     "unclosed": _UNCLOSED,
-    "handlers": "handler IN (SELECT value FROM json_each(:handlers))",
-    "unassigned": "handler IS NULL",
+    "handlers": "+handler IN (SELECT value FROM json_each(:handlers))",
+    "unassigned": "+handler IS NULL",
     "action": _ACTION,
     "promised": "promised AND outcome IS NULL",
     "wakes_by": "wakes_on <= :wakes_by",
@@ -55,10 +57,11 @@ _CONDITIONS = {
     "with_tasks": "task_due_on IS NOT NULL",
 }
 
+_PAGE = 1_000
+_SETTLED = {Standing.MET, Standing.MISSED, Standing.NOT_JUDGED}
+
 _FEW = {"held", "proposed", "with_tasks", "promised"}
 """What holds of few requests, however many there are."""
-
-_PAGE = 1_000
 
 _RIGHTS = {right.value: right for right in Right}
 
@@ -82,7 +85,12 @@ class SQLiteRegister(SQLiteView):
         }
         # Of few requests there is an index of their own: the plus keeps SQLite from a long one.
         plus = "+" if _FEW & {*asked} else ""
-        conditions = [_CONDITIONS[name].format(due_on=f"{plus}due_on") for name in asked]
+        # What alone is filtered by has an index of its own; else the long ones hold all of it.
+        own = "" if len(asked) == 1 else "+"
+        conditions = [_CONDITIONS[name].format(due_on=f"{plus}due_on", own=own) for name in asked]
+        if query.deadline:
+            known = query.deadline in _SETTLED
+            conditions.append(f"{own}settled {'= :deadline' if known else 'IS NULL'}")
         if query.after:
             asked["value"], asked["id"] = query.after
             place = f"({plus}{column}, request_id)"
@@ -96,25 +104,33 @@ class SQLiteRegister(SQLiteView):
         found = self._rows(statement, on=on.isoformat(), limit=query.limit, **asked)
         return [_item(row) for row in found]
 
+    def _sums(self, kind: str, what: str, among: str = "TRUE", **asked: Any) -> Sequence[Any]:
+        """What is summed of the counts that are kept: of a kind, among those of a condition."""
+        statement = f"""SELECT {what} FROM {counts_table(REGISTER, self.name)}
+            WHERE key >= :first AND key < :beyond AND {among}"""
+        beyond = f"{kind[:-1]}0"  # the sign after the stroke that ends a kind
+        return self._rows(statement, **{"first": kind, "beyond": beyond} | asked)
+
     def counts(self, on: date) -> dict[Standing, int]:
-        # What is settled is settled on any day, and is counted from its index alone.
-        settled = f"""SELECT settled, COUNT(*) FROM {self.name}
-            WHERE settled IS NOT NULL GROUP BY settled"""
-        return self.running(on) | dict(self._rows(settled))
+        return self._standing(counted.STANDING, on)
 
     def running(self, on: date) -> dict[Standing, int]:
-        statement = f"""SELECT {_STATE} AS state, COUNT(*) FROM {self.name}
-            WHERE settled IS NULL GROUP BY 1"""
-        return dict.fromkeys(Standing, 0) | dict(self._rows(statement, on=on.isoformat()))
+        return self._standing(counted.STANDING, on, "settled IS NULL")
+
+    def _standing(self, kind: str, on: date, among: str = "TRUE") -> dict[Standing, int]:
+        what, among = f"{_STATE} AS state, SUM(times)", f"{among} GROUP BY 1"
+        found = self._sums(kind, what, among, on=on.isoformat())
+        return dict.fromkeys(Standing, 0) | {Standing(state): int(n) for state, n in found}
 
     def tally(self, on: date) -> OpenCounts:
-        statement = f"""SELECT COUNT(*), SUM(status = 'answered'),
-            (SELECT COUNT(*) FROM {self.name} WHERE held),
+        ((every, answered),) = self._sums(
+            counted.OPEN, "SUM(times), SUM(CASE WHEN said = 'answered' THEN times END)"
+        )
+        statement = f"""SELECT (SELECT COUNT(*) FROM {self.name} WHERE held),
             (SELECT COUNT(*) FROM {self.name} WHERE task_due_on IS NOT NULL),
-            (SELECT COUNT(*) FROM {self.name} WHERE task_due_on < :on)
-            FROM {self.name} WHERE {_OPEN}"""
+            (SELECT COUNT(*) FROM {self.name} WHERE task_due_on < :on)"""
         (row,) = self._rows(statement, on=on.isoformat())
-        return OpenCounts(*(number or 0 for number in row))
+        return OpenCounts(*(int(number or 0) for number in (every, answered, *row)))
 
     def erased(self) -> Iterator[UUID]:
         """Every request whose personal data were erased, read a page at a time."""
@@ -126,22 +142,23 @@ class SQLiteRegister(SQLiteView):
             (after,) = rows[-1]
 
     def arrived(self, after: date, until: date) -> int:
-        statement = f"""SELECT COUNT(*) FROM {self.name}
-            WHERE received_on > :after AND received_on <= :until"""
-        ((count,),) = self._rows(statement, after=after.isoformat(), until=until.isoformat())
-        return int(count)
+        said = {"after": after.isoformat(), "until": until.isoformat()}
+        among = "day > :after AND day <= :until"
+        ((count,),) = self._sums(
+            counted.RECEIVED, "SUM(times)", among, first=f"{counted.RECEIVED}{after}", **said
+        )
+        return int(count or 0)
 
     def overdue_days(self, on: date) -> dict[date, int]:
-        statement = f"""SELECT due_on, COUNT(*) FROM {self.name}
-            WHERE {_RUNNING} AND overdue_after < :on GROUP BY 1 ORDER BY 1"""
-        found = self._rows(statement, on=on.isoformat())
-        return {date.fromisoformat(day): count for day, count in found}
+        among = "overdue_after < :on GROUP BY 1 ORDER BY 1"
+        found = self._sums(counted.RUNNING, "due_on, SUM(times)", among, on=on.isoformat())
+        return {date.fromisoformat(day): int(count) for day, count in found}
 
     def load(self, on: date, until: date) -> list[Load]:
         late = f"{_STATE} = 'overdue'"
         soon = f"{_STATE} IN ('due_today', 'due_soon', 'on_track') AND due_on <= :until"
         statement = f"""SELECT handler, COUNT(*), SUM({late}), SUM({soon}) FROM {self.name}
-            WHERE {_OPEN} GROUP BY 1 ORDER BY 2 DESC, 1 NULLS FIRST"""
+            WHERE {_OPEN} GROUP BY +handler ORDER BY 2 DESC, 1 NULLS FIRST"""
         found = self._rows(statement, on=on.isoformat(), until=until.isoformat())
         return [Load(*row) for row in found]
 
@@ -155,32 +172,31 @@ class SQLiteRegister(SQLiteView):
         return DeskCounts(*(number or 0 for number in row))
 
     def open_by_right(self) -> dict[str, int]:
-        counted = ", ".join(f"COALESCE(SUM(instr(rights, ' {r} ') > 0), 0) AS {r}" for r in Right)
-        (row,) = self._rows(f"SELECT {counted} FROM {self.name} WHERE {_OPEN}")
-        return {right: row[right] for right in Right if row[right]}
+        found = {said: int(times) for said, times in self._sums(counted.RIGHT, "said, times")}
+        return {right: found[right] for right in Right if right in found}
 
     def open_by_handler(self) -> dict[str, int]:
-        statement = f"""SELECT COALESCE(handler, 'unassigned'), COUNT(*) FROM {self.name}
-            WHERE {_OPEN} GROUP BY 1 ORDER BY 2 DESC, 1 NULLS FIRST"""
-        return dict(self._rows(statement))
+        found = [(said, int(times)) for said, times in self._sums(counted.HANDLER, "said, times")]
+        most_first = sorted(found, key=lambda one: (-one[1], one[0] or ""))
+        return {said or "unassigned": times for said, times in most_first}
 
     def due_days(self, until: date) -> list[tuple[date, int]]:
-        statement = f"""SELECT due_on, COUNT(*) FROM {self.name}
-            WHERE {_RUNNING} AND due_on <= :until GROUP BY 1 ORDER BY 1"""
-        found = self._rows(statement, until=until.isoformat())
-        return [(date.fromisoformat(day), count) for day, count in found]
+        among = "due_on <= :until GROUP BY 1 ORDER BY 1"
+        found = self._sums(counted.RUNNING, "due_on, SUM(times)", among, until=until.isoformat())
+        return [(date.fromisoformat(day), int(count)) for day, count in found]
 
     def strict_at_risk(self, on: date) -> int:
-        statement = f"""SELECT COUNT(*) FROM {self.name}
-            WHERE {_RUNNING} AND waiting AND strict_soon_on <= :on"""
-        ((count,),) = self._rows(statement, on=on.isoformat())
-        return int(count)
+        among = "waiting AND strict_soon_on <= :on"
+        ((count,),) = self._sums(counted.RUNNING, "SUM(times)", among, on=on.isoformat())
+        return int(count or 0)
 
     def answered_by_month(self, since: date) -> list[tuple[str, int, int, int]]:
-        statement = f"""SELECT substr(informed_on, 1, 7), SUM(settled = 'met'),
-            SUM(settled = 'missed'), SUM(met_strictly) FROM {self.name}
-            WHERE settled IS NOT NULL AND informed_on >= :since GROUP BY 1 ORDER BY 1"""
-        return [tuple(row) for row in self._rows(statement, since=since.isoformat())]
+        what = """substr(day, 1, 7), SUM(CASE WHEN settled = 'met' THEN times ELSE 0 END),
+            SUM(CASE WHEN settled = 'missed' THEN times ELSE 0 END),
+            SUM(CASE WHEN met_strictly THEN times ELSE 0 END)"""
+        first = f"{counted.ANSWERED}{since}"
+        found = self._sums(counted.ANSWERED, what, "TRUE GROUP BY 1 ORDER BY 1", first=first)
+        return [(month, *map(int, numbers)) for month, *numbers in found]
 
 
 def _plain(value: Any) -> Any:

@@ -7,9 +7,7 @@ is folded into a copy in memory, which is read until the lock is free again.
 import json
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import AbstractContextManager, closing, contextmanager
-from pathlib import Path
-from tempfile import TemporaryDirectory
+from contextlib import contextmanager
 from typing import Any
 from uuid import uuid4
 
@@ -20,6 +18,7 @@ from griffie.application.projections.registry import Definition
 from griffie.infrastructure.database import Database
 from griffie.infrastructure.patience import waiting_at_most
 from griffie.infrastructure.sqlite.datastore import Datastore
+from griffie.infrastructure.sqlite.kept_counts import KeptCounts, counts_statement, counts_table
 
 _POSITIONS = "CREATE TABLE IF NOT EXISTS positions (view TEXT PRIMARY KEY, position INTEGER)"
 _ERASED_BY = "request_id"
@@ -39,11 +38,13 @@ TABLES = (_POSITIONS, _FOLDED_BY)
 
 
 def statements(definition: Definition, name: str) -> list[str]:
-    """What makes the table of a projection, under this name, and its indexes."""
+    """What makes the table of a projection, under this name, its counts and its indexes."""
     key, *rest = definition.columns
     columns = ", ".join((f"{key} NOT NULL PRIMARY KEY", *rest))
+    counted = definition.counted
     return [
         f"CREATE TABLE IF NOT EXISTS {name} ({columns}) WITHOUT ROWID",
+        *([counts_statement(counted, counts_table(definition, name))] if counted else ()),
         *(
             f"CREATE INDEX IF NOT EXISTS {name}_by_{index.name} ON {name}"
             f" ({', '.join(index.columns)}){f' WHERE {index.only}' if index.only else ''}"
@@ -73,7 +74,13 @@ class SQLiteView:
         self.columns, self._definition = definition.columns, definition
         values = ", ".join(f":{column}" for column in self.columns)
         self._insert = f"INSERT OR REPLACE INTO {self.name} VALUES ({values})"
+        counted, counts = definition.counted, counts_table(definition, self.name)
+        self._counts = KeptCounts(counted, self.name, self.columns[0], counts) if counted else None
         self.create()
+
+    @property
+    def _tables(self) -> list[str]:
+        return [self.name, *([self._counts.table] if self._counts else [])]
 
     @property
     def datastore(self) -> Database:
@@ -99,7 +106,8 @@ class SQLiteView:
         with self._home.transaction(commit=True) as c:
             c.execute("SELECT 1 FROM folded_by WHERE (view, code) = (?, ?)", self._stamp)
             if not c.fetchone():  # another release's: it is folded again from the events
-                c.execute(f"DROP TABLE IF EXISTS {self.name}")
+                for one in self._tables:
+                    c.execute(f"DROP TABLE IF EXISTS {one}")
                 c.execute("DELETE FROM positions WHERE view = ?", (self.name,))
                 c.execute(
                     "INSERT OR REPLACE INTO folded_by (view, code) VALUES (?, ?)", self._stamp
@@ -151,7 +159,8 @@ class SQLiteView:
 
     def begin_again(self) -> None:
         with self.datastore.derived() as c:
-            c.execute(f"DELETE FROM {self.name}")
+            for one in self._tables:
+                c.execute(f"DELETE FROM {one}")
             c.execute("UPDATE positions SET position = 0 WHERE view = ?", (self.name,))
 
     def set_back(self) -> None:
@@ -172,6 +181,8 @@ class SQLiteView:
             c.execute(moved, (upto, self.name, after))
             if not c.fetchone():
                 return False
+            if self._counts:
+                self._counts.move(c, rows, gone)
             c.executemany(self._insert, rows)
             for stream in gone:
                 c.execute(f"DELETE FROM {self.name} WHERE {_ERASED_BY} = ?", (stream,))
@@ -197,7 +208,8 @@ class SQLiteView:
                 c.execute(f"DROP INDEX {self.name}_by_{index.name}")
             c.execute("ATTACH ? AS home", (home.pool.db_name,))
             c.execute("BEGIN")
-            c.execute(f"INSERT INTO main.{self.name} SELECT * FROM home.{self.name}")
+            for one in self._tables:
+                c.execute(f"INSERT INTO main.{one} SELECT * FROM home.{one}")
             where = "FROM home.positions WHERE view = ?"
             c.execute(f"INSERT OR REPLACE INTO main.positions SELECT * {where}", (self.name,))
             c.execute("COMMIT")
@@ -228,6 +240,16 @@ class SQLiteView:
             c.execute(f"SELECT * FROM {self.name} ORDER BY {self.columns[0]}")
             yield found[0] if found else 0, (dict(row) for row in iter(c.fetchone, None))
 
+    def miscounted(self) -> bool:
+        """Whether the counts that are kept are not those of the rows."""
+        if not self._counts:
+            return False
+        with self.datastore.transaction(commit=False) as c:
+            c.execute(f"SELECT key, times FROM {self._counts.table}")
+            kept = {row[0]: row[1] for row in c.fetchall()}
+            c.execute(f"SELECT * FROM {self.name}")
+            return kept != self._counts.of(dict(row) for row in iter(c.fetchone, None))
+
     def count(self) -> int:
         ((count,),) = self.datastore.rows(f"SELECT COUNT(*) FROM {self.name}")
         return int(count)
@@ -245,50 +267,18 @@ class SQLiteView:
         indexes are made afterwards, which is quicker too.
         """
         with self._home.transaction(commit=True) as c:
-            c.execute(f"DROP TABLE {old.name}")
+            for one in old._tables:  # noqa: SLF001 - of the same kind
+                c.execute(f"DROP TABLE {one}")
             if not self._home.on_server:
                 c.execute(f"DROP TRIGGER {self.name}_lost")
-            c.execute(f"ALTER TABLE {self.name} RENAME TO {old.name}")
+            for one, other in zip(self._tables, old._tables, strict=True):  # noqa: SLF001
+                c.execute(f"ALTER TABLE {one} RENAME TO {other}")
             c.execute("DELETE FROM positions WHERE view = ?", (old.name,))
             c.execute("UPDATE positions SET view = ? WHERE view = ?", (old.name, self.name))
         old.create()
 
     def drop(self) -> None:
         with self._home.transaction(commit=True) as c:
-            c.execute(f"DROP TABLE IF EXISTS {self.name}")
+            for one in self._tables:
+                c.execute(f"DROP TABLE IF EXISTS {one}")
             c.execute("DELETE FROM positions WHERE view = ?", (self.name,))
-
-
-class SQLiteTables:
-    """See `application.projections.projections.Tables`."""
-
-    def __init__(self, datastore: Database) -> None:
-        self._datastore = datastore
-
-    def served(self, definition: Definition) -> SQLiteView:
-        return SQLiteView(self._datastore, definition)
-
-    def emptied(self, definition: Definition) -> SQLiteView:
-        anew = self._anew(definition)
-        anew.drop()
-        anew.create()
-        return anew
-
-    def replace(self, definition: Definition) -> None:
-        self._anew(definition).take_the_place_of(self.served(definition))
-
-    def alone(self) -> AbstractContextManager[None]:
-        return self._datastore.folding()
-
-    @contextmanager
-    def apart(self, definition: Definition) -> Iterator[SQLiteView]:
-        """In a file of its own, because it may be larger than memory; without what lists need."""
-        with (
-            TemporaryDirectory() as folder,
-            closing(Datastore(str(Path(folder) / "apart.db"))) as datastore,
-        ):
-            yield SQLiteView(datastore, definition._replace(indexed=()))
-
-    def _anew(self, definition: Definition) -> SQLiteView:
-        bare = definition._replace(indexed=())
-        return SQLiteView(self._datastore, bare, f"{definition.name}_anew")

@@ -25,6 +25,7 @@ from griffie.application.views.people import Me, People, TokenMade, Tokens
 from griffie.application.views.portal_code import PortalCode
 from griffie.application.views.processing_record import ProcessingRecordShown
 from griffie.application.views.proofs import ConsistencyShown, InclusionShown
+from griffie.application.views.recipient_notice import NoticeShown
 from griffie.application.views.reports import AnnualShown
 from griffie.application.views.request import DocumentAdded, RequestShown
 from griffie.application.views.restricted import FindingsShown
@@ -53,6 +54,9 @@ SHAPES: tuple[tuple[str, Any], ...] = (
     (f"GET {ONE}/letters", Letters),
     (f"POST {ONE}/portal-code", PortalCode),
     (f"POST {ONE}/letter/send", RequestShown),
+    (f"POST {ONE}/recipient-notice", NoticeShown),
+    (f"POST {ONE}/recipient-notice/send", RequestShown),
+    (f"POST {ONE}/processor-question/send", RequestShown),
     (f"GET {ONE}/search-links", SearchLinksShown),
     (f"POST {ONE}/search-links(/[0-9a-f-]+/revoke)?", RequestShown),
     ("GET /api/v1/outbox", OutboxShown),
@@ -83,8 +87,14 @@ SHAPES: tuple[tuple[str, Any], ...] = (
 )
 
 
+OF_OTHERS = "/api/(opendsr|drp)/"
+"""Answers whose shape somebody else's standard gives; tests of their own hold them to it."""
+
+
 def hold(asked: str, status: int, kind: str, content: bytes, *, lean: bool = False) -> None:
     """Raises where an answer is not of the shape that is promised."""
+    if re.search(OF_OTHERS, asked):
+        return
     if status >= 400:
         assert kind == "application/problem+json", f"{asked}: {status} {kind}"
         problem = Problem.model_validate_json(content)

@@ -118,7 +118,7 @@ def test_without_opendsr_those_webhooks_wait(
 ) -> None:
     both.mine.post(PATH, json=message(status_callback_urls=[receiver.url]))
     both.mine.delete(f"{PATH}/{ID}")
-    callbacks, store.engine.webhooks.callbacks = store.engine.webhooks.callbacks, None
+    callbacks, store.engine.webhooks.callbacks = store.engine.webhooks.callbacks, {}
     assert serve(store) == 0
 
     store.engine.webhooks.callbacks = callbacks

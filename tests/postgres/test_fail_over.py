@@ -64,10 +64,10 @@ def test_after_a_fail_over_everything_that_was_acknowledged_is_there(tmp_path: P
                     at_the_end = [one.acknowledged for one in writers]
                     standby.promote()
                     for one, before in zip(writers, at_the_end, strict=True):
-                        until(partial(goes_on, one, before))
+                        until(partial(one.is_beyond, before + 5))
                     Writer.over = True
-                    for done in writing:
-                        done.result()
+                    for written in writing:
+                        written.result()
             store.store.engine.close()
             store.store = store.open("first")
             for one in writers:
@@ -86,6 +86,9 @@ class Writer:
         self.client, self.place = client, place
         self.acknowledged = self.number = 0
 
+    def is_beyond(self, version: int) -> bool:
+        return self.acknowledged > version
+
     def write(self) -> None:
         while not Writer.over:
             self.number += 1
@@ -103,10 +106,6 @@ class Writer:
             return True
         assert answer.status_code == 503, answer.text
         return False
-
-
-def goes_on(one: "Writer", before: int) -> bool:
-    return one.acknowledged > before + 5
 
 
 def until(is_so: Callable[[], bool]) -> None:

@@ -32,7 +32,7 @@ from griffie.application.sending.mail import MailToSend
 from griffie.application.sending.outbox import MailSettledError, OutboxRow, OutboxState
 from griffie.application.sending.sender import send_waiting
 from griffie.application.sending.settle import POSSIBLE, Settlement, settle
-from griffie.domain.request.vocabulary import MailStanding
+from griffie.domain.request.outgoing_mail import MailStanding
 from griffie.domain.rights_request import RightsRequest
 from griffie.domain.steps.dispatch import mails
 from tests.conftest import Clock

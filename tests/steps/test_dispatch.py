@@ -9,7 +9,8 @@ import pytest
 from griffie.domain.law import Right
 from griffie.domain.model.errors import OutOfOrderError
 from griffie.domain.model.event import Event
-from griffie.domain.request.vocabulary import MailKind, MailStanding, NotSent, Status
+from griffie.domain.request.outgoing_mail import MailKind, MailStanding, NotSent
+from griffie.domain.request.vocabulary import Status
 from griffie.domain.rights_request import RightsRequest
 from griffie.domain.steps.dispatch import (
     MailDoubted,

@@ -188,7 +188,7 @@ def test_the_queue_reads_no_table_from_end_to_end(
     plans = {}
     for statement, parameters in list(statements(store, monkeypatch)):
         plan = datastore.rows(f"EXPLAIN QUERY PLAN {statement}", parameters)
-        plans[statement] = [row["detail"] for row in plan if " register" in row["detail"]]
+        plans[statement] = [row["detail"] for row in plan if " register " in row["detail"]]
 
     assert len(plans) > 40
     read = [

@@ -62,7 +62,10 @@ def choose(http: Request, reference: Reference, account: Writing) -> Response:
     engine, speech = engine_of(http), speech_for(http)
     request = request_of(engine, account, reference)
     letters = letters_offered(request, speech)
-    return render_page(http, "desk/letters.html", account, reference=reference, letters=letters)
+    untold = bool(request.recipients_untold)
+    return render_page(
+        http, "desk/letters.html", account, reference=reference, letters=letters, untold=untold
+    )
 
 
 @router.post("/requests/{reference}/letter", dependencies=[FromHere])

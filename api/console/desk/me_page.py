@@ -7,6 +7,7 @@ from fastapi.responses import RedirectResponse
 from pydantic import ValidationError
 
 from griffie.api.console.desk.entered import Entered
+from griffie.api.console.desk.factor_lines import told_of_end
 from griffie.api.console.desk.own_password import DONE as OWN_DONE
 from griffie.api.console.desk.own_password import Answer, change_own, is_own_form
 from griffie.api.console.desk.people_form import OF_OWN, read
@@ -80,6 +81,7 @@ def _page(
         "done": speech.say(said[done]) if done in (said := DONE | OWN_DONE) else "",
         "moved": status == 412,  # noqa: PLR2004
         "new_passkey": _ask_for_new(http, account),
+        "told": told_of_end(engine, account.id, engine.now(account), speech),
         "demanded": account.role in engine.credentials.demanded,
         "answer": answer,
         "errors": defaultdict(str, answer.errors),

@@ -12,6 +12,7 @@ from griffie.api.http.problems import RequestRefusedError
 from griffie.application.access.absences import Absence
 from griffie.application.access.credentials import OneTimePassword
 from griffie.application.access.directory import Directory, NewToken, NoSuchAccountError
+from griffie.application.access.lost_factor import end_lost_factor
 from griffie.application.access.roles import Role
 from griffie.application.disclosure import Disclosure
 from griffie.application.engine import Engine
@@ -144,10 +145,13 @@ class EndPasskey(Deed):
 
 
 class EndFactor(Deed):
-    """No code is asked any more: for who lost the app and the recovery codes."""
+    """No code is asked any more: for who lost the app and the recovery codes.
+
+    Where the office has another administrator, the first one proposes and that one confirms.
+    """
 
     def take(self, engine: Engine, account: str, now: Occasion) -> None:
-        engine.credentials.end_factor(account, now)
+        end_lost_factor(engine, account, now)
 
 
 class Away(Deed):

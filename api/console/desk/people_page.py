@@ -13,7 +13,15 @@ from fastapi.responses import RedirectResponse
 from pydantic import ValidationError
 
 from griffie.api.console.desk.entered import Entered
-from griffie.api.console.desk.people_form import OF_EVERYBODY, OF_PERSON, Deed, Made, read
+from griffie.api.console.desk.factor_lines import lost_factor_line
+from griffie.api.console.desk.people_form import (
+    OF_EVERYBODY,
+    OF_PERSON,
+    Deed,
+    EndFactor,
+    Made,
+    read,
+)
 from griffie.api.console.desk.people_lines import (
     away_line,
     credential_lines,
@@ -47,6 +55,7 @@ DONE = {
     "end-provider-sessions": msg("Every browser that came through the provider is signed out."),
     "end-password": msg("The password has ended, with its sessions."),
     "end-factor": msg("No code is asked of this account any more."),
+    "factor-proposed": msg("It is proposed. Another administrator has to confirm it."),
     "away": msg("The absence is entered."),
     "back": msg("No absence is entered any more."),
     "demand": msg("It holds from the next sign-in on."),
@@ -120,7 +129,10 @@ def change_person(
         return _person(http, account, account_id, status, entered=entered, **wrong)
     if made:
         return _person(http, account, account_id, made=made)
-    return RedirectResponse(f"/people/{account_id}?done={entered['do'][0]}", 303)
+    done = entered["do"][0]
+    if isinstance(deed, EndFactor) and engine_of(http).credentials.factor_of(account_id):
+        done = "factor-proposed"
+    return RedirectResponse(f"/people/{account_id}?done={done}", 303)
 
 
 def take(http: Request, account: Account, deed: Deed, about: str) -> Made | None:
@@ -207,6 +219,7 @@ def _person(
         "token_made": isinstance(made, NewToken),
         "until": _until(made, speech),
         "away": away_line(engine, about, speech),
+        "lost_factor": lost_factor_line(engine, about, engine.now(account), speech),
         **credential_lines(engine, about, speech, account.token_id),
         "done": speech.say(DONE[done]) if done in DONE else "",
         "typed": _or_empty({name: values[0] for name, values in entered.items()}),

@@ -21,7 +21,7 @@ from griffie.api.console.frame.sign_in import FromHere, SignedIn
 from griffie.api.http.guard import engine_of
 from griffie.api.http.parameters import once_only
 from griffie.api.http.refusal_record import record_refusal
-from griffie.api.words.names import msg
+from griffie.api.words.search_words import SHOWN
 from griffie.application.access.roles import Account
 from griffie.application.sending.search_link import SearchToMail, mail_search, revoke_link
 from griffie.application.views import problem_type
@@ -33,12 +33,6 @@ router = APIRouter(route_class=PageRoute, include_in_schema=False)
 
 System = Annotated[str, Path(max_length=40)]
 
-SHOWN = {
-    ShownToSearch.NAME: msg("Name"),
-    ShownToSearch.EMAIL: msg("E-mail"),
-    ShownToSearch.PHONE: msg("Telephone"),
-    ShownToSearch.POSTAL_ADDRESS: msg("Postal address"),
-}
 _USUAL = (ShownToSearch.NAME.value, ShownToSearch.EMAIL.value)
 _TEXTS = ("colleague", "to", "until", "language", "words")
 _UNPROCESSABLE, _CONFLICT = 422, 409

@@ -23,6 +23,7 @@ from griffie.api.console.frame.sign_in import (
 from griffie.api.http.guard import engine_of
 from griffie.api.http.refusal_record import count_failed_sign_in, count_sign_in
 from griffie.application.access.accounts import TOKEN_PREFIX
+from griffie.application.access.lost_factor import ended_by_others
 from griffie.application.access.password_rules import check_typed_twice
 from griffie.application.access.sign_in import Next, Outcome
 from griffie.application.access.trail import SIGN_IN
@@ -128,7 +129,11 @@ def _answer(http: Request, outcome: Outcome, back: str) -> Response:
 
 
 def _in(http: Request, cookie: str, back: str, outcome: Outcome | None = None) -> Response:
-    count_sign_in(engine_of(http))
+    engine = engine_of(http)
+    count_sign_in(engine)
+    account = engine.access.account_of_session(cookie) if outcome else None
+    if account and ended_by_others(engine, account.id, engine.now(account)):
+        back = "/me"  # which says so first
     response: Response = RedirectResponse(local_address(back), 303)
     if outcome and outcome.recovery_codes:
         codes = outcome.recovery_codes

@@ -1,0 +1,153 @@
+"""A notice to a recipient of the data: written, read once more, then sent by e-mail or printed.
+
+It names the person, so it stands in the answer to a POST, and opening it is a recorded look.
+"""
+
+import secrets
+from typing import Annotated
+
+from fastapi import APIRouter, Query, Request, Response
+from fastapi.responses import RedirectResponse
+from pydantic import ValidationError
+
+from griffie.api.console.desk.entered import Entered
+from griffie.api.console.desk.problems import of_bad_input, of_validation
+from griffie.api.console.desk.step_form import KEY_BYTES, objection
+from griffie.api.console.desk.step_page import Typed
+from griffie.api.console.find_request import Reference, request_of
+from griffie.api.console.frame.problem_page import PageRoute
+from griffie.api.console.frame.rendering import render_page, speech_for
+from griffie.api.console.frame.sign_in import FromHere, SignedIn
+from griffie.api.http.guard import engine_of
+from griffie.api.http.parameters import once_only
+from griffie.api.http.problems import not_allowed_error
+from griffie.api.http.refusal_record import record_refusal, remember_command
+from griffie.api.http.routes.requests import look
+from griffie.api.words.names import RIGHTS
+from griffie.api.words.naming import Naming
+from griffie.api.words.search_words import SHOWN
+from griffie.api.words.speech import Speech, first_up
+from griffie.application.access.purposes import Why
+from griffie.application.access.roles import Account, may_take
+from griffie.application.engine import Engine
+from griffie.application.sending.recipient_notice import (
+    NoticeDraft,
+    NoticeToSend,
+    check_told,
+    notice_text,
+    send_notice,
+)
+from griffie.application.views import problem_type
+from griffie.domain.law import Language
+from griffie.domain.model.errors import BadInputError, StepRefusedError
+from griffie.domain.rights_request import RightsRequest
+from griffie.domain.steps.search_links import ShownToSearch
+
+router = APIRouter(route_class=PageRoute, include_in_schema=False)
+
+_NOTIFY = RightsRequest.notify_recipient
+Code = Annotated[str, Query(max_length=40)]
+
+_USUAL = (ShownToSearch.NAME.value, ShownToSearch.EMAIL.value)
+_TEXTS = ("recipient", "right", "to", "language", "words")
+_UNPROCESSABLE = 422
+
+
+def telling(http: Request, account: Account) -> None:
+    """Raises RequestRefusedError (403) where this account may tell no recipient."""
+    remember_command(http, _NOTIFY.path)
+    if not may_take(account.role, _NOTIFY.path):
+        raise not_allowed_error()
+
+
+@router.get("/requests/{reference}/notice")
+def open_form(
+    http: Request, reference: Reference, account: SignedIn, right: Code = "", recipient: Code = ""
+) -> Response:
+    """The empty form, for a recipient and a right that may be chosen beforehand."""
+    telling(http, account)
+    chosen = {"right": [right], "recipient": [recipient], "shows": [*_USUAL]}
+    return _page(http, account, reference, chosen)
+
+
+@router.post("/requests/{reference}/notice", dependencies=[FromHere])
+def write(http: Request, reference: Reference, account: SignedIn, entered: Typed) -> Response:
+    """The notice as it would go out; with `send` it goes to the outbox."""
+    telling(http, account)
+    engine, speech = engine_of(http), speech_for(http)
+    request = request_of(engine, account, reference)
+    said = {name: value for name in _TEXTS if (value := _one(entered, name))}
+    said_of = {**said, "shows": tuple(entered.get("shows", ()))}
+    try:
+        if "send" in entered:
+            body = NoticeToSend.model_validate(said_of)
+            key = _one(entered, "once") or None
+            once = once_only(engine, account, http.url.path, key, repr(entered).encode())
+            done = send_notice(engine, request.id, body, account, once=once)
+            return RedirectResponse(f"/requests/{reference}?done={done.version}", 303)
+        said_of.pop("to", None)
+        draft = NoticeDraft.model_validate(said_of)
+        shown = _read(engine, request, draft, account)
+    except ValidationError as wrong:
+        errors = of_validation(wrong, speech)
+    except BadInputError as wrong:
+        errors = of_bad_input(wrong, speech)
+    except StepRefusedError as refused:
+        record_refusal(http, problem_type(refused.provision))
+        errors = {"": objection(refused, speech).why}
+    else:
+        return _page(http, account, reference, entered, shown=shown)
+    return _page(http, account, reference, entered, errors=errors)
+
+
+def _read(engine: Engine, request: RightsRequest, body: NoticeDraft, account: Account) -> str:
+    check_told(engine, request, body, account)
+    look(engine, account, request, Why(), erased=request.erased)
+    return notice_text(engine, request, body)
+
+
+def _one(entered: Entered, name: str) -> str:
+    return next(iter(entered.get(name, ())), "").strip()
+
+
+def _page(
+    http: Request,
+    account: Account,
+    reference: str,
+    entered: Entered,
+    *,
+    errors: dict[str, str] | None = None,
+    shown: str = "",
+) -> Response:
+    engine, speech = engine_of(http), speech_for(http)
+    request = request_of(engine, account, reference)
+    ticked = entered.get("shows", ())
+    language = _one(entered, "language") or engine.profile.languages.default.value
+    return render_page(
+        http,
+        "desk/notice.html",
+        account,
+        status=_UNPROCESSABLE if errors else 200,
+        reference=reference,
+        typed={one: _one(entered, one) for one in _TEXTS} | {"language": language},
+        told=_to_tell(request, engine, speech),
+        shows=[(one.value, speech.say(said), one in ticked) for one, said in SHOWN.items()],
+        languages=[(one.value, speech.tongue(one)) for one in Language],
+        errors=errors or {},
+        shown=shown,
+        sends=engine.profile.mail.send_from,
+        key=secrets.token_urlsafe(KEY_BYTES),
+    )
+
+
+def _to_tell(
+    request: RightsRequest, engine: Engine, speech: Speech
+) -> dict[str, list[tuple[str, str]]]:
+    """The rights about which recipients are told, and those recipients: values with their names."""
+    naming = Naming(engine.profile, {}, speech)
+    untold = request.recipients_untold
+    codes = dict.fromkeys(code for some in untold.values() for code in some)
+    return {
+        "right": [(one.value, first_up(speech.say(RIGHTS[one]))) for one in untold],
+        "recipient": [(code, first_up(naming.of("recipient", code))) for code in codes],
+    }

@@ -1,0 +1,1 @@
+"""The Data Rights Protocol: the directory of agents that the operator keeps."""

@@ -1,0 +1,46 @@
+"""The tables of all projections of a store: served, built anew beside them, or apart from it."""
+
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, closing, contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from griffie.application.projections.registry import Definition
+from griffie.infrastructure.database import Database
+from griffie.infrastructure.sqlite.datastore import Datastore
+from griffie.infrastructure.sqlite.views import SQLiteView
+
+
+class SQLiteTables:
+    """See `application.projections.projections.Tables`."""
+
+    def __init__(self, datastore: Database) -> None:
+        self._datastore = datastore
+
+    def served(self, definition: Definition) -> SQLiteView:
+        return SQLiteView(self._datastore, definition)
+
+    def emptied(self, definition: Definition) -> SQLiteView:
+        anew = self._anew(definition)
+        anew.drop()
+        anew.create()
+        return anew
+
+    def replace(self, definition: Definition) -> None:
+        self._anew(definition).take_the_place_of(self.served(definition))
+
+    def alone(self) -> AbstractContextManager[None]:
+        return self._datastore.folding()
+
+    @contextmanager
+    def apart(self, definition: Definition) -> Iterator[SQLiteView]:
+        """In a file of its own, because it may be larger than memory; without what lists need."""
+        with (
+            TemporaryDirectory() as folder,
+            closing(Datastore(str(Path(folder) / "apart.db"))) as datastore,
+        ):
+            yield SQLiteView(datastore, definition._replace(indexed=()))
+
+    def _anew(self, definition: Definition) -> SQLiteView:
+        bare = definition._replace(indexed=())
+        return SQLiteView(self._datastore, bare, f"{definition.name}_anew")

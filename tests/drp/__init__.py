@@ -1,0 +1,1 @@
+"""Agents bring requests by the Data Rights Protocol."""
