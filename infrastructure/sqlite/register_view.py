@@ -73,7 +73,7 @@ class SQLiteRegister(SQLiteView):
         super().__init__(datastore, REGISTER, name)
 
     def _rows(self, statement: str, **parameters: Any) -> Sequence[Any]:
-        return self.datastore.rows(statement, parameters)
+        return self.asked(statement, parameters)
 
     def items(self, query: Query, on: date) -> list[Item]:
         """A page in the order asked for. The day changes only how a deadline stands."""
