@@ -13,7 +13,8 @@ from playwright.sync_api import Browser, expect
 from griffie.api.composition import open_store
 from griffie.api.composition.own_sites import own_site_of
 from tests.browser.conftest import served
-from tests.browser.test_every_page import OVERFLOW, violations
+from tests.browser.looked_at import violations
+from tests.browser.test_every_page import OVERFLOW
 from tests.conftest import Clock
 from tests.own_site.site import EMAIL, NAME, ORIGIN, Site, written
 
