@@ -10,11 +10,13 @@ from benchmarks import (
     http,
     log,
     mail,
+    million,
     past,
     pressure,
     projection,
     queue,
     replay,
+    retention,
 )
 from benchmarks.common import Measured
 from griffie.api.memory import collect_rarely
@@ -31,6 +33,8 @@ BENCHMARKS: dict[str, Callable[[], Iterator[Measured]]] = {
     "behind": behind.measure,
     "pressure": pressure.measure,
     "queue": queue.measure,
+    "million": million.measure,
+    "retention": retention.measure,
 }
 
 

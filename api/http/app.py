@@ -14,6 +14,7 @@ from griffie.api.http import parameters, problems, refusal_record, way_in
 from griffie.api.http.beside_the_loop import WRITERS
 from griffie.api.http.clock_loop import EVERY
 from griffie.api.http.commands_taken import take_together
+from griffie.api.http.compressed import Compressed
 from griffie.api.http.group import Groups
 from griffie.api.http.live import LiveChanges
 from griffie.api.http.measures import Measures, add_measures
@@ -92,6 +93,7 @@ def api_without_engine() -> FastAPI:
     of_others = (signed, opendsr, drp)
     for part in (*answering, inspection, *beside, *filed, *mailed, *of_others):
         app.include_router(part.router)
+    app.add_middleware(Compressed)
     way_in.install(app)
     problems.install(app)
     app.openapi = partial(describe, app)  # type: ignore[method-assign]

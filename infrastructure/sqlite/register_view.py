@@ -88,6 +88,8 @@ class SQLiteRegister(SQLiteView):
         # What alone is filtered by has an index of its own; else the long ones hold all of it.
         own = "" if len(asked) == 1 else "+"
         conditions = [_CONDITIONS[name].format(due_on=f"{plus}due_on", own=own) for name in asked]
+        if query.right and not own:  # spelled out: an index knows its condition by its words
+            conditions = [f"instr(rights, ' {_RIGHTS[query.right].value} ') > 0"]
         if query.deadline:
             known = query.deadline in _SETTLED
             conditions.append(f"{own}settled {'= :deadline' if known else 'IS NULL'}")

@@ -12,8 +12,9 @@ from playwright.sync_api import Browser, Page, expect
 
 from griffie.application.access.roles import Role
 from tests.browser.conftest import Console, enter, watch
+from tests.browser.looked_at import violations
 from tests.browser.person import tab_to
-from tests.browser.test_every_page import OVERFLOW, violations
+from tests.browser.test_every_page import OVERFLOW
 
 OWN = "drie paarden in de mist"
 

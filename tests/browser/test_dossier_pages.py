@@ -7,7 +7,8 @@ from playwright.sync_api import Browser, Page
 
 from griffie.application.access.roles import Role
 from tests.browser.conftest import Console, enter, watch
-from tests.browser.test_every_page import OVERFLOW, violations
+from tests.browser.looked_at import violations
+from tests.browser.test_every_page import OVERFLOW
 from tests.given.bundles import apart
 
 A4 = {"width": 680, "height": 960}  # what is left of it in CSS pixels, within our margins

@@ -1,15 +1,15 @@
 """Every page, light and dark, wide and narrow: for everybody, and inside its own four walls."""
 
+from itertools import pairwise
 from typing import Literal
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser
 
 from griffie.application.access.roles import Role
 from tests.browser.conftest import Console, enter, watch
+from tests.browser.looked_at import read_aloud, too_faint, violations, weight
 
-WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 PLACES = {
     "queue": "/",
     "closed": "/?tab=closed",
@@ -46,6 +46,8 @@ FORMS = (
     "propose-fee",
 )
 """Forms with every kind of field, one that is forbidden, and one where nothing is asked."""
+HEAVIEST = 150_000
+"""Octets of a page with what it loads, without fonts."""
 OVERFLOW = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 
 
@@ -57,12 +59,6 @@ def places(console: Console) -> dict[str, str]:
     pages |= {"decide": f"{console.full}/decide", "law": "/law/gdpr/17"}
     pages |= {"searches": f"{console.full}/searches"}
     return PLACES | pages | {"sign-in": "/login"}
-
-
-def violations(page: Page) -> list[str]:
-    options = {"runOnly": {"type": "tag", "values": WCAG}}
-    found = Axe().run(page, options=options).response["violations"]
-    return [f"{one['id']}: {node['html'][:120]}" for one in found for node in one["nodes"]]
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -130,6 +126,94 @@ def test_nothing_leaves_the_house_and_the_browser_has_nothing_to_complain_of(
         if answer.status >= 400:
             watched.complaints.clear()
         assert not watched.complaints, name
+        assert weight(page) < HEAVIEST, name
 
     assert not watched.strangers
+    context.close()
+
+
+ALWAYS = ['navigation "Main menu"', "banner", "search", 'navigation "Language"', "main"]
+"""What comes before the heading of each page; a link before it leads past all of it."""
+IN_ORDER = {
+    "queue": ["Work queue", "Requests", "Deadlines, next five weeks", "Balance of load"],
+    "full": [
+        *("Assign a handler", "Stages", "What was asked", "Other steps"),
+        *("How the deadline is counted", "The file", "Documents", "Timeline"),
+    ],
+    "form of extend-deadline": [
+        *("Extend by two months", "Last day to answer", "What the law asks"),
+        *("What will be recorded", "What the requester reads", "The way back"),
+    ],
+    "decide": ["Decide", "Right of access", "The whole right", "Right to erasure"],
+    "inbox": ["Inbox", "Messages", "Add a mail"],
+    "calendar": ["Calendar: April 2026", "April 2026", "Day by day", "In your own calendar"],
+}
+"""What is heard of a page, in this order: what to do stands before what is only to be read."""
+
+
+def test_a_page_is_read_aloud_in_the_order_in_which_work_is_done(
+    browser: Browser, console: Console
+) -> None:
+    context = browser.new_context(locale="en", viewport={"width": 1440, "height": 900})
+    page = watch(context, console).page
+    enter(page, console, Role.DPO)
+
+    for name, order in IN_ORDER.items():
+        page.goto(console.url + places(console)[name])
+        heard = read_aloud(page)
+        headings = [one for one in heard if one.startswith("heading")]
+        levels = [int(one.rpartition("=")[2][0]) for one in headings]
+        left = iter(headings)
+
+        assert heard[: len(ALWAYS)] == ALWAYS, name
+        assert all(any(f'"{said}' in one for one in left) for said in order), (name, headings)
+        assert levels[0] == 1
+        assert levels.count(1) == 1
+        assert all(later <= before + 1 for before, later in pairwise(levels)), (name, headings)
+        page.keyboard.press("Tab")
+        assert page.evaluate("document.activeElement.getAttribute('href')") == "#main"
+    context.close()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_every_text_stands_out_from_what_is_behind_it(
+    browser: Browser, console: Console, scheme: Literal["light", "dark"]
+) -> None:
+    context = browser.new_context(color_scheme=scheme, viewport={"width": 1440, "height": 900})
+    page = watch(context, console).page
+    enter(page, console, Role.DPO)
+    faint = {}
+
+    for name in (*IN_ORDER, "request", "reports"):
+        page.goto(console.url + places(console)[name])
+        faint[name] = too_faint(page)
+
+    assert not {name: texts for name, texts in faint.items() if texts}
+    page.evaluate("faint => { document.querySelector('h1').style.color = faint }", FAINT[scheme])
+    assert too_faint(page)  # the measure bites
+    context.close()
+
+
+FAINT = {"light": "#fff", "dark": "#000"}
+OUTLINE = "element => getComputedStyle(element).outlineStyle"
+
+
+def test_a_page_is_for_paper_and_for_the_colours_of_its_reader(
+    browser: Browser, console: Console
+) -> None:
+    context = browser.new_context(locale="en", viewport={"width": 1440, "height": 900})
+    page = watch(context, console).page
+    enter(page, console, Role.DPO)
+
+    for address in ("/", console.full, f"{console.full}/do/extend-deadline"):
+        page.emulate_media(forced_colors="active")
+        page.goto(console.url + address)
+        current = page.locator(".nav a[aria-current]").first
+        assert not current.count() or current.evaluate(OUTLINE) == "solid"
+        page.emulate_media(media="print", forced_colors="none")
+        assert not page.locator(".nav").is_visible()
+        assert not page.get_by_role("button", name="Sign out").is_visible()
+        assert page.locator("h1").is_visible()
+        page.emulate_media(media="screen")
+        assert page.locator(".nav").is_visible()
     context.close()

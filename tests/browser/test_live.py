@@ -4,7 +4,8 @@ from playwright.sync_api import Browser, Page, expect
 
 from griffie.application.access.roles import Role
 from tests.browser.conftest import Console, enter, watch
-from tests.browser.test_every_page import OVERFLOW, violations
+from tests.browser.looked_at import violations
+from tests.browser.test_every_page import OVERFLOW
 
 
 def note(page: Page, console: Console, words: str) -> None:

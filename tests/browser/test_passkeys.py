@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 from griffie.api.composition import Store, open_store
 from griffie.application.access.roles import Role
 from tests.browser.conftest import served
-from tests.browser.test_every_page import violations
+from tests.browser.looked_at import violations
 from tests.given.passwords import NAME, PASSWORD, employed
 
 

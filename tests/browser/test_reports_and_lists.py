@@ -7,7 +7,8 @@ from playwright.sync_api import Browser, expect
 
 from griffie.application.access.roles import Role
 from tests.browser.conftest import Console, enter, watch
-from tests.browser.test_every_page import OVERFLOW, violations
+from tests.browser.looked_at import violations
+from tests.browser.test_every_page import OVERFLOW
 
 WAYS: dict[str, dict[str, Any]] = {
     "at a desk": {"viewport": {"width": 1440, "height": 900}},

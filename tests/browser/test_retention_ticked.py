@@ -17,7 +17,8 @@ from griffie.api.composition.web import application
 from griffie.application.access.roles import Role
 from tests.api.test_carry_out import with_a_copy
 from tests.browser.conftest import STARTS_WITHIN, Console, enter, watch
-from tests.browser.test_every_page import OVERFLOW, violations
+from tests.browser.looked_at import violations
+from tests.browser.test_every_page import OVERFLOW
 from tests.conftest import Clock, signed_in
 
 

@@ -11,7 +11,8 @@ from griffie.api.composition import open_store
 from griffie.application.access.roles import Role
 from griffie.application.controller.load_profile import load_profile
 from tests.browser.conftest import Console, enter, served, watch
-from tests.browser.test_every_page import OVERFLOW, violations
+from tests.browser.looked_at import violations
+from tests.browser.test_every_page import OVERFLOW
 from tests.conftest import Clock
 from tests.console.test_settings_page import IASSIST, without_periods
 

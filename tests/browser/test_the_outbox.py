@@ -12,7 +12,8 @@ from griffie.application.access.roles import Role
 from griffie.application.sending.sender import send_waiting
 from griffie.domain.request.reference import reference
 from tests.browser.conftest import Console, enter, served, watch
-from tests.browser.test_every_page import OVERFLOW, violations
+from tests.browser.looked_at import violations
+from tests.browser.test_every_page import OVERFLOW
 from tests.conftest import Clock
 from tests.sending.conftest import sending, spoken_to
 from tests.sending.letters import decided, told

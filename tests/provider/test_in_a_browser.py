@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from griffie.api.composition import open_store
-from tests.browser.test_every_page import violations
+from tests.browser.looked_at import violations
 from tests.given.console import seen
 from tests.given.server import Server, said_before_long, served
 from tests.provider.conftest import FILE, Office, Visit
