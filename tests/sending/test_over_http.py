@@ -198,4 +198,4 @@ def test_a_letter_is_laid_at_the_portal_from_its_page(
 
     assert sent.status_code == 303, sent.text
     send_waiting(store.engine, smtp)
-    assert "/portal/status" in str(relay.taken[0].get_content()).replace("=\n", "")
+    assert "/portal/answer/" in str(relay.taken[0].get_content()).replace("=\n", "")
