@@ -11,7 +11,8 @@ from playwright.sync_api import Browser, Page, expect
 from griffie.api.composition import open_store
 from griffie.application.access.roles import Role
 from tests.browser.conftest import Console, served, watch
-from tests.browser.test_every_page import OVERFLOW, violations
+from tests.browser.looked_at import violations
+from tests.browser.test_every_page import OVERFLOW
 from tests.conftest import Clock, signed_in
 from tests.given.portal import Codes, asked
 from tests.sending.conftest import sending, spoken_to

@@ -10,7 +10,8 @@ from griffie.api.composition import Store, open_store
 from griffie.application.access.roles import Role
 from griffie.application.sending.outbox import OutboxState
 from tests.browser.conftest import Console, enter, served, watch
-from tests.browser.test_every_page import OVERFLOW, violations
+from tests.browser.looked_at import violations
+from tests.browser.test_every_page import OVERFLOW
 from tests.conftest import Clock
 from tests.sending.conftest import sending
 from tests.sending.test_recipient_notice import Case

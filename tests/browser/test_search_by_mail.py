@@ -12,7 +12,8 @@ from playwright.sync_api import Browser, Page, expect
 from griffie.api.composition import open_store
 from griffie.application.access.roles import Role
 from tests.browser.conftest import Console, enter, posted, served, watch
-from tests.browser.test_every_page import OVERFLOW, violations
+from tests.browser.looked_at import violations
+from tests.browser.test_every_page import OVERFLOW
 from tests.conftest import Clock, signed_in
 from tests.sending.conftest import PORTAL, sending, spoken_to
 from tests.sending.relay import ARelay, a_relay
