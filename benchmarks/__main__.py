@@ -11,11 +11,13 @@ from benchmarks import (
     http,
     log,
     mail,
+    million,
     past,
     pressure,
     projection,
     queue,
     replay,
+    retention,
 )
 from benchmarks.common import Measured
 from griffie.api.memory import collect_rarely
@@ -33,6 +35,8 @@ BENCHMARKS: dict[str, Callable[[], Iterator[Measured]]] = {
     "pressure": pressure.measure,
     "queue": queue.measure,
     "export": export.measure,
+    "million": million.measure,
+    "retention": retention.measure,
 }
 
 

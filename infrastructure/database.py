@@ -19,6 +19,16 @@ class AnchorFile(Protocol):
         """How many entries it says, and the leaf hash (hexadecimal) of the last one."""
 
 
+class ReplicaRows(Protocol):
+    """A replica of the database, of which projections may be read."""
+
+    def rows_of(self, view: str, statement: str, parameters: Any) -> Sequence[Any] | None:
+        """The rows of one SELECT on a projection; None where the replica is behind, or away."""
+
+    def close(self) -> None:
+        """Close every connection."""
+
+
 class Cursor(Protocol):
     """What reads and writes rows in a transaction."""
 
@@ -35,6 +45,8 @@ class Database(Protocol):
     """Why no event is recorded any more: the store is older than what is kept beside it."""
     anchor: AnchorFile | None
     """Where it is said, after each commit, how far the log goes."""
+    replica: ReplicaRows | None
+    """From where projections may be read as well."""
     on_server: bool
     """Whether it is a server, with rights and tables that `griffie migrate` made."""
 

@@ -10,6 +10,7 @@ from griffie.infrastructure import access_rows
 from griffie.infrastructure.sqlite import (
     answer_codes,
     daily_counts,
+    digests,
     mailboxes,
     messages,
     outbox,
@@ -33,6 +34,7 @@ def make_store(connection: sqlite3.Connection) -> None:
         *messages.TABLES,
         *mailboxes.TABLES,
         *answer_codes.TABLES,
+        *digests.TABLES,
         *outbox.TABLES,
         *views.TABLES,
     ):

@@ -58,6 +58,14 @@ Beside = Annotated[
         help="Of a store on a server, the folder of what guards it on this machine.",
     ),
 ]
+ReplicaUrl = Annotated[
+    str | None,
+    typer.Option(
+        "--replica",
+        envvar="GRIFFIE_REPLICA",
+        help="Of a store on a server, a replica from which lists and figures are read.",
+    ),
+]
 StrictRoles = Annotated[
     bool,
     typer.Option(

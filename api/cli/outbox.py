@@ -18,6 +18,7 @@ from griffie.api.cli.options import (
 )
 from griffie.api.composition.relay import relay_of
 from griffie.application.access.roles import OPERATOR
+from griffie.application.sending.digest import send_digests
 from griffie.application.sending.outbox import OPEN, OutboxRow, OutboxState
 from griffie.application.sending.sender import send_waiting
 from griffie.application.sending.settle import Settlement, settle
@@ -55,6 +56,8 @@ def send_outbox(
         typer.echo(", ".join(told) or "nothing is due")
         if done.away:
             raise failure(f"the mail relay: {done.away}")
+        if summaries := send_digests(store.engine, relay):
+            typer.echo(f"{summaries} summaries of the day")
 
 
 def settle_mail(

@@ -20,6 +20,7 @@ from griffie.api.cli.options import (
     Database,
     Kek,
     Keys,
+    ReplicaUrl,
     StrictRoles,
     TimeServerName,
     errors_as_sentences,
@@ -81,6 +82,7 @@ def serve(
     keys: Keys = None,
     beside: Beside = None,
     strict_roles: StrictRoles = False,
+    replica: ReplicaUrl = None,
     controller: Controller = None,
     host: Annotated[str, typer.Option(help="The address to listen on.")] = "127.0.0.1",
     port: Annotated[int, typer.Option(min=1, max=65_535, help="The port to listen on.")] = 8000,
@@ -195,7 +197,7 @@ def serve(
             controller,
             flush_anchor=flush,
             makes=True,
-            places=ServerPlaces(keys, kek, beside, strict_roles),
+            places=ServerPlaces(keys, kek, beside, strict_roles, replica),
         )
         with opened as store, store.serving():
             prepare(store)

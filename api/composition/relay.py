@@ -8,4 +8,5 @@ from griffie.infrastructure.smtp.settings import read_relay
 
 def relay_of(path: Path) -> SmtpRelay:
     """The relay of a file. Raises BadRelayError; nothing is connected to yet."""
-    return SmtpRelay(read_relay(path))
+    file = read_relay(path)
+    return SmtpRelay(file.relay, digest=file.digest)

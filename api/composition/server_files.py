@@ -28,6 +28,7 @@ from griffie.infrastructure.postgres.fleet import Fleet
 from griffie.infrastructure.postgres.keys import KeysConnection, keys_url, log_key
 from griffie.infrastructure.postgres.ledger import ServerLedger
 from griffie.infrastructure.postgres.recorder import PostgresRecorder, ServerFactory
+from griffie.infrastructure.postgres.replica import Replica
 from griffie.infrastructure.postgres.server import (
     refuse_library_functions,
     refuse_other_layout,
@@ -72,13 +73,15 @@ def open_server_files(
     to_be_audited: bool = False,
     flush_anchor: bool = False,
     strict_roles: bool = False,
+    replica: str | None = None,
 ) -> Files:
     """Open the store in a database that `griffie migrate` made.
 
     `keys` is the database of its keys, `kek` the file of its master key, `beside` the folder of
-    what guards it on this machine; the other arguments are those of `open_files`. Under a role that
-    may drop the guards it warns; with `strict_roles` it refuses. Raises StoreError, MasterKeyError,
-    UnusableLogKeyError: each a sentence for the operator.
+    what guards it on this machine, `replica` a replica of which projections are read; the other
+    arguments are those of `open_files`. Under a role that may drop the guards it warns; with
+    `strict_roles` it refuses. Raises StoreError, MasterKeyError, UnusableLogKeyError: each a
+    sentence for the operator.
     """
     refuse_library_functions(os.environ)
     named = name_of(url)
@@ -96,6 +99,7 @@ def open_server_files(
                 raise StoreError(f"{role.too_wide}. Nothing was changed.")
             log.warning("%s.", role.too_wide)
         refuse_newer_version(datastore, named)
+        datastore.replica = Replica(replica, datastore) if replica else None
         fleet = Fleet(url, folding_code())
         fleet.refuse_other_release()  # before a view is made: it would drop the rows of theirs
         if (altered := guards.find_alterations(datastore)) and not to_be_audited:

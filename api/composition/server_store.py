@@ -30,13 +30,17 @@ class ServerPlaces(NamedTuple):
     strict_roles: bool = False
     """Refuse a role that may drop the guards; else that is a warning."""
 
+    replica: str | None = None
+    """A replica of the store, from which lists and figures are read; else they are read from it."""
+
     @classmethod
     def of_environment(cls, kek: Path | None) -> "ServerPlaces":
         """As `GRIFFIE_KEYS`, `GRIFFIE_BESIDE` and `GRIFFIE_STRICT_ROLES` say."""
         beside = os.environ.get("GRIFFIE_BESIDE")
         strict = os.environ.get("GRIFFIE_STRICT_ROLES", "").lower() in {"1", "true", "yes"}
         keys = os.environ.get("GRIFFIE_KEYS") or None
-        return cls(keys, kek, Path(beside) if beside else None, strict)
+        replica = os.environ.get("GRIFFIE_REPLICA") or None
+        return cls(keys, kek, Path(beside) if beside else None, strict, replica)
 
 
 def open_server_store(
@@ -68,6 +72,7 @@ def open_server_store(
         to_be_audited=to_be_audited,
         flush_anchor=flush_anchor,
         strict_roles=places.strict_roles,
+        replica=places.replica,
     )
     return wire(files, profile, clock, erase=not to_be_audited)
 

@@ -14,6 +14,7 @@ from prometheus_client import CollectorRegistry, Gauge
 from griffie.api.http.in_a_thread import in_a_thread
 from griffie.application.engine import Engine
 from griffie.application.maintenance.health import Sign, outbox_sign
+from griffie.application.sending.digest import send_digests
 from griffie.application.sending.mail import Relay
 from griffie.application.sending.outbox import OutboxState, SendingElsewhereError
 from griffie.application.sending.sender import send_waiting
@@ -79,6 +80,8 @@ class OutboxLoop:
         assert self._relay is not None
         before, self.away = self.away, ""
         done = send_waiting(self._engine, self._relay)
+        if not done.away:
+            send_digests(self._engine, self._relay)
         self.away = done.away
         if done.away and not before:
             log.warning("the mail relay: %s", done.away)

@@ -4,7 +4,9 @@ A wrong code and a reference that does not exist are one question with one answe
 after the same work. Who tries often is slowed; a right code never is.
 """
 
-from fastapi import APIRouter, Request, Response
+from typing import Annotated
+
+from fastapi import APIRouter, Path, Request, Response
 
 from griffie.api.http.guard import engine_of
 from griffie.api.portal.entered import Form, Sent
@@ -13,6 +15,7 @@ from griffie.api.portal.route import UNCOUNTED, PortalRoute, address_of, entranc
 from griffie.api.portal.wishes import wanted
 from griffie.api.words.speech import Speech, first_up
 from griffie.application.portal.answer_code import code_is_asked, opens
+from griffie.application.portal.answer_link import PATH, reference_of_link
 from griffie.application.portal.handed_out import ready_for
 from griffie.application.portal.secret import new_form_key, request_of_secret
 from griffie.application.portal.standing import RequestStands, request_stands
@@ -31,6 +34,16 @@ _NOT_OPENED, _UNPROCESSABLE, _SLOW_DOWN = 404, 422, 429
 def ask(http: Request) -> Response:
     """The form for reference and secret code."""
     return render(http, "find.html", speech_for(http), wrong=False)
+
+
+@router.get(PATH + "{link}")
+def follow(http: Request, link: Annotated[str, Path(max_length=300)]) -> Response:
+    """The same form by the link of a notice, with the reference in it; too old, without it."""
+    named = reference_of_link(engine_of(http), link) or ""
+    speech = speech_for(http)
+    return render(
+        http, "find.html", speech, wrong=False, named=named, old=not named, here="/portal/status"
+    )
 
 
 @router.post("/portal/status", max_body_size=UNCOUNTED)

@@ -239,6 +239,7 @@ PORTAL: Mapping[str, tuple[Key, ...]] = {
     "POST /portal/status/copy": (_EVERYBODY,),
     "GET /portal/unsubscribe/{link}": (_EVERYBODY,),  # the address is sealed by this store
     "POST /portal/unsubscribe/{link}": (_EVERYBODY,),
+    "GET /portal/answer/{link}": (_EVERYBODY,),  # with the reference in it, sealed
     "GET /portal/task/{link}": (_EVERYBODY,),  # the address is the secret
     "POST /portal/task/{link}": (_EVERYBODY,),
     "POST /portal/task/{link}/answer": (_EVERYBODY,),

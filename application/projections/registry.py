@@ -25,6 +25,7 @@ from griffie.application.projections.projector import Projection
 from griffie.application.projections.register import Before
 from griffie.application.projections.request_histories import RequestHistories
 from griffie.application.retention import schedule
+from griffie.domain.law import Right
 
 
 class EventReplay(NamedTuple):
@@ -105,6 +106,12 @@ REGISTER = Definition(
         # reads no row of those that do not.
         Index("due_on", ("due_on", "request_id", "received_on", *_FILTERED)),
         Index("received_on", ("received_on", "request_id", "due_on", *_FILTERED)),
+        # Of a right one index for each: the rights of a request stand in one text.
+        *(
+            Index(f"{right}_{day}", (f"{day}_on", "request_id"), f"instr(rights, ' {right} ') > 0")
+            for right in Right
+            for day in ("due", "received")
+        ),
         Index("reference", ("reference",)),
         Index("wakes_on", ("wakes_on",)),
         # A filter alone, in either order: few requests may pass it.

@@ -90,15 +90,18 @@ def carry_out(
     found: list[ErasureResult] = []
     going: dict[int, list[UUID]] = {}
     for number, one in enumerate(listed, 1):
+        due = _still_due(requests, one.id, on)
         for kept in (kept for kept in Kept if only.takes(one.id, kept)):
-            if not (what := _still_due(requests, one.id, kept, on)):
+            if not (what := due.of(kept)):
                 continue
             if what.held_by:
                 found.append(ErasureResult(one.id, kept, Became.HELD, what.held_by))
             elif kept is Kept.HISTORY:
-                going.setdefault(_year(requests, one.id), []).append(one.id)
+                going.setdefault(due.year, []).append(one.id)
             else:
-                found.append(_carry_out_for(requests, one.id, kept, now, on))
+                _carry_out_for(requests, one.id, kept, now)
+                due = _still_due(requests, one.id, on)
+                found.append(_became(one.id, kept, due))
         progress(number, len(listed))
     for of_a_year in going.values():
         for together in in_batches(of_a_year):
@@ -107,20 +110,31 @@ def carry_out(
     return found
 
 
-def _still_due(requests: Requests, request_id: UUID, kept: Kept, on: date) -> DueErasure | None:
-    """What is due by the present history, not by the list; none when somebody was first."""
+class _StillDue(NamedTuple):
+    """What is due by the present history, not by the list, and the year of its receipt."""
+
+    all: Sequence[DueErasure] = ()
+    """Nothing where somebody was first."""
+    year: int = 0
+
+    def of(self, kept: Kept) -> DueErasure | None:
+        """What is due of a kind."""
+        return next((one for one in self.all if one.kept is kept), None)
+
+
+def _still_due(requests: Requests, request_id: UUID, on: date) -> _StillDue:
     told = read_history(requests.history(request_id))
-    return next((one for one in due_erasures(told, on) if one.kept is kept), None) if told else None
+    return _StillDue(due_erasures(told, on), told.request.received_on.year) if told else _StillDue()
 
 
-def _carry_out_for(
-    requests: Requests, request_id: UUID, kept: Kept, now: Occasion, on: date
-) -> ErasureResult:
+def _carry_out_for(requests: Requests, request_id: UUID, kept: Kept, now: Occasion) -> None:
     # Somebody was first, or placed a hold: the present history says what is still due.
     with suppress(StepRefusedError, UnknownRequestError):
         _BY[kept](requests, request_id, now)
-    left = _still_due(requests, request_id, kept, on)
-    if not left:
+
+
+def _became(request_id: UUID, kept: Kept, due: _StillDue) -> ErasureResult:
+    if not (left := due.of(kept)):
         return ErasureResult(request_id, kept, Became.DONE)
     return ErasureResult(
         request_id, kept, Became.HELD if left.held_by else Became.WAITS, left.held_by
@@ -144,11 +158,6 @@ _BY: dict[Kept, Callable[[Requests, UUID, Occasion], object]] = {
     Kept.COPIES: _erase_copies,
     Kept.CORRESPONDENCE: _by_command(RightsRequest.erase_personal_data),
 }
-
-
-def _year(requests: Requests, request_id: UUID) -> int:
-    told = read_history(requests.history(request_id))
-    return told.request.received_on.year if told else 0
 
 
 def in_batches(going: Sequence[UUID]) -> Iterator[Sequence[UUID]]:

@@ -7,6 +7,7 @@ from typing import NamedTuple, Protocol
 from uuid import UUID
 
 from griffie.application.controller.mailbox import Address
+from griffie.application.sending.subscribers import DigestTable
 from griffie.domain.law import Language
 from griffie.domain.request.reference import reference
 
@@ -45,6 +46,8 @@ class Relay(Protocol):
 
     give_up_after: timedelta
     """How long a message is tried that could not be sent."""
+    digest: DigestTable
+    """Who gets the summary of a day through it."""
 
     def hand_over(self, mail: MailToSend, begins: Callable[[], None]) -> str:
         """Give a message to the relay; what it said, as a code.

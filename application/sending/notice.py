@@ -2,6 +2,7 @@
 
 from griffie.application.engine import Engine
 from griffie.application.letters.phrases import Speaker
+from griffie.application.portal.answer_link import answer_link
 from griffie.application.portal.handed_out import FETCHED_FOR
 from griffie.application.sending.mail import MailToSend
 from griffie.application.sending.outbox import OutboxRow
@@ -18,11 +19,12 @@ def write_notice(
     speaker, named = Speaker(language), reference(request.id)
     told_on = queued.told_on or queued.recorded_on
     assert profile.mail.send_from is not None
+    until = told_on + FETCHED_FOR
     text = speaker.say(
         "portal/ready",
-        portal=f"{profile.mail.portal or ''}/portal/status",
+        portal=f"{profile.mail.portal or ''}{answer_link(engine, request.id, until)}",
         reference=named,
-        until=told_on + FETCHED_FOR,
+        until=until,
         contact=profile.mail.send_from,
     )
     return MailToSend(

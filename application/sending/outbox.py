@@ -13,6 +13,7 @@ from typing import NamedTuple, Protocol
 from uuid import UUID
 
 from griffie.application.sending.codes import Codes
+from griffie.application.sending.subscribers import Digests
 from griffie.domain.errors import ConflictError, NotFoundError
 from griffie.domain.request.outgoing_mail import MailKind
 
@@ -106,6 +107,10 @@ class Outbox(Protocol):
     @property
     def codes(self) -> Codes:
         """How often the codes that went out were tried."""
+
+    @property
+    def digests(self) -> Digests:
+        """To whom the summary of a day went."""
 
     def get(self, mail: UUID) -> OutboxRow:
         """One message. Raises UnknownMailError."""

@@ -24,11 +24,14 @@ _ASKED: dict[str, Any] = {
 
 
 @cache
-def complete(url: str) -> str:
-    """The address as it is given to the driver; what the operator says in it is never changed."""
+def complete(url: str, *, writes: bool = True) -> str:
+    """The address as it is given to the driver; what the operator says in it is never changed.
+
+    With `writes` the machine that takes writes is sought, where several are named.
+    """
     said = conninfo_to_dict(url)
     several = "," in str(said.get("host") or said.get("hostaddr") or "")
-    asked = _ASKED | ({"target_session_attrs": "read-write"} if several else {})
+    asked = _ASKED | ({"target_session_attrs": "read-write"} if several and writes else {})
     return make_conninfo(url, **{name: asked[name] for name in asked.keys() - said.keys()})
 
 

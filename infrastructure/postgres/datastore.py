@@ -11,7 +11,7 @@ from psycopg.types.numeric import IntLoader
 from psycopg_pool import ConnectionPool
 
 from griffie.domain.log.entry import leaf_hash
-from griffie.infrastructure.database import AnchorFile
+from griffie.infrastructure.database import AnchorFile, ReplicaRows
 from griffie.infrastructure.patience import current_patience
 from griffie.infrastructure.postgres.address import complete, connected
 from griffie.infrastructure.postgres.dialect import STORE, VIEWS, spelled
@@ -35,7 +35,8 @@ class Row(tuple[Any, ...]):
         return super().__getitem__(self.names.index(at) if isinstance(at, str) else at)
 
 
-def _named_row(cursor: psycopg.Cursor[Any]) -> Callable[[Sequence[Any]], Row]:
+def named_row(cursor: psycopg.Cursor[Any]) -> Callable[[Sequence[Any]], Row]:
+    """Makes rows of a result, of which a value is had by its place or by its name."""
     named = {"__slots__": (), "names": tuple(one.name for one in cursor.description or ())}
     return type("Row", (Row,), named)
 
@@ -79,6 +80,7 @@ class PostgresDatastore:
         self.url = url
         self.older: str | None = None
         self.anchor: AnchorFile | None = None
+        self.replica: ReplicaRows | None = None
         self._pool = ConnectionPool(
             complete(url),
             min_size=1,
@@ -98,7 +100,7 @@ class PostgresDatastore:
 
         One that lacks what was acknowledged here is read, and nothing is recorded there.
         """
-        _configure(connection)
+        configure(connection)
         mark = self.anchor.newest() if self.anchor and not self.older else None
         if mark and mark[0]:
             select = "SELECT entry FROM log WHERE position = %s"
@@ -108,7 +110,7 @@ class PostgresDatastore:
 
     def rows(self, statement: str, parameters: Any = ()) -> Sequence[Any]:
         """The rows of one SELECT, which is a transaction by itself."""
-        return self._selected(statement, parameters, _named_row)
+        return self._selected(statement, parameters, named_row)
 
     def tuples(self, statement: str, parameters: Any = ()) -> list[tuple[Any, ...]]:
         """The rows of one SELECT as plain tuples, for pages of many rows."""
@@ -143,7 +145,7 @@ class PostgresDatastore:
     @contextmanager
     def _begun(self, first: str) -> Iterator[PostgresCursor]:
         with translated_errors(), self._pool.connection() as connection, connection.transaction():
-            cursor = PostgresCursor(connection.cursor(row_factory=_named_row))
+            cursor = PostgresCursor(connection.cursor(row_factory=named_row))
             cursor.execute(first, (patience(),) if first == TURN else ())
             yield cursor
 
@@ -188,6 +190,8 @@ class PostgresDatastore:
         return True
 
     def close(self) -> None:
+        if self.replica:
+            self.replica.close()
         self._pool.close()
 
 
@@ -212,7 +216,7 @@ DURABLE = """SELECT set_config('synchronous_commit', 'on', false)
 """Whatever the server was set to, what was answered survives a crash of it."""
 
 
-def _configure(connection: psycopg.Connection[Any]) -> None:
+def configure(connection: psycopg.Connection[Any]) -> None:
     """What every connection has. What a sum gives is a whole number here: nothing has fractions."""
     connection.adapters.register_loader("numeric", IntLoader)
     connection.execute(f"SET search_path = {STORE}, {VIEWS}, pg_temp")

@@ -15,6 +15,7 @@ from griffie.infrastructure.postgres.dialect import made
 from griffie.infrastructure.sqlite import (
     answer_codes,
     daily_counts,
+    digests,
     mailboxes,
     messages,
     outbox,
@@ -96,7 +97,7 @@ def _plain_tables() -> Iterator[str]:
     yield subtrees.TABLE
     yield daily_counts.TABLE
     yield from (*messages.TABLES, *mailboxes.TABLES, *views.TABLES)
-    yield from (*answer_codes.TABLES, *outbox.TABLES)
+    yield from (*answer_codes.TABLES, *digests.TABLES, *outbox.TABLES)
     yield from (fleet.TABLE, shared_tries.TABLE)
 
 

@@ -28,6 +28,7 @@ from griffie.application.errors import (
     RelayAwayError,
 )
 from griffie.application.sending.mail import MailToSend
+from griffie.application.sending.subscribers import DigestTable
 from griffie.infrastructure.imap.settings import Security
 from griffie.infrastructure.imap.token import TokenSource
 from griffie.infrastructure.smtp.message import as_octets
@@ -44,10 +45,16 @@ _FOR_GOOD = 500
 class SmtpRelay:
     """See `application.sending.mail.Relay`. `patience`: seconds for the last answer."""
 
-    def __init__(self, settings: RelaySettings, patience: float = _LAST_PATIENCE) -> None:
+    def __init__(
+        self,
+        settings: RelaySettings,
+        patience: float = _LAST_PATIENCE,
+        digest: DigestTable = DigestTable(),  # noqa: B008 - it never changes
+    ) -> None:
         self._settings, self._patience = settings, patience
         self._tokens = TokenSource(settings.oauth) if settings.oauth else None
         self.give_up_after = settings.give_up_after
+        self.digest = digest
 
     def hand_over(self, mail: MailToSend, begins: Callable[[], None]) -> str:
         return asyncio.run(self._hand_over(mail, begins))

@@ -5,15 +5,18 @@ environment, so that this one can be shown.
 """
 
 import os
-from datetime import timedelta
+from datetime import time, timedelta
 from pathlib import Path
-from typing import Annotated, Self
+from typing import Annotated, NamedTuple, Self
 
-from annotated_types import Interval
+from annotated_types import Interval, MaxLen
 from pydantic import StringConstraints, model_validator
 
+from griffie.application.controller.mailbox import Address
 from griffie.application.errors import BadMailboxesError, BadRelayError
-from griffie.domain.model.values import Frozen
+from griffie.application.sending.subscribers import DigestTable, Subscriber
+from griffie.domain.law import Language
+from griffie.domain.model.values import Account, Frozen
 from griffie.infrastructure.imap.settings import OAuth, Security, is_here, read_secret
 from griffie.infrastructure.operator_file import read_operator_file
 
@@ -69,10 +72,34 @@ class RelaySettings(Frozen):
             raise BadRelayError(str(why)) from None
 
 
+class _Colleague(Frozen):
+    account: Account
+    address: Address
+    language: Language | None = None
+
+
+class _Digest(Frozen):
+    at: Annotated[str, StringConstraints(pattern=r"^([01][0-9]|2[0-3]):[0-5][0-9]$")] = "07:30"
+    to: Annotated[tuple[_Colleague, ...], MaxLen(200)] = ()
+
+
 class _File(Frozen):
     relay: RelaySettings
+    digest: _Digest = _Digest()
 
 
-def read_relay(path: Path) -> RelaySettings:
-    """The relay of a file. Raises BadRelayError, which says where and never a value."""
-    return read_operator_file(path, _File, BadRelayError, "relay").relay
+class RelayFile(NamedTuple):
+    """What the file of the operator says."""
+
+    relay: RelaySettings
+    digest: DigestTable
+
+
+def read_relay(path: Path) -> RelayFile:
+    """The relay of a file, and who gets the summary of a day.
+
+    Raises BadRelayError, which says where and never a value.
+    """
+    file = read_operator_file(path, _File, BadRelayError, "relay")
+    to = tuple(Subscriber(one.account, one.address, one.language) for one in file.digest.to)
+    return RelayFile(file.relay, DigestTable(time.fromisoformat(file.digest.at), to))

@@ -16,7 +16,7 @@ class SQLiteAnnouncements(SQLiteView):
         """Every announcement, the newest day first."""
         statement = f"""SELECT purpose, announced_on, basis, direct_marketing, told, segment,
             channel FROM {self.name} WHERE told IS NOT NULL ORDER BY announced_on DESC, key"""
-        found = (Telling(*row) for row in self.datastore.rows(statement))
+        found = (Telling(*row) for row in self.asked(statement))
         return [one._replace(direct_marketing=bool(one.direct_marketing)) for one in found]
 
     def refusals(self, purpose: str, announced_on: str) -> Refusals:
@@ -24,6 +24,6 @@ class SQLiteAnnouncements(SQLiteView):
         about = f"FROM {self.name} WHERE told IS NULL AND purpose = ? AND announced_on = ?"
         said = (purpose, announced_on)
         statement = f"SELECT COUNT(DISTINCT request_id) {about}"
-        ((requests,),) = self.datastore.rows(statement, said)
+        ((requests,),) = self.asked(statement, said)
         statement = f"SELECT right, COUNT(*) {about} GROUP BY right ORDER BY right"
-        return Refusals(requests, dict(map(tuple, self.datastore.rows(statement, said))))
+        return Refusals(requests, dict(map(tuple, self.asked(statement, said))))

@@ -19,7 +19,7 @@ from eventsourcing.sqlite import (
 )
 from eventsourcing.utils import Environment
 
-from griffie.infrastructure.database import AnchorFile, Cursor
+from griffie.infrastructure.database import AnchorFile, Cursor, ReplicaRows
 from griffie.infrastructure.patience import PATIENCE, current_patience
 from griffie.infrastructure.vault.secure_file import overwrite_what_is_deleted, truncate_wal
 
@@ -77,6 +77,7 @@ class Datastore(SQLiteDatastore):
     anchor: AnchorFile | None = None
     """Where it is said, after each commit, how far the log goes."""
     on_server = False
+    replica: ReplicaRows | None = None
     folding = staticmethod(nullcontext)  # one process serves a folder: it waits for nobody
 
     def __init__(self, db_name: str, *, lock_timeout: int | None = None) -> None:

@@ -30,4 +30,4 @@ class SQLiteFigures(SQLiteView):
         statement = f"""SELECT facts FROM {self.name} WHERE received_on BETWEEN ? AND ?
             AND request_id {among_kept} '{KEY}*' ORDER BY received_on, request_id"""
         days = (f"{year}-01-01", f"{year}-12-31")
-        return [facts for (facts,) in self.datastore.rows(statement, days)]
+        return [facts for (facts,) in self.asked(statement, days)]

@@ -19,5 +19,5 @@ class SQLiteImported(SQLiteView):
         """Those of these lines that were imported, by their key."""
         marks = ", ".join("?" * len(keys))
         statement = f"SELECT key, request_id, content FROM {self.name} WHERE key IN ({marks})"
-        found = self.datastore.rows(statement, tuple(keys))
+        found = self.asked(statement, tuple(keys))
         return {row["key"]: ImportedLine(UUID(row["request_id"]), row["content"]) for row in found}

@@ -17,6 +17,7 @@ from griffie.application.sending.outbox import (
 from griffie.domain.request.outgoing_mail import MailKind
 from griffie.infrastructure.database import Cursor, Database
 from griffie.infrastructure.sqlite.answer_codes import SQLiteCodes, forget_code
+from griffie.infrastructure.sqlite.digests import SQLiteDigests
 
 TABLES = (
     """CREATE TABLE IF NOT EXISTS outbox (mail TEXT PRIMARY KEY, request_id TEXT NOT NULL,
@@ -43,7 +44,7 @@ class SQLiteOutbox:
     ) -> None:
         """`lock` is that of the one sender: see `Outbox.alone`."""
         self._datastore, self._lock = datastore, lock
-        self.codes = SQLiteCodes(datastore)
+        self.codes, self.digests = SQLiteCodes(datastore), SQLiteDigests(datastore)
         datastore.make(*TABLES)
 
     def get(self, mail: UUID) -> OutboxRow:

@@ -73,7 +73,7 @@ class SQLiteRegister(SQLiteView):
         super().__init__(datastore, REGISTER, name)
 
     def _rows(self, statement: str, **parameters: Any) -> Sequence[Any]:
-        return self.datastore.rows(statement, parameters)
+        return self.asked(statement, parameters)
 
     def items(self, query: Query, on: date) -> list[Item]:
         """A page in the order asked for. The day changes only how a deadline stands."""
@@ -88,6 +88,8 @@ class SQLiteRegister(SQLiteView):
         # What alone is filtered by has an index of its own; else the long ones hold all of it.
         own = "" if len(asked) == 1 else "+"
         conditions = [_CONDITIONS[name].format(due_on=f"{plus}due_on", own=own) for name in asked]
+        if query.right and not own:  # spelled out: an index knows its condition by its words
+            conditions = [f"instr(rights, ' {_RIGHTS[query.right].value} ') > 0"]
         if query.deadline:
             known = query.deadline in _SETTLED
             conditions.append(f"{own}settled {'= :deadline' if known else 'IS NULL'}")

@@ -18,5 +18,5 @@ class SQLiteRetention(SQLiteView):
         """What is due by a day, the longest overdue first."""
         statement = f"""SELECT request_id, schedule FROM {self.name} WHERE first_due_on <= ?
             ORDER BY first_due_on, request_id"""
-        rows = self.datastore.rows(statement, (on.isoformat(),))
+        rows = self.asked(statement, (on.isoformat(),))
         return [read_row(request_id, schedule, on) for request_id, schedule in rows]

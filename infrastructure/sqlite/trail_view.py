@@ -19,7 +19,7 @@ class SQLiteTrail(SQLiteView):
     def newest(self, limit: int) -> list[dict[str, Any]]:
         """The last things that happened, the newest first."""
         statement = f"SELECT * FROM {self.name} ORDER BY position DESC LIMIT ?"
-        return [dict(row) for row in self.datastore.rows(statement, (limit,))]
+        return [dict(row) for row in self.asked(statement, (limit,))]
 
     def select(self, wanted: TrailFilter, limit: int) -> list[dict[str, Any]]:
         """At most `limit` rows of those wanted, the newest first."""
@@ -37,7 +37,7 @@ class SQLiteTrail(SQLiteView):
         held = {condition: value for condition, value in asked.items() if value is not None}
         where = " AND ".join(held) or "TRUE"
         statement = f"SELECT * FROM {self.name} WHERE {where} ORDER BY position DESC LIMIT ?"
-        return [dict(row) for row in self.datastore.rows(statement, (*held.values(), limit))]
+        return [dict(row) for row in self.asked(statement, (*held.values(), limit))]
 
     def _first_from(self, instant: datetime) -> int:
         """The position of the first row from an instant on: time never runs back in the log."""
@@ -46,7 +46,7 @@ class SQLiteTrail(SQLiteView):
             middle = (low + high) // 2
             statement = f"""SELECT position, recorded_at FROM {self.name} WHERE position >= ?
                 ORDER BY position LIMIT 1"""
-            found = self.datastore.rows(statement, (middle,))
+            found = self.asked(statement, (middle,))
             if found and datetime.fromisoformat(found[0][1]) < instant:
                 low = found[0][0] + 1
             else:

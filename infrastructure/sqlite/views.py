@@ -87,6 +87,14 @@ class SQLiteView:
         """Where the rows are read: in the store, or in the copy while the store is locked."""
         return self._copy or self._home
 
+    def asked(self, statement: str, parameters: Any = ()) -> Sequence[Any]:
+        """The rows of one SELECT on this view: of a replica where there is one that is as far."""
+        if self._home.replica and not self._copy:
+            found = self._home.replica.rows_of(self.name, statement, parameters)
+            if found is not None:
+                return found
+        return self.datastore.rows(statement, parameters)
+
     def create(self) -> None:
         table, *indexes = statements(self._definition, self.name)
         if not self._home.on_server:

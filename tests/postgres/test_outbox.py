@@ -74,6 +74,20 @@ def test_a_code_opens_once_and_goes_with_its_request(
     store.engine.close()
 
 
+def test_of_two_machines_one_sends_the_summary_of_a_day(office: Office) -> None:
+    first, second = opened(office), opened(office)
+    on, account = first.engine.today(), "u-7k3f9q2m"
+
+    claims = [one.engine.outbox.digests.claim(on, account) for one in (first, second)]
+
+    assert claims == [True, False]
+    first.engine.outbox.digests.release(on, account)
+    assert second.engine.outbox.digests.claim(on, account)
+    assert first.engine.outbox.digests.went(on) == {account}
+    first.engine.close()
+    second.engine.close()
+
+
 def test_of_two_machines_one_sends(office: Office, smtp: SmtpRelay) -> None:
     first, second = opened(office), opened(office)
     with first.engine.outbox.alone(), pytest.raises(SendingElsewhereError):

@@ -1,22 +1,26 @@
 """An answer lies at the portal, and an e-mail says only that: large letters go by link."""
 
-from datetime import date
+import re
+from datetime import date, timedelta
 
 import pytest
 from fastapi.testclient import TestClient
 
 from griffie.api.composition import Store
+from griffie.api.composition.web import application
 from griffie.application.access.roles import OPERATOR, Role
+from griffie.application.portal.answer_link import PATH, answer_link
 from griffie.application.portal.handed_out import letter_sent, ready_for
 from griffie.application.sending.letter import LetterToSend, SentBy, send_letter
 from griffie.application.sending.outbox import OutboxState
+from griffie.application.sending.search_link import sealed_link
 from griffie.application.sending.sender import send_waiting
 from griffie.domain.law import Right
 from griffie.domain.model.errors import OutOfOrderError
 from griffie.domain.request.reference import reference
 from griffie.domain.request.vocabulary import Letter
 from griffie.infrastructure.smtp.relay import SmtpRelay
-from tests.conftest import signed_in
+from tests.conftest import Clock, signed_in
 from tests.sending.conftest import PORTAL, Office
 from tests.sending.letters import decided, informed_on
 from tests.sending.relay import ARelay, Says
@@ -34,7 +38,7 @@ def test_the_message_says_where_it_lies_and_nothing_of_what_it_says(
 
     (notice,) = relay.taken
     words = " ".join(str(notice.get_content()).split())
-    assert f"{PORTAL}/portal/status" in words
+    (link,) = re.findall(re.escape(PORTAL) + r"(/portal/answer/[\w-]+)", words)
     assert reference(request_id) in words
     assert "19 april 2026" in words
     assert "Peeters" not in notice.as_string()
@@ -44,6 +48,26 @@ def test_the_message_says_where_it_lies_and_nothing_of_what_it_says(
     assert letter not in words
     topics = [one.TOPIC for one in store.engine.requests.history(request_id)]
     assert topics[-3:] == ["RequesterInformed", "MailQueued", "MailSent"]
+    person, named = TestClient(application(store.engine)), f'value="{reference(request_id)}"'
+    assert named in person.get(link).text
+    assert letter not in person.get(link).text
+
+
+def test_the_link_of_a_notice_ends_and_says_no_more_than_one_that_was_made_up(
+    store: Store, clock: Clock, relay: ARelay, smtp: SmtpRelay
+) -> None:
+    request_id = decided(store)
+    link = answer_link(store.engine, request_id, store.engine.today())
+    task = sealed_link(store.engine, request_id, request_id)
+    person = TestClient(application(store.engine))
+    assert reference(request_id) in person.get(link).text
+    clock.at += timedelta(days=1)
+
+    ended = [person.get(one) for one in (link, PATH + "AAAA", PATH + task, link[:-3])]
+
+    assert {one.status_code for one in ended} == {200}
+    assert len({one.text for one in ended}) == 1
+    assert reference(request_id) not in ended[0].text
 
 
 def test_whoever_was_not_told_that_it_lies_there_was_not_told(

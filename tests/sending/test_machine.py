@@ -32,6 +32,7 @@ from griffie.application.sending.mail import MailToSend
 from griffie.application.sending.outbox import MailSettledError, OutboxRow, OutboxState
 from griffie.application.sending.sender import send_waiting
 from griffie.application.sending.settle import POSSIBLE, Settlement, settle
+from griffie.application.sending.subscribers import DigestTable
 from griffie.domain.request.outgoing_mail import MailStanding
 from griffie.domain.rights_request import RightsRequest
 from griffie.domain.steps.dispatch import mails
@@ -60,6 +61,7 @@ class FickleRelay:
     """Keeps count of what left, and meets each message with the next fate."""
 
     give_up_after = timedelta(days=2)
+    digest = DigestTable()
 
     def __init__(self) -> None:
         self.fates: list[str] = []

@@ -103,7 +103,7 @@ def test_what_the_relay_says_is_kept_as_codes(relay: ARelay, smtp: SmtpRelay) ->
 
 
 def test_the_example_can_be_read() -> None:
-    settings = read_relay(EXAMPLE)
+    settings = read_relay(EXAMPLE).relay
 
     assert (settings.port_used, settings.security) == (587, Security.STARTTLS)
 

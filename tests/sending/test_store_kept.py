@@ -19,16 +19,20 @@ from tests.sending.letters import told
 from tests.sending.relay import ARelay
 
 
-def test_a_store_that_was_made_before_has_an_outbox_once_it_is_opened(office: Office) -> None:
+@pytest.mark.parametrize("table", ["outbox", "answer_codes", "digests"])
+def test_a_store_that_was_made_before_has_an_outbox_once_it_is_opened(
+    office: Office, table: str
+) -> None:
     before = office()
     before.engine.close()
     with closing(sqlite3.connect(before.folder / "griffie.db")) as database:
-        database.execute("DROP TABLE outbox")
+        database.execute(f"DROP TABLE {table}")
 
     store = office()
 
     told(store)
     assert store.engine.outbox.counts() == {OutboxState.WAITING: 1}
+    assert store.engine.outbox.digests.claim(store.engine.today(), "u-7k3f9q2m")
     audited, _ = store.check([], lambda *_: None)
     assert not audited
 

@@ -15,6 +15,7 @@ from griffie.application.projections import projector
 from griffie.application.projections.registry import PROJECTIONS
 from griffie.application.projections.trail import TrailFilter
 from griffie.application.register.view import Query
+from griffie.domain.law import Right
 from griffie.domain.law.deadlines import Standing
 from griffie.domain.log.entry import ENTRY_SIZE, LoggedRow
 from griffie.domain.log.tree import Tree
@@ -56,6 +57,7 @@ SHORT = {
     *(f"SCAN register USING COVERING INDEX register_by_{n}" for n in ("held", "task", "open")),
     *(f"SCAN register USING INDEX register_by_{n}" for n in ("held", "task")),
     "SCAN register USING COVERING INDEX register_by_open_received",
+    *(f"SCAN register USING INDEX register_by_portability_{day}" for day in ("due", "received")),
 }
 """What is read whole and stays short: open requests, and what holds of few."""
 QUESTIONS: dict[str, Callable[[Store], object]] = {
@@ -77,6 +79,7 @@ QUESTIONS: dict[str, Callable[[Store], object]] = {
             ("channel", Channel.PHONE),
             ("handler", "u-nobody"),
             ("entered_by", "u-nobody"),
+            ("right", Right.PORTABILITY),
             ("deadline", Standing.MISSED),
             ("deadline", Standing.OVERDUE),
             ("held", True),

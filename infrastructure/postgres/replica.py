@@ -1,0 +1,77 @@
+"""A replica from which lists, dashboards and figures are read; commands and proofs never are.
+
+Before each look the primary is asked how far the projection is, which costs nothing, and the
+replica is read only where it is as far: so nobody sees less than was answered before, on whichever
+machine. Where it lags, is away, or gives up a long query, the primary is read.
+"""
+
+import logging
+from collections.abc import Sequence
+from time import monotonic
+from typing import Any
+
+from eventsourcing.persistence import PersistenceError
+from psycopg_pool import ConnectionPool
+
+from griffie.application.errors import StoreError
+from griffie.infrastructure.postgres.address import complete
+from griffie.infrastructure.postgres.datastore import PostgresDatastore, configure, named_row
+from griffie.infrastructure.postgres.dialect import spelled
+from griffie.infrastructure.postgres.errors import translated_errors
+
+_CONNECTIONS = 8
+_PATIENCE, _LEFT_ALONE = 1.0, 5.0
+"""Seconds that a look waits for a connection, and that a replica is left alone which gave none."""
+_POSITION = "SELECT position FROM positions WHERE view = ?"
+_KEY = "SELECT value FROM store WHERE name = 'log-key'"
+
+log = logging.getLogger("griffie.replica")
+
+
+class Replica:
+    """One replica of the store; for any thread."""
+
+    def __init__(self, url: str, primary: PostgresDatastore) -> None:
+        """Raises StoreError where it is one of another store; one that is away is tried later."""
+        self._primary, self._left_alone_until = primary, 0.0
+        self._pool = ConnectionPool(
+            complete(url, writes=False),
+            min_size=0,
+            max_size=_CONNECTIONS,
+            timeout=_PATIENCE,
+            kwargs={"autocommit": True, "application_name": "griffie replica"},
+            configure=configure,
+            open=True,
+        )
+        there = self._asked(_KEY)
+        if there and list(there) != primary.tuples(_KEY):
+            self.close()
+            raise StoreError("--replica is one of another store. Nothing was changed.")
+
+    def rows_of(self, view: str, statement: str, parameters: Any) -> Sequence[Any] | None:
+        """The rows of a SELECT on a projection; None where the primary has to be read."""
+        goal = self._primary.tuples(_POSITION, (view,))
+        return self._asked(statement, parameters, view, goal)
+
+    def close(self) -> None:
+        self._pool.close()
+
+    def _asked(
+        self, statement: str, parameters: Any = (), view: str = "", goal: Sequence[tuple[int]] = ()
+    ) -> Sequence[Any] | None:
+        if monotonic() < self._left_alone_until:
+            return None
+        try:
+            with translated_errors(), self._pool.connection() as connection:
+                cursor = connection.cursor(row_factory=named_row)
+                with connection.transaction():
+                    cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+                    for (position,) in goal:
+                        found = cursor.execute(spelled(_POSITION), (view,)).fetchone()
+                        if not found or found[0] < position:
+                            return None  # it lags
+                    return cursor.execute(spelled(statement), parameters).fetchall()
+        except PersistenceError as trouble:
+            self._left_alone_until = monotonic() + _LEFT_ALONE
+            log.warning("the replica is left alone for a while: %s", trouble)
+            return None
