@@ -6,10 +6,15 @@ such a change is not served and not repaired on the way: it is audited.
 
 from collections.abc import Iterator
 
-from griffie.application.projections.registry import PROJECTIONS
 from griffie.infrastructure.database import Database
 from griffie.infrastructure.postgres.dialect import STORE, VIEWS
-from griffie.infrastructure.postgres.schema import CORE, OTHERS, TRIGGERS, function_bodies
+from griffie.infrastructure.postgres.schema import (
+    CORE,
+    OTHERS,
+    TRIGGERS,
+    VIEW_TABLES,
+    function_bodies,
+)
 
 _BITS = {"INSERT": 4, "DELETE": 8, "UPDATE": 16, "TRUNCATE": 32}
 _ROW, _BEFORE = 1, 2
@@ -73,12 +78,7 @@ def _triggers(database: Database) -> Iterator[str]:
 
 def _tables(database: Database) -> Iterator[str]:
     ours = {(STORE, name) for name in (*CORE, *OTHERS, "turn")}
-    views = {
-        (VIEWS, f"{name}{counts}{anew}")
-        for name in PROJECTIONS
-        for counts in ("", "_counts")
-        for anew in ("", "_anew")
-    }
+    views = {(VIEWS, name) for name in VIEW_TABLES}
     there = set()
     for schema, name, kind, odd in database.tuples(_TABLES):
         there.add((schema, name))

@@ -22,16 +22,14 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from psycopg import sql
 
 from griffie.application.errors import StoreError
-from griffie.application.projections.registry import PROJECTIONS
 from griffie.infrastructure.postgres.address import connected
 from griffie.infrastructure.postgres.dialect import STORE
 from griffie.infrastructure.postgres.errors import translated_errors
 from griffie.infrastructure.postgres.keys import LOG_KEY, SCHEMA
+from griffie.infrastructure.postgres.schema import VIEW_TABLES
 from griffie.infrastructure.vault.master_key import MasterKey
 
-_MADE_ANEW = frozenset(
-    {"positions", "folded_by", *PROJECTIONS, *(f"{one}_anew" for one in PROJECTIONS)}
-)
+_MADE_ANEW = VIEW_TABLES | {"positions", "folded_by"}
 """Projections and how far they are: folded again from the events."""
 _NOT_IN_FILES = frozenset({"turn", "leaders", "tries", "secrets", "erasures"})
 """Tables that only a server has."""

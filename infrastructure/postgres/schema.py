@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from griffie.application.ports import MESSAGE
+from griffie.application.projections.registry import PROJECTIONS
 from griffie.domain.housekeeping import HOUSEKEEPING
 from griffie.infrastructure.postgres import fleet, shared_tries
 from griffie.infrastructure.postgres.dialect import made
@@ -24,6 +25,7 @@ from griffie.infrastructure.sqlite import (
     subtrees,
     views,
 )
+from griffie.infrastructure.sqlite.kept_counts import counts_table
 
 TRIGGERS = {
     ("stored_events", "no_update"): ("BEFORE UPDATE", "ROW", "refuse"),
@@ -101,6 +103,13 @@ def _plain_tables() -> Iterator[str]:
     yield from (fleet.TABLE, shared_tries.TABLE)
 
 
+VIEW_TABLES = frozenset(
+    table
+    for definition in PROJECTIONS.values()
+    for name in (definition.name, f"{definition.name}_anew")
+    for table in (name, counts_table(definition, name))
+)
+"""Every table of a projection and of its counts, while it is built anew as well."""
 OTHERS = tuple(
     found[1]
     for one in _plain_tables()
