@@ -7,6 +7,7 @@ from benchmarks import (
     anchor,
     behind,
     dossier,
+    export,
     http,
     log,
     mail,
@@ -33,6 +34,7 @@ BENCHMARKS: dict[str, Callable[[], Iterator[Measured]]] = {
     "behind": behind.measure,
     "pressure": pressure.measure,
     "queue": queue.measure,
+    "export": export.measure,
     "million": million.measure,
     "retention": retention.measure,
 }

@@ -61,9 +61,8 @@ class _Served(NamedTuple):
         return 1 / median(one[-2] for one in rounds)
 
     def memory(self, name: str) -> int:
-        """What the process uses (`VmRSS`), or used at most (`VmHWM`), in MiB."""
-        said = Path(f"/proc/{self.process}/status").read_text("ascii")
-        return int(said.partition(f"{name}:")[2].split()[0]) >> 10
+        """See `memory_of`."""
+        return memory_of(self.process, name)
 
 
 def _fill(opened: Store) -> tuple[str, str]:
@@ -79,34 +78,49 @@ def _fill(opened: Store) -> tuple[str, str]:
 
 @contextmanager
 def _served() -> Iterator[_Served]:
-    with TemporaryDirectory() as name, socket() as free:
+    with TemporaryDirectory() as name:
         folder = Path(name) / "data"
         opened = open_store(folder)
         token = opened.access.create_token(Role.DPO)
         light, heavy = _fill(opened)
         opened.engine.close()
+        with serving(folder) as (port, process):
+            yield _Served(port, process, token, folder, light, heavy)
+
+
+@contextmanager
+def serving(folder: Path) -> Iterator[tuple[int, int]]:
+    """The port and the process of `griffie serve` for a store that is closed."""
+    with socket() as free:
         free.bind(("127.0.0.1", 0))
         port = int(free.getsockname()[1])
         free.close()
         griffie = Path(sys.executable).with_name("griffie")
         command = [str(griffie), "serve", "--data", str(folder), "--port", str(port)]
         with subprocess.Popen(command, stderr=subprocess.DEVNULL) as server:
-            served = _Served(port, server.pid, token, folder, light, heavy)
             try:
-                _wait_for(served)
-                yield served
+                _wait_for(port)
+                yield port, server.pid
             finally:
                 server.terminate()
 
 
-def _wait_for(served: _Served) -> None:
+def _wait_for(port: int) -> None:
     while True:
         try:
-            served.ask("/healthz")
+            with closing(http.client.HTTPConnection("127.0.0.1", port, timeout=60)) as one:
+                one.request("GET", "/healthz")
+                assert one.getresponse().status == 200
         except OSError:
             time.sleep(0.05)
         else:
             return
+
+
+def memory_of(process: int, name: str) -> int:
+    """What a process uses (`VmRSS`), or used at most (`VmHWM`), in MiB."""
+    said = Path(f"/proc/{process}/status").read_text("ascii")
+    return int(said.partition(f"{name}:")[2].split()[0]) >> 10
 
 
 @contextmanager

@@ -43,11 +43,13 @@ _LOCALE = files("griffie.api.words").joinpath("locale")
 _SPOKEN = ("griffie.api", "griffie.domain")
 _LETTER_CHECKS = files("griffie.application.letters").joinpath("answer_text.py")
 """The one page beside the domain that objects: its letters have a catalogue of their own."""
+_NOTICES = files("griffie.application.sending").joinpath("recipient_notice.py")
+"""It objects as a step does, to a notice that is to be sent."""
 
 
 def step_sentences() -> set[Key]:
     """What the rules, refusals and hints of steps say: translated in `domain/steps/words.toml`."""
-    return set(_sentences_in_package("griffie.domain.steps"))
+    return {*_sentences_in_package("griffie.domain.steps"), *_sentences_in_module(_NOTICES)}
 
 
 def sentences() -> set[Key]:

@@ -10,6 +10,9 @@ from griffie.application.access.roles import Role
 from tests.browser.conftest import Console, enter, watch
 from tests.browser.looked_at import read_aloud, too_faint, violations, weight
 
+__all__ = ["OVERFLOW", "violations"]
+"""What other tests of pages take from here."""
+
 PLACES = {
     "queue": "/",
     "closed": "/?tab=closed",
