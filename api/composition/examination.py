@@ -55,6 +55,8 @@ def look_inside(store: Store) -> Iterator[Sign]:
     yield Sign("rows", f"missing in {', '.join(astray)}" if astray else "one a request", step)
     with suppress(PersistenceError, GriffieError):
         yield webhook_sign(sum(one.stopped for one in store.engine.webhooks.all()))
+    if astray:  # the register would be folded again, and what is wrong would be seen no more
+        return
     with suppress(PersistenceError, GriffieError):
         yield erasure_sign(store.engine.erasures_waiting())
 
