@@ -17,11 +17,16 @@ from tests.cli.test_cli import DEMO_MAIL
 from tests.cli.test_no_store import WITHOUT_STORE, WORDS
 from tests.given.owner import copied
 
-MORE = WORDS | {"receive": (DEMO_MAIL,), "token create": ("--role", "dpo")}
+NOWHERE = "postgresql://nobody@127.0.0.1:1/griffie"
+MORE = WORDS | {
+    "receive": (DEMO_MAIL,),
+    "token create": ("--role", "dpo"),
+    "move": ("--database", NOWHERE),
+}
 OPENING = sorted(
-    set(COMMANDS) - WITHOUT_STORE - {"restore", "init", "register", "import"} - {"doctor"}
+    set(COMMANDS) - WITHOUT_STORE - {"restore", "init", "register", "import", "work"} - {"doctor"}
 )
-"""The doctor says it among everything else that is wrong: exit 1."""
+"""The doctor says it among everything else that is wrong: exit 1. No folder has `griffie work`."""
 
 
 @pytest.fixture(scope="module")

@@ -181,6 +181,20 @@ ALTERED = {
         ["CREATE TRIGGER Adelaide AFTER INSERT ON log BEGIN SELECT 1; END"],
         "a trigger is not ours",
     ),
+    "a trigger of a view that does something else": (
+        [
+            "DROP TRIGGER register_lost",
+            "CREATE TRIGGER register_lost AFTER DELETE ON register BEGIN DELETE FROM vault; END",
+        ],
+        "the trigger register_lost is not as it was made",
+    ),
+    "a trigger where a view is made anew": (
+        [
+            "CREATE TABLE register_anew AS SELECT * FROM register",
+            "CREATE TRIGGER Adelaide AFTER INSERT ON register_anew BEGIN SELECT 1; END",
+        ],
+        "a trigger is not ours",
+    ),
     "a condition taken out": (
         [
             "PRAGMA writable_schema = ON",
@@ -221,6 +235,7 @@ def test_every_guard_that_is_dropped_is_missed(own: Store, forger: Database) -> 
     names = [name for (name,) in forger.execute(GUARDS).fetchall()]
     drop_triggers(forger)
 
+    names = [name for name in names if not name.endswith("_lost")]  # of views: made at each opening
     altered = guards.find_alterations(own.folder / "griffie.db", make_store)
 
     assert len(names) == len(altered) == 9
