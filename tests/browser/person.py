@@ -16,6 +16,7 @@ from playwright.sync_api import Browser, Locator, Page, expect
 
 from griffie.application.access.roles import Role
 from tests.browser.conftest import Console, enter, watch
+from tests.browser.ways import chosen
 
 KEY, POINT, THINK = 0.28, 1.3, 1.35
 """Seconds for a letter of an average typist, to point and press, to decide what to do."""
@@ -167,7 +168,13 @@ class Typist(Person):
             self._choose(field)
 
     def fill(self, name: str, words: str) -> None:
-        tab_to(self.page, self.page.locator(f'[name="{name}"]').first)
+        field = self.page.locator(f'[name="{name}"]').first
+        tab_to(self.page, field)
+        if field.get_attribute("type") == "date":  # three boxes, in the order of this language
+            year, month, day = words.split("-")
+            self.page.keyboard.type(f"{month}{day}{year}")
+            expect(field).to_have_value(words)
+            return
         self.page.keyboard.press("Control+A")
         self.page.keyboard.type(words)
         self.letters += len(words)
@@ -211,7 +218,9 @@ def somebody(
 
     In the end nothing may have gone wrong in the browser.
     """
-    opened = browser.new_context(locale="en", **context)
+    way = chosen()
+    kind = {None: kind, True: Typist, False: Person}[way.by_keyboard]
+    opened = browser.new_context(**{"locale": "en", **context, **way.context})
     watched = watch(opened, console)
     enter(watched.page, console, role)
     yield kind(watched.page, console.url, story)

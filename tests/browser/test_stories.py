@@ -70,9 +70,11 @@ def test_from_a_mail_to_a_closed_request_with_a_letter_as_pdf(
         me.now()
         me.press("Our answer")
         me.keep("letter")
+        expect(page.locator(".gapf textarea").first).to_be_visible()
         for gap in range(1, page.locator(".gapf textarea").count() + 1):
             me.fill(f"gap{gap}", "Alles kwam van uzelf.")
         me.press("Update the letter")
+        expect(page.locator('[name="send"]')).to_be_visible()
         kind, begins = page.locator('[name="pdf"]').evaluate(TAKEN)
         assert (kind, begins) == ("application/pdf", "%PDF-1.7")
         me.click('[name="send"]')

@@ -90,12 +90,12 @@ def refused_whole(store: Store, token: str, location: str) -> Callable[[], None]
 def test_a_disk_that_is_full_does_nothing_by_halves_and_goes_on_when_there_is_room(
     tmp_path: Path,
 ) -> None:
-    with disk_of(6, tmp_path / "disk") as disk:
+    with disk_of(7, tmp_path / "disk") as disk:
         with reopened(disk / "data") as store:
             token = store.access.create_token(Role.DPO, "test")
             location = tell_open(client(store, token))
             ballast = disk / "ballast"
-            ballast.write_bytes(bytes(2 << 20))
+            ballast.write_bytes(bytes(3 << 20))
 
             once_more = refused_whole(store, token, location)
             ballast.unlink()
