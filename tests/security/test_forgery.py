@@ -170,6 +170,9 @@ def test_a_tail_cut_off_events_entries_and_all_is_found_by_the_checkpoint(
 
 # Such a store is audited, not served.
 
+ELSE = "CREATE TRIGGER register_lost AFTER DELETE ON register BEGIN DELETE FROM vault; END"
+ANEW = "CREATE TABLE register_anew AS SELECT * FROM register"
+ON_ANEW = "CREATE TRIGGER Adelaide AFTER INSERT ON register_anew BEGIN SELECT 1; END"
 HARMLESS = "CREATE TRIGGER log_delete BEFORE DELETE ON log BEGIN SELECT 1; END"
 ALTERED = {
     "a trigger dropped": (["DROP TRIGGER log_delete"], "the trigger log_delete is gone"),
@@ -182,19 +185,10 @@ ALTERED = {
         "a trigger is not ours",
     ),
     "a trigger of a view that does something else": (
-        [
-            "DROP TRIGGER register_lost",
-            "CREATE TRIGGER register_lost AFTER DELETE ON register BEGIN DELETE FROM vault; END",
-        ],
+        ["DROP TRIGGER register_lost", ELSE],
         "the trigger register_lost is not as it was made",
     ),
-    "a trigger where a view is made anew": (
-        [
-            "CREATE TABLE register_anew AS SELECT * FROM register",
-            "CREATE TRIGGER Adelaide AFTER INSERT ON register_anew BEGIN SELECT 1; END",
-        ],
-        "a trigger is not ours",
-    ),
+    "a trigger where a view is made anew": ([ANEW, ON_ANEW], "a trigger is not ours"),
     "a condition taken out": (
         [
             "PRAGMA writable_schema = ON",
