@@ -93,6 +93,14 @@ TimeServerName = Annotated[
     str | None,
     typer.Option("--ntp", help="A time server to which the clock is held: HOST or HOST:PORT."),
 ]
+MailboxesFile = Annotated[
+    Path | None,
+    typer.Option(help="A TOML file of mailboxes that are watched.", envvar="GRIFFIE_MAILBOXES"),
+]
+RelayFile = Annotated[
+    Path | None,
+    typer.Option(help="A TOML file of the relay that sends our mail.", envvar="GRIFFIE_RELAY"),
+]
 FOLDER = Path("data")
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 

@@ -20,6 +20,8 @@ from griffie.api.cli.options import (
     Database,
     Kek,
     Keys,
+    MailboxesFile,
+    RelayFile,
     ReplicaUrl,
     StrictRoles,
     TimeServerName,
@@ -107,10 +109,7 @@ def serve(
         typer.Option(min=1, max=65_535, help="/metrics and /readyz are answered here alone."),
     ] = None,
     watch_host: Annotated[str, typer.Option(help="The address of that port.")] = "127.0.0.1",
-    mailboxes: Annotated[
-        Path | None,
-        typer.Option(help="A TOML file of mailboxes that are watched.", envvar="GRIFFIE_MAILBOXES"),
-    ] = None,
+    mailboxes: MailboxesFile = None,
     controllers: Annotated[
         Path | None,
         typer.Option(
@@ -143,10 +142,7 @@ def serve(
             envvar="GRIFFIE_DRP",
         ),
     ] = None,
-    relay: Annotated[
-        Path | None,
-        typer.Option(help="A TOML file of the relay that sends our mail.", envvar="GRIFFIE_RELAY"),
-    ] = None,
+    relay: RelayFile = None,
     portal: Annotated[
         bool, typer.Option("--portal/--no-portal", help="Pages for people who ask, at /portal.")
     ] = True,

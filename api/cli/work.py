@@ -2,11 +2,7 @@
 
 import logging
 import signal
-from pathlib import Path
 from threading import Event
-from typing import Annotated
-
-import typer
 
 from griffie.api.cli.options import (
     FOLDER,
@@ -17,6 +13,8 @@ from griffie.api.cli.options import (
     Database,
     Kek,
     Keys,
+    MailboxesFile,
+    RelayFile,
     StrictRoles,
     TimeServerName,
     errors_as_sentences,
@@ -49,14 +47,8 @@ def work(
     controller: Controller = None,
     accept_clock: AcceptClock = False,
     ntp: TimeServerName = None,
-    mailboxes: Annotated[
-        Path | None,
-        typer.Option(help="A TOML file of mailboxes that are watched.", envvar="GRIFFIE_MAILBOXES"),
-    ] = None,
-    relay: Annotated[
-        Path | None,
-        typer.Option(help="A TOML file of the relay that sends our mail.", envvar="GRIFFIE_RELAY"),
-    ] = None,
+    mailboxes: MailboxesFile = None,
+    relay: RelayFile = None,
 ) -> None:
     """Tick, audit, take in and send mail, tell webhooks: for a store on a server, without HTTP.
 

@@ -31,6 +31,11 @@ CONTROL = frozenset({"version", "once", "ahead"})
 """What every form carries beside its fields: which version was read, its key, whether to look."""
 
 
+def entered_text(entered: Entered, name: str) -> str:
+    """What stands in a field, without the blanks around it; empty where nothing does."""
+    return next(iter(entered.get(name, ())), "").strip()
+
+
 def body_of(path: str, entered: Entered, find: Find) -> dict[str, Any]:
     """The body of the step at a path, as JSON would bring it; empty fields are left out."""
     body = {name: _read(kind, name, entered, find) for name, kind in KINDS[path].items()}

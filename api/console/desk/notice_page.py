@@ -10,7 +10,7 @@ from fastapi import APIRouter, Query, Request, Response
 from fastapi.responses import RedirectResponse
 from pydantic import ValidationError
 
-from griffie.api.console.desk.entered import Entered
+from griffie.api.console.desk.entered import Entered, entered_text
 from griffie.api.console.desk.problems import of_bad_input, of_validation
 from griffie.api.console.desk.step_form import KEY_BYTES, objection
 from griffie.api.console.desk.step_page import Typed
@@ -76,12 +76,12 @@ def write(http: Request, reference: Reference, account: SignedIn, entered: Typed
     telling(http, account)
     engine, speech = engine_of(http), speech_for(http)
     request = request_of(engine, account, reference)
-    said = {name: value for name in _TEXTS if (value := _one(entered, name))}
+    said = {name: value for name in _TEXTS if (value := entered_text(entered, name))}
     said_of = {**said, "shows": tuple(entered.get("shows", ()))}
     try:
         if "send" in entered:
             body = NoticeToSend.model_validate(said_of)
-            key = _one(entered, "once") or None
+            key = entered_text(entered, "once") or None
             once = once_only(engine, account, http.url.path, key, repr(entered).encode())
             done = send_notice(engine, request.id, body, account, once=once)
             return RedirectResponse(f"/requests/{reference}?done={done.version}", 303)
@@ -106,10 +106,6 @@ def _read(engine: Engine, request: RightsRequest, body: NoticeDraft, account: Ac
     return notice_text(engine, request, body)
 
 
-def _one(entered: Entered, name: str) -> str:
-    return next(iter(entered.get(name, ())), "").strip()
-
-
 def _page(
     http: Request,
     account: Account,
@@ -122,14 +118,14 @@ def _page(
     engine, speech = engine_of(http), speech_for(http)
     request = request_of(engine, account, reference)
     ticked = entered.get("shows", ())
-    language = _one(entered, "language") or engine.profile.languages.default.value
+    language = entered_text(entered, "language") or engine.profile.languages.default.value
     return render_page(
         http,
         "desk/notice.html",
         account,
         status=_UNPROCESSABLE if errors else 200,
         reference=reference,
-        typed={one: _one(entered, one) for one in _TEXTS} | {"language": language},
+        typed={one: entered_text(entered, one) for one in _TEXTS} | {"language": language},
         told=_to_tell(request, engine, speech),
         shows=[(one.value, speech.say(said), one in ticked) for one, said in SHOWN.items()],
         languages=[(one.value, speech.tongue(one)) for one in Language],

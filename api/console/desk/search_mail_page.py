@@ -8,7 +8,7 @@ from fastapi import APIRouter, Path, Request, Response
 from fastapi.responses import RedirectResponse
 from pydantic import ValidationError
 
-from griffie.api.console.desk.entered import Entered
+from griffie.api.console.desk.entered import Entered, entered_text
 from griffie.api.console.desk.problems import of_bad_input, of_validation
 from griffie.api.console.desk.searches import Searches
 from griffie.api.console.desk.searches_page import asking
@@ -53,7 +53,7 @@ def send(
     asking(http, account)
     engine, speech = engine_of(http), speech_for(http)
     request = request_of(engine, account, reference)
-    said = {name: value for name in _TEXTS if (value := _one(entered, name))}
+    said = {name: value for name in _TEXTS if (value := entered_text(entered, name))}
     try:
         body = SearchToMail.model_validate(
             {"system": system, "shows": tuple(entered.get("shows", ())), **said}
@@ -62,7 +62,11 @@ def send(
         errors = of_validation(wrong, speech)
         return _page(http, account, reference, system, entered, errors=errors)
     once = once_only(
-        engine, account, http.url.path, _one(entered, "once") or None, repr(entered).encode()
+        engine,
+        account,
+        http.url.path,
+        entered_text(entered, "once") or None,
+        repr(entered).encode(),
     )
     try:
         mail_search(engine, request.id, body, account, once=once)
@@ -89,10 +93,6 @@ def take_back(http: Request, reference: Reference, link: UUID, account: SignedIn
     return RedirectResponse(f"/requests/{reference}/searches", 303)
 
 
-def _one(entered: Entered, name: str) -> str:
-    return next(iter(entered.get(name, ())), "").strip()
-
-
 def _page(
     http: Request,
     account: Account,
@@ -107,7 +107,7 @@ def _page(
     page = Searches(engine, request, account, speech)
     name = next((one.name for one in page.lines if one.code == system), system)
     ticked = entered.get("shows", ()) if entered else _USUAL
-    language = _one(entered, "language") or engine.profile.languages.default.value
+    language = entered_text(entered, "language") or engine.profile.languages.default.value
     return render_page(
         http,
         "desk/search_mail.html",
@@ -116,8 +116,8 @@ def _page(
         reference=reference,
         system=system,
         name=name,
-        typed={one: _one(entered, one) for one in _TEXTS} | {"language": language},
-        until=_one(entered, "until") or page.day.isoformat(),
+        typed={one: entered_text(entered, one) for one in _TEXTS} | {"language": language},
+        until=entered_text(entered, "until") or page.day.isoformat(),
         shows=[(one.value, speech.say(said), one in ticked) for one, said in SHOWN.items()],
         languages=[(one.value, speech.tongue(one)) for one in Language],
         errors=errors or {},
