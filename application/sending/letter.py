@@ -1,10 +1,10 @@
 """A letter that is sent by e-mail: recorded as told, and put in the outbox, in one transaction."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from enum import StrEnum
 from typing import Annotated, Any, cast
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from annotated_types import MaxLen
 from pydantic import PrivateAttr
@@ -14,12 +14,11 @@ from griffie.application.disclosure import Body, Disclosure
 from griffie.application.engine import Engine
 from griffie.application.letters.letter_source import addressee_of
 from griffie.application.letters.phrases import Addressee
-from griffie.application.ports import MESSAGE_ID
 from griffie.application.requests.bodies import SaidThing
 from griffie.application.requests.commands import AnyStep, Inform, Load, body_of
 from griffie.application.requests.requests import Once
-from griffie.application.sending.mail import is_address, message_id
-from griffie.application.sending.outbox import Outgoing
+from griffie.application.sending.mail import is_address
+from griffie.application.sending.queued import QueuesMail, sender_of
 from griffie.domain.law import Language, Right
 from griffie.domain.model.errors import BadInputError
 from griffie.domain.model.setting import Occasion
@@ -28,7 +27,7 @@ from griffie.domain.request.outgoing_mail import MailKind
 from griffie.domain.request.vocabulary import Channel, Letter
 from griffie.domain.rights_request import RightsRequest
 from griffie.domain.steps.answer import ANSWERS, RequesterInformed
-from griffie.domain.steps.dispatch import no_address, no_portal, no_sender
+from griffie.domain.steps.dispatch import no_address, no_portal
 
 _CHANNELS = {"email": Channel.EMAIL, "portal": Channel.WEB_FORM}
 NO_TEXT = "a letter that is sent needs its text"
@@ -55,11 +54,9 @@ class LetterToSend(Body):
     said: Annotated[tuple[SaidThing, ...], MaxLen(100)] = ()
 
 
-class SendLetter(_Inform):  # type: ignore[misc, valid-type]
+class SendLetter(QueuesMail, _Inform):  # type: ignore[misc, valid-type]
     """A letter that goes out by e-mail on the day on which it is recorded."""
 
-    _mail: UUID = PrivateAttr()
-    _message_id: str = PrivateAttr("")
     _kind: MailKind = PrivateAttr(MailKind.LETTER)
     _queued: bool = PrivateAttr(default=False)
 
@@ -68,10 +65,13 @@ class SendLetter(_Inform):  # type: ignore[misc, valid-type]
         """The step that tells the requester."""
         return RightsRequest.inform
 
-    def goes_as(self, mail: UUID, sent_as: str, by: SentBy) -> None:
-        """Say under which id it goes, with which Message-ID, and how."""
-        self._mail, self._message_id = mail, sent_as
-        self._kind = MailKind.NOTICE if by is SentBy.PORTAL else MailKind.LETTER
+    def lies_at_the_portal(self) -> None:
+        """Say that the message tells only where the letter lies."""
+        self._kind = MailKind.NOTICE
+
+    def check(self, request: RightsRequest, now: Occasion) -> None:
+        """As `inform`."""
+        _Inform.check(self, request, now)
 
     def carry_out(
         self, request: RightsRequest, now: Occasion, load: Load
@@ -99,17 +99,9 @@ class SendLetter(_Inform):  # type: ignore[misc, valid-type]
         )
         return others
 
-    def findable(self) -> Iterator[tuple[str, str]]:
-        """By what a reply, or a report on it, finds the request."""
-        yield from super().findable()
-        yield MESSAGE_ID, self._message_id
-
     def beside(self, request_id: Any, now: Any) -> Mapping[str, Any]:
-        """Its row in the outbox."""
-        if not self._queued:
-            return {}
-        row = Outgoing(self._mail, request_id, self._kind, self._message_id, now.at)
-        return {"outgoing": [row]}
+        """Its row in the outbox, once its text is written."""
+        return super().beside(request_id, now) if self._queued else {}
 
 
 def recipient_of(request: RightsRequest) -> Sealed | None:
@@ -139,9 +131,7 @@ def send_letter(
     Raises OutOfOrderError where it cannot be sent, BadInputError where its text is missing, and
     what `take` raises.
     """
-    sender = engine.profile.mail.send_from
-    if sender is None:
-        raise no_sender()
+    sender = sender_of(engine)
     if said.by is SentBy.PORTAL and engine.profile.mail.portal is None:
         raise no_portal()
     today: date = engine.today()
@@ -150,8 +140,9 @@ def send_letter(
     if command.text is None and command.kind not in ANSWERS:
         raise BadInputError("text", NO_TEXT)
     _check_address(engine, engine.requests.load(request_id))
-    mail = uuid4()
-    command.goes_as(mail, message_id(mail, request_id, sender), said.by)
+    command.goes_from(sender, request_id)
+    if said.by is SentBy.PORTAL:
+        command.lies_at_the_portal()
     return engine.requests.take(
         request_id, command, engine.now(account), expected=expected, once=once
     )

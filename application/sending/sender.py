@@ -34,6 +34,7 @@ from griffie.application.sending.outbox import MailSettledError, OutboxRow, Outb
 from griffie.application.sending.recipient_notice import may_still_be_told
 from griffie.application.sending.record import record_doubted, record_sent, record_stopped
 from griffie.application.sending.search_link import write_task
+from griffie.application.sending.written import written
 from griffie.domain.errors import GriffieError
 from griffie.domain.law import Language
 from griffie.domain.request.outgoing_mail import MailKind, NotSent
@@ -216,22 +217,9 @@ class _Sending:
         return self._letter(request, queued, to, str(opened[queued.text])), None
 
     def _letter(self, request: RightsRequest, queued: MailQueued, to: str, text: str) -> MailToSend:
-        profile = self._engine.profile
-        sender, identity = profile.mail.send_from, profile.identity
-        if sender is None:
-            raise RelayAwayError("the profile names no address to send from")
         language = queued.language or request.language
-        return MailToSend(
-            message_id=self._row.message_id,
-            sender=sender,
-            sender_name=identity.name if identity else "",
-            to=to,
-            subject=_subject(queued, language, request),
-            text=text,
-            language=language,
-            at=self._engine.clock(),
-            automatic=False,
-        )
+        subject = _subject(queued, language, request)
+        return written(self._engine, self._row.message_id, to, subject, text, language=language)
 
 
 def _expired(asked_at: datetime, engine: Engine) -> bool:
