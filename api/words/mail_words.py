@@ -24,4 +24,10 @@ NOT_SENT = {
     NotSent.DROPPED: msg("a colleague dropped it"),
     NotSent.OVERTAKEN: msg("the request was closed before"),
     NotSent.EXPIRED: msg("the code or the link in it was no longer good"),
+    NotSent.TOO_LARGE: msg(
+        "the mail server takes no message of this size: let its files go by a link"
+    ),
+    NotSent.WITHHELD: msg(
+        "a file that was to go with it may not go any more: write the letter once more"
+    ),
 }

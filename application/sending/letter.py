@@ -17,6 +17,7 @@ from griffie.application.letters.phrases import Addressee
 from griffie.application.requests.bodies import SaidThing
 from griffie.application.requests.commands import AnyStep, Inform, Load, body_of
 from griffie.application.requests.requests import Once
+from griffie.application.sending.enclosures import MOST, by_link
 from griffie.application.sending.mail import is_address
 from griffie.application.sending.queued import QueuesMail, sender_of
 from griffie.domain.law import Language, Right
@@ -27,9 +28,11 @@ from griffie.domain.request.outgoing_mail import MailKind
 from griffie.domain.request.vocabulary import Channel, Letter
 from griffie.domain.rights_request import RightsRequest
 from griffie.domain.steps.answer import ANSWERS, RequesterInformed
-from griffie.domain.steps.dispatch import no_address, no_portal
+from griffie.domain.steps.enclosures import check_enclosed
+from griffie.domain.steps.unsendable import no_address, no_portal
 
 _CHANNELS = {"email": Channel.EMAIL, "portal": Channel.WEB_FORM}
+_NOT_TOLD = {"by", "files", "by_link"}
 NO_TEXT = "a letter that is sent needs its text"
 
 _Inform: type[Inform] = cast("type[Inform]", body_of(RightsRequest.inform))
@@ -52,6 +55,11 @@ class LetterToSend(Body):
     text: Disclosure | None = None
     language: Language | None = None
     said: Annotated[tuple[SaidThing, ...], MaxLen(100)] = ()
+    files: Annotated[tuple[Sealed, ...], MaxLen(MOST)] = ()
+    """Copies of the request that go with it: their digests."""
+    by_link: bool = False
+    """Whether they lie at the portal and the e-mail says where. Large ones do without it, and those
+    of a letter that lies there."""
 
 
 class SendLetter(QueuesMail, _Inform):  # type: ignore[misc, valid-type]
@@ -59,6 +67,8 @@ class SendLetter(QueuesMail, _Inform):  # type: ignore[misc, valid-type]
 
     _kind: MailKind = PrivateAttr(MailKind.LETTER)
     _queued: bool = PrivateAttr(default=False)
+    _files: tuple[Sealed, ...] = PrivateAttr(())
+    _by_link: bool = PrivateAttr(default=False)
 
     @classmethod
     def step(cls) -> AnyStep:
@@ -68,6 +78,10 @@ class SendLetter(QueuesMail, _Inform):  # type: ignore[misc, valid-type]
     def lies_at_the_portal(self) -> None:
         """Say that the message tells only where the letter lies."""
         self._kind = MailKind.NOTICE
+
+    def encloses(self, files: tuple[Sealed, ...], *, by_link: bool) -> None:
+        """Say which documents go with it, or lie at the portal."""
+        self._files, self._by_link = files, by_link
 
     def check(self, request: RightsRequest, now: Occasion) -> None:
         """As `inform`."""
@@ -96,6 +110,8 @@ class SendLetter(QueuesMail, _Inform):  # type: ignore[misc, valid-type]
             told_on=told.sent_on if told.kind in ANSWERS else None,
             language=told.language,
             letter=told.kind,
+            files=self._files,
+            by_link=self._by_link,
         )
         return others
 
@@ -135,12 +151,19 @@ def send_letter(
     if said.by is SentBy.PORTAL and engine.profile.mail.portal is None:
         raise no_portal()
     today: date = engine.today()
-    told = {name: value for name, value in said if name != "by"}
+    files = tuple(dict.fromkeys(said.files))
+    told = {name: value for name, value in said if name not in _NOT_TOLD}
     command = SendLetter.model_validate({**told, "channel": _CHANNELS[said.by], "sent_on": today})
     if command.text is None and command.kind not in ANSWERS:
         raise BadInputError("text", NO_TEXT)
-    _check_address(engine, engine.requests.load(request_id))
+    request = engine.requests.load(request_id)
+    to = _check_address(engine, request)
     command.goes_from(sender, request_id)
+    if to and files:
+        check_enclosed(request, files, to, today)
+        asked = said.by_link or said.by is SentBy.PORTAL
+        linked = by_link(engine, request, files, to, asked=asked)
+        command.encloses(files, by_link=linked)
     if said.by is SentBy.PORTAL:
         command.lies_at_the_portal()
     return engine.requests.take(
@@ -148,8 +171,9 @@ def send_letter(
     )
 
 
-def _check_address(engine: Engine, request: RightsRequest) -> None:
+def _check_address(engine: Engine, request: RightsRequest) -> Sealed | None:
     to = recipient_of(request)
     opened = engine.vault.open(request.id, [to]) if to and not request.erased else {}
     if not request.erased and not is_address(str(opened.get(to, "")).strip() if to else ""):
         raise no_address()
+    return to

@@ -20,7 +20,7 @@ from griffie.domain.model.errors import BadInputError
 from griffie.domain.model.setting import Occasion
 from griffie.domain.request.outgoing_mail import MailKind
 from griffie.domain.rights_request import RightsRequest
-from griffie.domain.steps.dispatch import no_sender
+from griffie.domain.steps.unsendable import no_sender
 
 NO_ADDRESS = "this is no e-mail address"
 

@@ -28,8 +28,9 @@ from griffie.domain.model.values import Code
 from griffie.domain.request.outgoing_mail import MailKind
 from griffie.domain.request.reference import reference
 from griffie.domain.rights_request import RightsRequest
-from griffie.domain.steps.dispatch import MailQueued, no_portal
+from griffie.domain.steps.dispatch import MailQueued
 from griffie.domain.steps.search_links import SearchLinkGiven, ShownToSearch
+from griffie.domain.steps.unsendable import no_portal
 
 PATH = "/portal/task/"
 _KIND = "search"

@@ -1,6 +1,7 @@
 """A message of the outbox as it is written for the relay: what every kind of them has in common."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from griffie.application.engine import Engine
 from griffie.application.errors import RelayAwayError
@@ -16,11 +17,12 @@ def written(
     text: str,
     *,
     language: Language,
+    at: datetime | None = None,
     automatic: bool = False,
     answers: str = "",
     files: Sequence[EnclosedFile] = (),
 ) -> MailToSend:
-    """The message, from the office, dated now. `automatic`: no person looked at it.
+    """The message, from the office, dated `at` or now. `automatic`: no person looked at it.
 
     Raises RelayAwayError where the profile names no address to send from: it waits then.
     """
@@ -35,7 +37,7 @@ def written(
         subject=subject,
         text=text,
         language=language,
-        at=engine.clock(),
+        at=at or engine.clock(),
         automatic=automatic,
         answers=answers,
         files=tuple(files),
