@@ -12,6 +12,7 @@ from benchmarks import (
     log,
     mail,
     million,
+    on_server,
     past,
     pressure,
     projection,
@@ -24,6 +25,7 @@ from griffie.api.memory import collect_rarely
 
 BENCHMARKS: dict[str, Callable[[], Iterator[Measured]]] = {
     "http": http.measure,
+    "server": on_server.measure,
     "replay": replay.measure,
     "projection": projection.measure,
     "past": past.measure,
