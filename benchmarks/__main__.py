@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from benchmarks import (
     anchor,
     behind,
+    crud,
     dossier,
     export,
     http,
@@ -26,6 +27,7 @@ from griffie.api.memory import collect_rarely
 BENCHMARKS: dict[str, Callable[[], Iterator[Measured]]] = {
     "http": http.measure,
     "server": on_server.measure,
+    "crud": crud.measure,
     "replay": replay.measure,
     "projection": projection.measure,
     "past": past.measure,
