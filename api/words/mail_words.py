@@ -12,6 +12,24 @@ KINDS = {
     MailKind.RECIPIENT: msg("notice to a recipient"),
     MailKind.PROCESSOR: msg("question to a processor"),
 }
+RETURNED = {
+    MailKind.ACKNOWLEDGEMENT: msg(
+        "The requester did not get it: look whether the address is right, and write another way."
+    ),
+    MailKind.CODE: msg(
+        "The requester did not get it: look whether the address is right, and write another way."
+    ),
+    MailKind.TASK: msg(
+        "The colleague did not get it: take the link back, and ask once more or another way."
+    ),
+    MailKind.RECIPIENT: msg(
+        "The recipient did not get it: tell them another way. That they were told stands."
+    ),
+    MailKind.PROCESSOR: msg(
+        "The processor did not get it: ask another way. The question stays open."
+    ),
+}
+"""What a person does about one that came back, where it is no letter that answered."""
 STANDINGS = {
     MailStanding.WAITING: msg("waits"),
     MailStanding.SENT: msg("sent"),
