@@ -125,6 +125,7 @@ def with_engine(
             "live": LiveChanges(engine),
             "writers": CapacityLimiter(WRITERS),
             "groups": Groups(partial(take_together, engine)),
+            "askers": Groups(engine.access.accounts_of),
         }
     )
     return app
@@ -139,5 +140,6 @@ async def living(app: FastAPI) -> AsyncIterator[None]:
     with state.work.running(), state.live.running():
         yield
     app.state.groups.close()
+    app.state.askers.close()
     refusal_record.record_counts(engine)
     engine.close()
