@@ -31,7 +31,6 @@ from griffie.domain.request.reference import reference
 from griffie.domain.rights_request import RightsRequest
 from griffie.domain.steps.dispatch import no_sender
 
-OVER = "this day is over: name a later one"
 _ASSISTS = GDPR(28, 3, "e")
 
 
@@ -119,16 +118,14 @@ def send_question(
 ) -> RightsRequest:
     """Ask a processor by e-mail.
 
-    Raises OutOfOrderError where nothing is sent by e-mail, BadInputError for what is no address
-    and for a day that is over, and what `ask-processor` and `take` raise.
+    Raises OutOfOrderError where nothing is sent by e-mail, BadInputError for what is no address,
+    and what `ask-processor` and `take` raise.
     """
     sender = engine.profile.mail.send_from
     if sender is None:
         raise no_sender()
     if not is_address(str(said.to.value).strip()):
         raise BadInputError("to", NO_ADDRESS)
-    if said.due_on < engine.today():
-        raise BadInputError("due_on", OVER)
     now, language = engine.now(account), said.language or engine.profile.languages.default
     send = SendQuestion.of(said, question_text(engine, request_id, said, language), language)
     send.goes_as(request_id, sender)
