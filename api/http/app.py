@@ -129,6 +129,7 @@ def with_engine(
             "awaited": awaited,
             "writers": CapacityLimiter(WRITERS),
             "groups": Groups(partial(take_together, engine)),
+            "askers": Groups(engine.access.accounts_of),
         }
     )
     return app
@@ -143,5 +144,6 @@ async def living(app: FastAPI) -> AsyncIterator[None]:
     with state.work.running(), state.live.running():
         yield
     app.state.groups.close()
+    app.state.askers.close()
     refusal_record.record_counts(engine)
     engine.close()
