@@ -39,8 +39,8 @@ class ViewsBeingMadeError(TryAgainError):
     sentence = "The lists are being made anew, as after every upgrade of a large store"
     remedy = "try again in a while; commands, and requests by their id, are answered meanwhile"
 
-    def __init__(self, percent: int) -> None:
-        super().__init__()
+    def __init__(self, *words: str, percent: int = 0) -> None:
+        super().__init__(*words)
         self.percent = percent
         """About how much is done."""
 
@@ -78,7 +78,7 @@ class Making:
             return
         if self._views.outdated(definition):
             if self._thread:
-                raise ViewsBeingMadeError(self.percent())
+                raise ViewsBeingMadeError(percent=self.percent())
             self._make(definition, lambda _done, _all: None)
         self._current.add(definition.name)
 
