@@ -162,6 +162,8 @@ CONSOLE: Mapping[str, tuple[Key, ...]] = {
     "GET /requests/{reference}/searches/{system}/mail": (_COMMAND,),
     "POST /requests/{reference}/searches/{system}/mail": (_COMMAND,),
     "POST /requests/{reference}/searches/links/{link}": (_COMMAND,),
+    "GET /requests/{reference}/processors": (_READ,),
+    "POST /requests/{reference}/processors": (_COMMAND,),
     "GET /requests/{reference}/letter": (_COMMAND,),
     "POST /requests/{reference}/letter": (_COMMAND,),
     "GET /requests/{reference}/notice": (_COMMAND,),

@@ -26,7 +26,6 @@ from griffie.domain.request.outgoing_mail import MailKind
 from griffie.domain.request.reference import reference
 from griffie.domain.rights_request import RightsRequest
 
-OVER = "this day is over: name a later one"
 _ASSISTS = GDPR(28, 3, "e")
 
 
@@ -100,13 +99,11 @@ def send_question(
 ) -> RightsRequest:
     """Ask a processor by e-mail.
 
-    Raises OutOfOrderError where nothing is sent by e-mail, BadInputError for what is no address
-    and for a day that is over, and what `ask-processor` and `take` raise.
+    Raises OutOfOrderError where nothing is sent by e-mail, BadInputError for what is no address,
+    and what `ask-processor` and `take` raise.
     """
     sender = sender_of(engine)
     check_typed(said.to)
-    if said.due_on < engine.today():
-        raise BadInputError("due_on", OVER)
     now, language = engine.now(account), said.language or engine.profile.languages.default
     text = question_text(engine, request_id, said, language)
     send = SendQuestion.of(said, text, language).goes_from(sender, request_id)

@@ -28,6 +28,7 @@ from griffie.application.letters.enclosed import with_receipt
 from griffie.application.letters.fill import said_in
 from griffie.application.letters.gaps import unsaid
 from griffie.application.letters.letter_source import claims_to_answer
+from griffie.application.letters.paper import paper_of
 from griffie.application.letters.sent import as_sent, words_of
 from griffie.application.sending.letter import LetterToSend, can_send
 from griffie.domain.law import Language
@@ -251,7 +252,8 @@ class LetterForm:
         sent = as_sent(self.request, self.kind)
         if sent and self.sent_words:
             language = sent.language or self.request.language
-            return sent_as_pdf(self.sent_words, self.kind, language, sent.sent_on)
+            paper = paper_of(sent, self.engine.papers, language)
+            return sent_as_pdf(self.sent_words, self.kind, language, sent.sent_on, paper)
         return as_pdf(self.text.final)
 
     def body(self) -> dict[str, Any]:
