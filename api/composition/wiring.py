@@ -18,6 +18,7 @@ from griffie.api.composition.signing_in import catch_up, directories, passkey_si
 from griffie.api.composition.store import Store
 from griffie.api.composition.webhooks import webhooks_of
 from griffie.api.papers import dossier
+from griffie.api.papers.letter.pdf import sent_as_pdf
 from griffie.application.access.accounts import account_exists
 from griffie.application.access.proof import Proofs
 from griffie.application.access.roles import Account
@@ -195,6 +196,7 @@ def wire(files: Files, profile: ControllerProfile, clock: Clock, *, erase: bool)
         mailboxes=SQLiteMailboxPlaces(datastore),
         outbox=outbox,
         read_mail=read_mail,
+        letter_paper=sent_as_pdf,
         redactor=PaintedRedactor(),
         log=files.log,
         leading=files.leading,
