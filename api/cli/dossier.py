@@ -115,7 +115,7 @@ def _make_bundle(
     if named is None:
         spoken = language or engine.profile.languages.default
         return engine.bundles.of_register(OPERATOR, BundleOptions(spoken, older=older))
-    request = engine.requests.load(find_request(engine.current, named))
+    request = engine.requests.load(find_request(engine.named, named))
     if reason is not None:
         said = stated(OPERATOR, Why(purpose, reason))
         if not request.erased:
