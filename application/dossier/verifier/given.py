@@ -73,7 +73,7 @@ SLIPS = {
             " des lignes de signature, rien avant ni après"
         ),
         (
-            "sie ist kein Kontrollpunkt, wie er gegeben wurde: drei Zeilen, eine leere, und"
+            "sie ist kein Prüfpunkt, wie er gegeben wurde: drei Zeilen, eine leere, und"
             " Zeilen mit Unterschriften, nichts davor oder dahinter"
         ),
     ),
@@ -102,7 +102,7 @@ PROVES = {
             " ne le montre pas : un dossier de preuve du registre entier le montre."
         ),
         (
-            "Es zeigt jedes Ereignis jedes dieser Anträge bis zum Kontrollpunkt, wenn unten nichts"
+            "Es zeigt jedes Ereignis jedes dieser Anträge bis zum Prüfpunkt, wenn unten nichts"
             " gefunden wird. Dass kein anderer Antrag zur Inspektion gehört, zeigt es nicht: ein"
             " Beweisdossier des ganzen Registers schon."
         ),
@@ -128,7 +128,7 @@ PROVES = {
         (
             "Dieses Protokoll setzt ein anderes fort, von dem eine ältere Sicherung zurückgespielt"
             " wurde. `continues` sagt, wie viele seiner Einträge behalten wurden und wie viele sein"
-            " letzter bekannter Kontrollpunkt umfasste: Was dazwischen lag, ist verloren, und"
+            " letzter bekannter Prüfpunkt umfasste: Was dazwischen lag, ist verloren, und"
             " nichts hier zeigt, was es war."
         ),
     ),
@@ -146,7 +146,7 @@ PROVES = {
             " prouve qu'elles existaient."
         ),
         (
-            "Ihr Kontrollpunkt umfasst Einträge, die damals verloren gingen. Bewahren Sie ihn auf:"
+            "Ihr Prüfpunkt umfasst Einträge, die damals verloren gingen. Bewahren Sie ihn auf:"
             " Er beweist, dass es sie gab."
         ),
     ),

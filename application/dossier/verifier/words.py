@@ -7,11 +7,11 @@ LANGUAGES = ("en", "nl", "fr", "de")
 WORDS = {
     "checkpoint": (
         "the checkpoint is not one that the log's key signed for this log and size",
-        "het controlepunt is er geen dat de sleutel van dit logboek voor deze omvang tekende",
+        "het controlepunt is er geen dat de sleutel van dit logboek voor deze grootte ondertekende",
         "le point de contrôle n'est pas signé par la clé du journal pour cette taille",
         (
-            "der Kontrollpunkt ist keiner, den der Schlüssel dieses Protokolls für diesen Umfang"
-            " unterzeichnet hat"
+            "der Prüfpunkt ist keiner, den der Schlüssel dieses Protokolls für diese Größe"
+            " signiert hat"
         ),
     ),
     "continued": (
@@ -40,15 +40,15 @@ WORDS = {
     ),
     "entries-root": (
         "entries.bin does not make the signed root: the log was another",
-        "entries.bin geeft niet de getekende wortel: het logboek was een ander",
+        "entries.bin geeft niet de ondertekende wortel: het logboek was een ander",
         "entries.bin ne donne pas la racine signée : le journal était autre",
-        "entries.bin ergibt nicht die unterzeichnete Wurzel: das Protokoll war ein anderes",
+        "entries.bin ergibt nicht die signierte Wurzel: das Protokoll war ein anderes",
     ),
     "entries-size": (
         "entries.bin does not hold as many entries as were signed",
-        "entries.bin bevat niet zoveel regels als er getekend zijn",
+        "entries.bin bevat niet zoveel regels als er ondertekend zijn",
         "entries.bin ne contient pas autant d'entrées que ce qui a été signé",
-        "entries.bin enthält nicht so viele Einträge, wie unterzeichnet wurden",
+        "entries.bin enthält nicht so viele Einträge, wie signiert wurden",
     ),
     "entry": (
         "event {}: the log has another entry in its place",
@@ -104,42 +104,42 @@ WORDS = {
     ),
     "held-contradicted": (
         "the log does not lead on from the checkpoint that you hold: another past",
-        "het logboek loopt niet door vanaf het controlepunt dat u hebt: een ander verleden",
+        "het logboek bouwt niet voort op het controlepunt dat u hebt: een ander verleden",
         "le journal ne prolonge pas le point de contrôle que vous détenez : un autre passé",
-        "das Protokoll setzt Ihren Kontrollpunkt nicht fort: eine andere Vergangenheit",
+        "das Protokoll setzt Ihren Prüfpunkt nicht fort: eine andere Vergangenheit",
     ),
     "held-later": (
         "you hold a later checkpoint: what came after was cut off, or is not shown",
         "u hebt een later controlepunt: wat daarna kwam is afgesneden, of wordt niet getoond",
         "vous détenez un point de contrôle plus récent : la suite est coupée, ou pas montrée",
         (
-            "Sie haben einen späteren Kontrollpunkt: was danach kam, ist abgeschnitten oder wird"
+            "Sie haben einen späteren Prüfpunkt: was danach kam, ist abgeschnitten oder wird"
             " nicht gezeigt"
         ),
     ),
     "held-not-shown": (
         "nothing here leads on from the checkpoint that you hold: ask for it by size",
-        "niets hier loopt door vanaf het controlepunt dat u hebt: vraag ernaar met zijn omvang",
+        "niets hier bouwt voort op het controlepunt dat u hebt: vraag ernaar met zijn grootte",
         "rien ici ne prolonge le point de contrôle que vous détenez : demandez-le par sa taille",
-        "nichts hier setzt Ihren Kontrollpunkt fort: fragen Sie mit seinem Umfang danach",
+        "nichts hier setzt Ihren Prüfpunkt fort: fragen Sie mit seiner Größe danach",
     ),
     "held-unreadable": (
         "the checkpoint that you hold is not signed by the key of this log",
-        "het controlepunt dat u hebt is niet met de sleutel van dit logboek getekend",
+        "het controlepunt dat u hebt is niet met de sleutel van dit logboek ondertekend",
         "le point de contrôle que vous détenez n'est pas signé par la clé de ce journal",
-        "Ihr Kontrollpunkt ist nicht mit dem Schlüssel dieses Protokolls unterzeichnet",
+        "Ihr Prüfpunkt ist nicht mit dem Schlüssel dieses Protokolls signiert",
     ),
     "inclusion": (
         "event {}: its proof does not lead to the signed root",
-        "gebeurtenis {}: het bewijs leidt niet naar de getekende wortel",
+        "gebeurtenis {}: het bewijs leidt niet naar de ondertekende wortel",
         "événement {} : sa preuve ne mène pas à la racine signée",
-        "Ereignis {}: sein Beweis führt nicht zur unterzeichneten Wurzel",
+        "Ereignis {}: sein Beweis führt nicht zur signierten Wurzel",
     ),
     "index-line": (
         "line {} of index.jsonl names no event below the checkpoint",
         "regel {} van index.jsonl noemt geen gebeurtenis van vóór het controlepunt",
         "la ligne {} de index.jsonl ne nomme aucun événement d'avant le point de contrôle",
-        "Zeile {} von index.jsonl nennt kein Ereignis vor dem Kontrollpunkt",
+        "Zeile {} von index.jsonl nennt kein Ereignis vor dem Prüfpunkt",
     ),
     "key-of-another-log": (
         "the key belongs to another log",
@@ -167,9 +167,9 @@ WORDS = {
     ),
     "manifest-note": (
         "the manifest is not as the log's key signed it",
-        "het manifest is niet zoals de sleutel van het logboek het tekende",
+        "het manifest is niet zoals de sleutel van het logboek het ondertekende",
         "le manifeste n'est pas tel que la clé du journal l'a signé",
-        "das Manifest ist nicht so, wie der Schlüssel des Protokolls es unterzeichnet hat",
+        "das Manifest ist nicht so, wie der Schlüssel des Protokolls es signiert hat",
     ),
     "no-events": (
         "no event of the request is shown",
@@ -179,17 +179,20 @@ WORDS = {
     ),
     "not-consistent": (
         "the log does not lead on from the older checkpoint: another past",
-        "het logboek loopt niet door vanaf het oudere controlepunt: een ander verleden",
+        "het logboek bouwt niet voort op het oudere controlepunt: een ander verleden",
         "le journal ne prolonge pas l'ancien point de contrôle : un autre passé",
-        "das Protokoll setzt den älteren Kontrollpunkt nicht fort: eine andere Vergangenheit",
+        "das Protokoll setzt den älteren Prüfpunkt nicht fort: eine andere Vergangenheit",
     ),
     "old-checkpoint": (
         "the older checkpoint is not one that the log's key signed for that size",
-        "het oudere controlepunt is er geen dat de sleutel van het logboek voor die omvang tekende",
+        (
+            "het oudere controlepunt is er geen dat de sleutel van het logboek voor die grootte"
+            " ondertekende"
+        ),
         "l'ancien point de contrôle n'est pas signé par la clé du journal pour cette taille",
         (
-            "der ältere Kontrollpunkt ist keiner, den der Schlüssel des Protokolls für diesen"
-            " Umfang unterzeichnet hat"
+            "der ältere Prüfpunkt ist keiner, den der Schlüssel des Protokolls für diese"
+            " Größe signiert hat"
         ),
     ),
     "older": (
