@@ -163,7 +163,7 @@ def wire(files: Files, profile: ControllerProfile, clock: Clock, *, erase: bool)
     if older and erase and any(one.going.what == HISTORY for one in files.beside.erasures.lines()):
         # In an old copy no event tells projections of what left it: they are held to the rest.
         projections.mend_strayed()
-    keeping = projections.projector(REGISTER, register)
+    keeping = projections.keeping(REGISTER, register)
 
     def up_to_date() -> SQLiteRegister:
         keeping.catch_up()
@@ -180,6 +180,7 @@ def wire(files: Files, profile: ControllerProfile, clock: Clock, *, erase: bool)
         access_trail.count_held_up(account_id, Occasion(SYSTEM, one_clock(), controller))
 
     def close() -> None:
+        projections.making.stop()
         pasts.close()
         requests.close()
         vault.close()
@@ -222,7 +223,7 @@ def wire(files: Files, profile: ControllerProfile, clock: Clock, *, erase: bool)
         trail=trail,
         access_trail=access_trail,
         searches=Searches(requests, vault, files.key.mac("idempotency")),
-        projectors=(keeping, projections.projector(TRAIL, trail)),
+        projectors=(keeping, projections.keeping(TRAIL, trail)),
         profile=profile,
         controller=controller,
         clock=one_clock,
@@ -235,6 +236,7 @@ def wire(files: Files, profile: ControllerProfile, clock: Clock, *, erase: bool)
         imported=projections.current(IMPORTED, imported),
         vitals=StoreVitals(files.folder, datastore, recorder, history),
         mend_views=projections.mend,
+        views_made=projections.making.percent,
         erasures_waiting=partial(unfinished, up_to_date, vault, set()),
         close=close,
     )

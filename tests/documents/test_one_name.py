@@ -15,7 +15,8 @@ from typing import Any, NamedTuple
 import pytest
 from babel.messages.pofile import read_po
 
-from griffie.application.dossier.verifier.given import NO_ORIGIN, PROVES, SLIPS
+from griffie.application.dossier.verifier.given import SLIPS
+from griffie.application.dossier.verifier.proves import NO_ORIGIN, PROVES
 from griffie.application.dossier.verifier.words import LANGUAGES, WORDS
 
 ROOT = Path(__file__).parents[2]
@@ -85,7 +86,7 @@ def _of_catalogues() -> Iterator[tuple[str, Said]]:
 
 def _of_the_verifier() -> Iterator[tuple[str, Said]]:
     page = ROOT / "api" / "papers" / "dossier" / "browser" / "said.json"
-    tables = {"words.py": WORDS, "given.py": SLIPS | PROVES | {"origin": NO_ORIGIN}}
+    tables = {"words.py": WORDS, "given.py": SLIPS, "proves.py": PROVES | {"origin": NO_ORIGIN}}
     tables["said.json"] = json.loads(page.read_text("utf-8"))
     for where, table in tables.items():
         for code, said in table.items():
