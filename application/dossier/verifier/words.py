@@ -234,8 +234,8 @@ WORDS = {
     "statement": (
         "{}: not a statement that the log's key signed of these requests and this checkpoint",
         (
-            "{}: geen verklaring, door de sleutel van het logboek ondertekend, over deze verzoeken en"
-            " dit controlepunt"
+            "{}: geen verklaring, door de sleutel van het logboek ondertekend, over deze verzoeken"
+            " en dit controlepunt"
         ),
         (
             "{} : ce n'est pas une déclaration signée par la clé du journal sur ces demandes et ce"
