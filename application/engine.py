@@ -27,6 +27,7 @@ from griffie.application.intake.mail import MailReader
 from griffie.application.intake.mailbox_places import MailboxPlaces
 from griffie.application.intake.message import MessageStore
 from griffie.application.leading import Leading
+from griffie.application.letters.paper import KeptPapers
 from griffie.application.maintenance.health import Vitals
 from griffie.application.maintenance.watch import Watch
 from griffie.application.portal.links import Links
@@ -95,6 +96,8 @@ class Engine:
     """Which other programs are told that something happened."""
     bundles: Bundles
     """Makes evidence bundles and receipts."""
+    papers: KeptPapers
+    """The profiles and logos of before: on which paper a letter went out."""
     register: RegisterView
     trail: TrailView
     access_trail: AccessTrail

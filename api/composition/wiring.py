@@ -120,6 +120,8 @@ def wire(files: Files, profile: ControllerProfile, clock: Clock, *, erase: bool)
     with files.errors():
         outbox = SQLiteOutbox(datastore, files.sending_lock)
         files.evidence.keep_profile(profile.version, canonical_profile(profile))
+        if logo := profile.letterhead.logo:
+            files.evidence.keep_logo(logo.sha256, logo.octets)
         texts = AnswerWriter(profile, vault)
         knows_account = partial(account_exists, files.access)
         requests = GroupedRequests(
@@ -216,6 +218,7 @@ def wire(files: Files, profile: ControllerProfile, clock: Clock, *, erase: bool)
         tries=files.tries,
         proofs=Proofs(SealedTickets(files.key, time)),
         bundles=Bundles(Sources(files.evidence, files.log, vault, pages), access_trail, occasion),
+        papers=files.evidence,
         register=register,
         trail=trail,
         access_trail=access_trail,

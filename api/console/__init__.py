@@ -16,6 +16,7 @@ from griffie.api.console.desk import (
     notice_page,
     outbox_page,
     people_page,
+    processors_page,
     register_page,
     search_mail_page,
     searches_page,
@@ -72,6 +73,7 @@ def install(app: FastAPI) -> None:
     app.include_router(decide_page.router)
     app.include_router(searches_page.router)
     app.include_router(search_mail_page.router)
+    app.include_router(processors_page.router)
     app.include_router(approvals_page.router)
     app.include_router(audit_page.router)
     app.include_router(people_page.router)

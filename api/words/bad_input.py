@@ -105,10 +105,24 @@ WHY = {
     "a covered copy of it was made: hand over that one": msg(
         "a covered copy of it was made: hand over that one"
     ),
+    "a covered copy of it was made: send that one": msg(
+        "a covered copy of it was made: send that one"
+    ),
+    "only what is filed as a copy to hand over goes with a letter": msg(
+        "only what is filed as a copy to hand over goes with a letter"
+    ),
+    "more than 20": msg("there are more than 20"),
     "evidence of identity is not handed over": msg("evidence of identity is not handed over"),
     "not one on which something may be covered": msg("nothing may be covered on this ground"),
     "nothing would be covered": msg("nothing would be covered"),
     "that is the same account": msg("that is the same account"),
+    "this is no e-mail address": msg("it is no e-mail address"),
+    "say by what to search: show something of the requester, or write it in words": msg(
+        "show something of the requester, or write in words by what to search"
+    ),
+    "say whose data they are: show something of the requester, or write it in words": msg(
+        "show something of the requester, or write in words whose data they are"
+    ),
     "no such remark on this request": msg("there is no such remark on this request"),
 }
 """By the reason of the domain. A test finds those that are missing."""

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from griffie.domain.model.errors import OutOfOrderError
+from griffie.domain.model.errors import BadInputError, OutOfOrderError
 from griffie.domain.model.event import KeptEvent
 from griffie.domain.model.setting import Occasion
 from griffie.domain.model.values import Account, Code, Colleague, RecipientCode, Sealed, SystemCode
@@ -158,12 +158,14 @@ class Tasks(RequestState):
 
     @step()
     def ask_processor(
-        self, _: Occasion, *, processor: RecipientCode, question: Sealed, due_on: DayAhead
+        self, now: Occasion, *, processor: RecipientCode, question: Sealed, due_on: DayAhead
     ) -> ProcessorAsked:
         """Ask a processor to assist: Article 28(3)(e) GDPR.
 
         Why: Art. 28(3)(e): a processor "assists the controller" in answering.
         """
+        if due_on < now.today:
+            raise BadInputError("due_on", "in the past")
         return ProcessorAsked(processor=processor, question=question, due_on=due_on)
 
     @step(processor_asked, hint=lambda request: asked_hint(request, TaskKind.PROCESSOR))

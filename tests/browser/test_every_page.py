@@ -61,6 +61,7 @@ def places(console: Console) -> dict[str, str]:
     pages |= {"secret code": f"{console.full}/code"}
     pages |= {"decide": f"{console.full}/decide", "law": "/law/gdpr/17"}
     pages |= {"searches": f"{console.full}/searches"}
+    pages |= {"processors": f"{console.full}/processors"}
     return PLACES | pages | {"sign-in": "/login"}
 
 

@@ -1,6 +1,6 @@
 """What an event leaves as it was: another ground, another letter, another day, another fee."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -9,6 +9,7 @@ from griffie.domain.events import (
     ComplaintRecorded,
     DocumentAdded,
     KnocksCounted,
+    ProcessorAsked,
     RecipientNotified,
     RestrictionLifted,
 )
@@ -23,6 +24,7 @@ from griffie.domain.law import (
     Right,
 )
 from griffie.domain.law.catalogue import heading, text
+from griffie.domain.model.errors import BadInputError
 from griffie.domain.request.values import DOUBT, UNCLEAR
 from griffie.domain.request.vocabulary import Authority, DocumentKind, DutyKind, Letter, TaskKind
 from griffie.domain.steps import record
@@ -193,14 +195,18 @@ def test_an_earlier_day_of_another_kind_is_not_named() -> None:
     assert str(due_hint(request, DutyKind.ORDER)) == "due on 2026-03-16"
 
 
-def test_a_processor_is_asked_for_help() -> None:
-    asked_of = help_of("host")
+@pytest.mark.law("gdpr/28/3/e")
+def test_a_processor_is_asked_for_help_by_a_day_that_is_not_over() -> None:
+    said: dict[str, Any] = {"processor": "host", "question": WORDS}
 
-    event = given(received(ACCESS)).ask_processor(
-        NOW, processor="host", question=WORDS, due_on=asked_of.due_on
+    event = given(received(ACCESS)).ask_processor(NOW, **said, due_on=NOW.today)
+    over = objection(
+        given(received(ACCESS)), "ask_processor", **said, due_on=NOW.today - timedelta(days=1)
     )
 
-    assert event == asked_of
+    assert event == ProcessorAsked(**said, due_on=NOW.today)
+    assert isinstance(over, BadInputError)
+    assert (over.word, str(over)) == ("due_on", "in the past")
 
 
 @pytest.mark.law("gdpr/15/3")

@@ -167,8 +167,9 @@ def ask_search(_: Asked) -> Iterator[Found]:
 
 
 @ruling
-def ask_processor(_: Asked) -> Iterator[Found]:
-    yield from ()
+def ask_processor(asked: Asked) -> Iterator[Found]:
+    if asked.said["due_on"] < asked.today:
+        yield no(WORDS)
 
 
 @also_when_closed

@@ -109,6 +109,7 @@ def _of_request(engine: Engine, account: Account, here: str, speech: Speech) -> 
         for one in (*group.usual, *group.further)
     ]
     pages = [Hit(speech.say("Searches"), here, "search", f"{place}/searches")]
+    pages.append(Hit(speech.say("Processors"), here, "send", f"{place}/processors"))
     if may_take(account.role, RightsRequest.inform.path):
         pages.insert(0, Hit(speech.say("Letters"), here, "mail", f"{place}/letter"))
     pages.append(Hit(speech.say("Replay"), here, "replay", f"{place}/replay"))
