@@ -48,7 +48,7 @@ class MailQueued(_OfMail):
     language: Language | None = None
     letter: Letter | None = None
     recipient: Code | None = None
-    """Of a notice to a recipient of the data: which one. Its right stands in `rights`."""
+    """Of what goes to a recipient of the data: which one. Its right stands in `rights`."""
 
     @property
     def way(self) -> Channel:
@@ -217,12 +217,12 @@ class Dispatch(RequestState):
         Why: Art. 12(3): what was asked electronically is answered electronically.
         """
         if recipient and any(
-            (one.queued.recipient, one.queued.rights) == (recipient, rights)
+            (one.queued.kind, one.queued.recipient, one.queued.rights) == (kind, recipient, rights)
             and one.standing in {MailStanding.WAITING, MailStanding.PERHAPS}
             for one in mails(self)
         ):
             raise OutOfOrderError(
-                "a notice to this recipient stands in the outbox already: see to that one first"
+                "a message to this recipient stands in the outbox already: see to that one first"
             )
         return MailQueued(
             mail=mail,
