@@ -8,6 +8,7 @@ together with the event on the request.
 
 import logging
 from collections import Counter
+from collections.abc import Iterable
 from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import NamedTuple
@@ -83,17 +84,22 @@ def send_waiting(engine: Engine, relay: Relay) -> Round:
     """
     became: Counter[OutboxState] = Counter()
     with engine.outbox.alone():
-        for row in engine.outbox.in_state(OutboxState.SENDING):
+        for row in _mails(engine.outbox.in_state(OutboxState.SENDING)):
             became[_Sending(engine, relay, row).doubt()] += 1
         for row in engine.outbox.in_state(OutboxState.PERHAPS):
             if row.kind is MailKind.CODE and _expired(row.queued_at, engine):
                 became[_Sending(engine, relay, row).expire()] += 1
-        for row in engine.outbox.due(engine.clock()):
+        for row in _mails(engine.outbox.due(engine.clock())):
             try:
                 became[_Sending(engine, relay, row).send()] += 1
             except RelayAwayError as away:
                 return Round(became, str(away))
     return Round(became)
+
+
+def _mails(rows: Iterable[OutboxRow]) -> list[OutboxRow]:
+    """Those that go by e-mail."""
+    return [row for row in rows if row.kind is not MailKind.OPENDSR]
 
 
 class _Sending:
