@@ -19,7 +19,6 @@ from griffie.application.requests.commands import Command, Load, command
 from griffie.application.requests.requests import Once
 from griffie.application.sending.queued import QueuesMail, check_typed, sender_of
 from griffie.domain.law import GDPR, Language
-from griffie.domain.model.errors import BadInputError
 from griffie.domain.model.setting import Occasion
 from griffie.domain.model.values import Code
 from griffie.domain.request.outgoing_mail import MailKind

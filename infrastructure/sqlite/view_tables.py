@@ -8,7 +8,9 @@ from tempfile import TemporaryDirectory
 from eventsourcing.persistence import PersistenceError
 
 from griffie.application.projections.registry import Definition
+from griffie.application.projections.whole_histories import Folded
 from griffie.infrastructure.database import Database
+from griffie.infrastructure.parallel_folding import ParallelFolding
 from griffie.infrastructure.sqlite.datastore import Datastore
 from griffie.infrastructure.sqlite.views import SQLiteView
 
@@ -46,6 +48,9 @@ class SQLiteTables:
                 ((last,),) = self._datastore.tuples(f"SELECT MAX({key}) FROM {name}")
                 return int(last[:8], 16) / 2**32 if last else 0.0
         return 0.0
+
+    def folded(self, definition: Definition, upto: int, workers: int) -> Iterator[Folded]:
+        return ParallelFolding(self._datastore.address).folded(definition, upto, workers)
 
     def alone(self) -> AbstractContextManager[None]:
         return self._datastore.folding()

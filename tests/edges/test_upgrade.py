@@ -21,7 +21,7 @@ from griffie.api.cli import serve
 from griffie.api.cli.serve import make_ready
 from griffie.api.composition import Store, open_store
 from griffie.application.access.roles import OPERATOR, Role
-from griffie.application.projections import making, projector
+from griffie.application.projections import making, whole_histories
 from griffie.application.projections.making import ViewsBeingMadeError
 from griffie.application.projections.registry import PROJECTIONS, Definition
 from griffie.application.register.view import Query
@@ -246,15 +246,15 @@ def opened(office: Office) -> Iterator[Store]:
 
 def cut_off(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
     """Begin to make the views, and end in the middle of the register."""
-    monkeypatch.setattr(projector, "WHOLE_HISTORIES", 10)
+    monkeypatch.setattr(whole_histories, "WHOLE_HISTORIES", 10)
     pages = 0
 
-    def stop(self: SQLiteHistory, *asked: Any) -> Any:
+    def stop(self: SQLiteHistory, *asked: Any, **more: Any) -> Any:
         nonlocal pages
         pages += 1
         if pages > 2:
             raise KeyboardInterrupt
-        return whole(self, *asked)
+        return whole(self, *asked, **more)
 
     whole = SQLiteHistory.stream_page
     with monkeypatch.context() as patch, opened(office) as store:
