@@ -33,6 +33,7 @@ from griffie.domain.steps.omission import Omission
 from griffie.domain.steps.oversight import Oversight
 from griffie.domain.steps.past_request import PastRequests
 from griffie.domain.steps.principal import Principals
+from griffie.domain.steps.processor_report import ProcessorReports
 from griffie.domain.steps.readiness import Readiness
 from griffie.domain.steps.recipients import Recipients
 from griffie.domain.steps.redaction import Redactions
@@ -64,6 +65,7 @@ class RightsRequest(
     Fees,
     Tasks,
     SearchLinks,
+    ProcessorReports,
     Exceptions,
     RestrictedParts,
     Decisions,

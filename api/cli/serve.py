@@ -38,7 +38,7 @@ from griffie.api.composition.controllers import (
 )
 from griffie.api.composition.drp import drp_of
 from griffie.api.composition.mailboxes import mailboxes_of
-from griffie.api.composition.opendsr import opendsr_of
+from griffie.api.composition.opendsr import handing_of, opendsr_of
 from griffie.api.composition.own_sites import own_site_of
 from griffie.api.composition.providers import provider_sign_in, read_provider
 from griffie.api.composition.relay import relay_of
@@ -139,7 +139,7 @@ def serve(
     opendsr: Annotated[
         Path | None,
         typer.Option(
-            help="A TOML file: controllers who hand requests on to us by OpenDSR.",
+            help="A TOML file: who hands requests on to us by OpenDSR, and to whom we do.",
             envvar="GRIFFIE_OPENDSR",
         ),
     ] = None,
@@ -174,6 +174,7 @@ def serve(
         out = relay_of(relay) if relay else None
         site = own_site_of(own_site) if own_site else None
         partners = opendsr_of(opendsr) if opendsr else None
+        handing = handing_of(opendsr) if opendsr else None
         agents = drp_of(drp) if drp else None
         door = bind(portal_host, portal_port) if portal and portal_port else None
     written = start_logging()
@@ -212,6 +213,7 @@ def serve(
                 relay=out,
                 own_site=site(store) if site else None,
                 opendsr=partners,
+                handing=handing,
                 drp=agents(store) if agents else None,
             )
 

@@ -9,7 +9,7 @@ from fastapi import FastAPI
 from griffie.api.composition.drp import drp_of
 from griffie.api.composition.files import kek_path, profile_path
 from griffie.api.composition.mailboxes import mailboxes_of
-from griffie.api.composition.opendsr import opendsr_of
+from griffie.api.composition.opendsr import handing_of, opendsr_of
 from griffie.api.composition.own_sites import own_site_of
 from griffie.api.composition.providers import provider_sign_in, read_provider
 from griffie.api.composition.relay import relay_of
@@ -77,5 +77,6 @@ def application_of(entry: ControllerEntry, store: Store) -> FastAPI:
         provider=provider,
         own_site=site,
         opendsr=opendsr_of(entry.opendsr) if entry.opendsr else None,
+        handing=handing_of(entry.opendsr) if entry.opendsr else None,
         drp=drp_of(entry.drp)(store) if entry.drp else None,
     )

@@ -15,6 +15,7 @@ from griffie.application.engine import Engine
 from griffie.application.intake.watched_mailbox import Watched
 from griffie.application.opendsr.callbacks import Callbacks
 from griffie.application.opendsr.processing import OpenDsr
+from griffie.application.opendsr.processors import HandingOn
 from griffie.application.portal.own_site import OwnSite
 from griffie.application.sending.mail import Relay
 from griffie.application.webhooks.webhook import Kind
@@ -29,20 +30,21 @@ def application(
     relay: Relay | None = None,
     own_site: OwnSite | None = None,
     opendsr: OpenDsr | None = None,
+    handing: HandingOn | None = None,
     drp: Drp | None = None,
 ) -> FastAPI:
     """API, console and portal on an opened engine, which watches mailboxes and sends by a relay.
 
     `tick_every` is in seconds. With a `provider` the sign-in page leads to it. The
     `own_site` may say who somebody is who asks something; by `opendsr` others hand requests on, by
-    `drp` agents bring them.
+    `handing` we hand ours on, by `drp` agents bring them.
     """
-    app = with_engine(_routes(), engine, tick_every, mailboxes, relay)
+    app = with_engine(_routes(), engine, tick_every, mailboxes, relay, handing=handing)
     app.state.entrance = Entrance(engine.tries())
     app.state.provider = provider
     app.state.sends = relay is not None
     app.state.own_site = own_site
-    app.state.opendsr = opendsr
+    app.state.opendsr, app.state.handing = opendsr, handing
     app.state.drp = drp
     if drp:
         engine.webhooks.callbacks[Kind.DRP_STATUS] = DrpCallbacks(engine, drp.agents)

@@ -9,6 +9,7 @@ from griffie.api.console.desk import (
     cover_page,
     decide_page,
     documents_page,
+    hand_on_page,
     inbox_page,
     letter_page,
     me_page,
@@ -73,6 +74,7 @@ def install(app: FastAPI) -> None:
     app.include_router(decide_page.router)
     app.include_router(searches_page.router)
     app.include_router(search_mail_page.router)
+    app.include_router(hand_on_page.router)
     app.include_router(processors_page.router)
     app.include_router(approvals_page.router)
     app.include_router(audit_page.router)

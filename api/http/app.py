@@ -53,6 +53,7 @@ from griffie.api.http.routes import (
 from griffie.api.http.work_beside import WorkBeside
 from griffie.application.engine import Engine
 from griffie.application.intake.watched_mailbox import Watched
+from griffie.application.opendsr.processors import HandingOn
 from griffie.application.sending.mail import Relay
 
 _DESCRIPTION = """Data-subject requests under the GDPR, from receipt to close.
@@ -108,14 +109,17 @@ def with_engine(
     tick_every: float = EVERY,
     mailboxes: Sequence[Watched] = (),
     relay: Relay | None = None,
+    *,
+    handing: HandingOn | None = None,
 ) -> FastAPI:
     """A copy of an application that shares its routes and serves an opened engine.
 
-    `tick_every` is in seconds. While the copy is served, its clock ticks, its mailboxes are watched
-    and `relay` is given what waits in the outbox; at the end the engine is closed.
+    `tick_every` is in seconds. While the copy is served, its clock ticks, its mailboxes are
+    watched, `relay` is given what waits in the outbox and `handing` what is handed on; at the end
+    the engine is closed.
     """
     app = copy(routes)
-    work = WorkBeside(engine, tick_every, mailboxes, relay)
+    work = WorkBeside(engine, tick_every, mailboxes, relay, handing)
     measures = Measures(engine, work.clockwork, work.measured)
     work.audits.shown_in(measures.registry)
     awaited = AwaitedPositions(engine.history.newest)

@@ -9,11 +9,13 @@ from contextlib import ExitStack, contextmanager
 
 from griffie.api.http.audit_loop import AuditLoop
 from griffie.api.http.clock_loop import EVERY, Clockwork
+from griffie.api.http.handing_loop import HandingLoop
 from griffie.api.http.mailbox_loop import Mailboxes
 from griffie.api.http.outbox_loop import OutboxLoop
 from griffie.api.http.webhook_loop import WebhookLoop
 from griffie.application.engine import Engine
 from griffie.application.intake.watched_mailbox import Watched
+from griffie.application.opendsr.processors import HandingOn
 from griffie.application.sending.mail import Relay
 
 
@@ -26,12 +28,14 @@ class WorkBeside:
         tick_every: float = EVERY,
         mailboxes: Sequence[Watched] = (),
         relay: Relay | None = None,
+        handing: HandingOn | None = None,
     ) -> None:
         self.clockwork, self.audits = Clockwork(engine, tick_every), AuditLoop(engine)
         self.measured = (
             Mailboxes(engine, mailboxes),
             OutboxLoop(engine, relay),
             WebhookLoop(engine),
+            HandingLoop(engine, handing),
         )
 
     @contextmanager

@@ -116,6 +116,15 @@ WHY = {
     "not one on which something may be covered": msg("nothing may be covered on this ground"),
     "nothing would be covered": msg("nothing would be covered"),
     "that is the same account": msg("that is the same account"),
+    "this processor does not speak OpenDSR with us": msg(
+        "this processor does not speak OpenDSR with us"
+    ),
+    "this processor does not say that it takes this right by OpenDSR": msg(
+        "this processor does not say that it takes this right by OpenDSR"
+    ),
+    "nothing is known of the person by which this processor finds somebody": msg(
+        "nothing is known of the person by which this processor finds somebody"
+    ),
     "this is no e-mail address": msg("it is no e-mail address"),
     "say by what to search: show something of the requester, or write it in words": msg(
         "show something of the requester, or write in words by what to search"

@@ -55,7 +55,7 @@ _LISTS: tuple[Mapping[Any, str], ...] = (
     *(names.AUTHORITIES, names.CHANNELS, names.DOCUMENTS, names.ERASURES, names.EXPORTS),
     *(names.EXTENSIONS, names.FORMATS, names.LETTERS, names.MANNERS, names.NEW_FACTS),
     *(names.LOOKED_FOR, names.SEARCHED_BY),
-    *(mail_words.KINDS, mail_words.STANDINGS, mail_words.NOT_SENT),
+    *(mail_words.KINDS, mail_words.STANDINGS, mail_words.NOT_SENT, mail_words.HANDED_ON),
     *(names.OUTCOMES, names.RELATIONS, names.REVIEWS, names.RISKS, names.SEARCHES),
     *(names.SOURCES, names.WEIGHINGS, LIMITS, REMINDERS),
     *(persons.AGES, persons.CAPABILITIES, persons.HANDS, persons.MANDATE_PROOFS, persons.PROOFS),

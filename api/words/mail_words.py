@@ -2,6 +2,7 @@
 
 from griffie.api.words.names import msg
 from griffie.domain.request.outgoing_mail import MailKind, MailStanding, NotSent
+from griffie.domain.request.vocabulary import HandedOnStatus
 
 KINDS = {
     MailKind.LETTER: msg("letter"),
@@ -11,6 +12,7 @@ KINDS = {
     MailKind.TASK: msg("search asked of a colleague"),
     MailKind.RECIPIENT: msg("notice to a recipient"),
     MailKind.PROCESSOR: msg("question to a processor"),
+    MailKind.OPENDSR: msg("request handed on to a processor (OpenDSR)"),
 }
 RETURNED = {
     MailKind.ACKNOWLEDGEMENT: msg(
@@ -35,6 +37,12 @@ STANDINGS = {
     MailStanding.SENT: msg("sent"),
     MailStanding.STOPPED: msg("not sent"),
     MailStanding.PERHAPS: msg("perhaps sent"),
+}
+HANDED_ON = {
+    HandedOnStatus.PENDING: msg("received, nothing was done yet"),
+    HandedOnStatus.IN_PROGRESS: msg("being worked on"),
+    HandedOnStatus.COMPLETED: msg("carried out"),
+    HandedOnStatus.CANCELLED: msg("cancelled: it was not carried out"),
 }
 NOT_SENT = {
     NotSent.REFUSED: msg("the mail server refused it for good"),

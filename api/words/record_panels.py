@@ -35,6 +35,7 @@ from griffie.domain.events import (
     PrincipalInstructed,
     PrincipalRuledOut,
     ProcessorHeard,
+    ProcessorReported,
     ProtectedAdultAssessed,
     RequestForwarded,
     RestrictionUseRecorded,
@@ -121,6 +122,8 @@ class RecordPanels:
 
     def task(self, task: TaskRecord) -> str:
         say, heard = self.speech.say, task.heard
+        if isinstance(heard, ProcessorReported):
+            return say("Answered on {on}", on=heard.recorded_on)
         if isinstance(heard, ProcessorHeard):
             return say("Answered on {on}", on=heard.heard_on)
         if isinstance(heard, SearchCompleted | SearchCorrected):

@@ -53,6 +53,7 @@ API: Mapping[str, tuple[Key, ...]] = {
     "POST /api/v1/requests/{request_id}/processor-question/send": (_COMMAND,),
     "POST /api/v1/requests/{request_id}/recipient-notice": (_COMMAND,),
     "POST /api/v1/requests/{request_id}/recipient-notice/send": (_COMMAND,),
+    "POST /api/v1/requests/{request_id}/hand-on": (_COMMAND,),
     "GET /api/v1/requests/{request_id}/search-links": (_READ,),
     "POST /api/v1/requests/{request_id}/search-links": (_COMMAND,),
     "POST /api/v1/requests/{request_id}/search-links/{link}/revoke": (_COMMAND,),
@@ -82,6 +83,7 @@ API: Mapping[str, tuple[Key, ...]] = {
     "POST /api/v1/unsubscribe-links": (_RECEIVE,),
     "GET /api/opendsr/cert.pem": (_EVERYBODY,),
     "GET /api/opendsr/{version}/discovery": (_EVERYBODY,),
+    "POST /api/opendsr/{version}/callbacks/{processor}": (_EVERYBODY,),  # a signature lets it in
     "POST /api/opendsr/{version}/{named}": (_RECEIVE,),  # and of a controller of the file
     "GET /api/opendsr/{version}/{named}/{subject_request_id}": (_RECEIVE,),  # what it handed on
     "DELETE /api/opendsr/{version}/{named}/{subject_request_id}": (_RECEIVE,),
@@ -164,6 +166,9 @@ CONSOLE: Mapping[str, tuple[Key, ...]] = {
     "POST /requests/{reference}/searches/links/{link}": (_COMMAND,),
     "GET /requests/{reference}/processors": (_READ,),
     "POST /requests/{reference}/processors": (_COMMAND,),
+    "GET /requests/{reference}/processors/hand-on": (_COMMAND,),
+    "POST /requests/{reference}/processors/hand-on": (_COMMAND,),
+    "POST /requests/{reference}/processors/{mail}/results": (_COMMAND,),
     "GET /requests/{reference}/letter": (_COMMAND,),
     "POST /requests/{reference}/letter": (_COMMAND,),
     "GET /requests/{reference}/notice": (_COMMAND,),

@@ -27,6 +27,8 @@ class OutboxState(StrEnum):
     PERHAPS = "perhaps"
     """It may have left: it is never sent again by itself, a person decides."""
     SENT = "sent"
+    ANSWERED = "answered"
+    """Of what was handed on by OpenDSR: the processor carried it out, or cancelled it."""
     RETURNED = "returned"
     """A report came that it did not arrive: a person says whether the letter counts."""
     STOPPED = "stopped"
@@ -121,6 +123,11 @@ class Outbox(Protocol):
     def due(self, at: datetime) -> list[OutboxRow]:
         """What waits and may be tried at an instant, the oldest first."""
 
+    def due_of(
+        self, kind: MailKind, states: Collection[OutboxState], at: datetime
+    ) -> list[OutboxRow]:
+        """The messages of a kind in these states whose turn has come at an instant."""
+
     def counts(self) -> Mapping[OutboxState, int]:
         """How many there are in each state that occurs."""
 
@@ -135,6 +142,9 @@ class Outbox(Protocol):
 
     def tried(self, mail: UUID, at: datetime, next_at: datetime, said: str) -> None:
         """Note that it surely did not leave, and waits again."""
+
+    def look_again(self, mail: UUID, at: datetime, next_at: datetime, said: str) -> None:
+        """Note that the processor was asked what became of it; its state stays as it is."""
 
     def note(self, mail: UUID, state: OutboxState, at: datetime) -> None:
         """Note what became of a message of whose request nothing is recorded any more."""

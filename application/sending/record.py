@@ -75,7 +75,7 @@ def record_sent(
         if acknowledges:
             request.acknowledge(now, sent_on=now.today, channel=Channel.EMAIL)
         queued = mail_queued(request, row.mail)
-        if queued and queued.recipient:
+        if queued and queued.recipient and queued.kind is MailKind.RECIPIENT:
             with suppress(StepRefusedError):  # it left all the same: the message says so
                 request.notify_recipient(
                     now, recipient=queued.recipient, right=queued.rights[0], notified_on=now.today

@@ -8,6 +8,7 @@ together with the event on the request.
 
 import logging
 from collections import Counter
+from collections.abc import Iterable
 from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import NamedTuple
@@ -29,7 +30,13 @@ from griffie.application.portal.answer_code import GOOD_FOR
 from griffie.application.requests.requests import UnknownRequestError
 from griffie.application.sending.acknowledgement import write_acknowledgement
 from griffie.application.sending.code_mail import write_code
-from griffie.application.sending.enclosures import WithheldError, check_still, enclosed, link_said
+from griffie.application.sending.enclosures import (
+    WithheldError,
+    check_still,
+    enclosed,
+    link_said,
+    on_paper,
+)
 from griffie.application.sending.mail import MailToSend, Relay, is_address
 from griffie.application.sending.notice import write_notice
 from griffie.application.sending.outbox import MailSettledError, OutboxRow, OutboxState
@@ -77,17 +84,22 @@ def send_waiting(engine: Engine, relay: Relay) -> Round:
     """
     became: Counter[OutboxState] = Counter()
     with engine.outbox.alone():
-        for row in engine.outbox.in_state(OutboxState.SENDING):
+        for row in _mails(engine.outbox.in_state(OutboxState.SENDING)):
             became[_Sending(engine, relay, row).doubt()] += 1
         for row in engine.outbox.in_state(OutboxState.PERHAPS):
             if row.kind is MailKind.CODE and _expired(row.queued_at, engine):
                 became[_Sending(engine, relay, row).expire()] += 1
-        for row in engine.outbox.due(engine.clock()):
+        for row in _mails(engine.outbox.due(engine.clock())):
             try:
                 became[_Sending(engine, relay, row).send()] += 1
             except RelayAwayError as away:
                 return Round(became, str(away))
     return Round(became)
+
+
+def _mails(rows: Iterable[OutboxRow]) -> list[OutboxRow]:
+    """Those that go by e-mail."""
+    return [row for row in rows if row.kind is not MailKind.OPENDSR]
 
 
 class _Sending:
@@ -229,7 +241,8 @@ class _Sending:
     ) -> tuple[MailToSend, Disclosure | None]:
         """The letter with its files, the same at each try; the words that say where they lie."""
         language, engine = queued.language or request.language, self._engine
-        files = enclosed(engine, request, queued)
+        paper = on_paper(engine, request, queued, text, language)
+        files = (*paper, *enclosed(engine, request, queued))
         said = link_said(engine, request, queued, language) if queued.by_link else ""
         mail = written(
             engine,

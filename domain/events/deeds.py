@@ -24,6 +24,7 @@ from griffie.domain.steps.objection import (
     SuppressionRecorded,
     WithdrawalPropagated,
 )
+from griffie.domain.steps.processor_report import ProcessorReported
 from griffie.domain.steps.readiness import AnswerReady
 from griffie.domain.steps.recipients import RecipientsRecorded
 from griffie.domain.steps.redaction import DocumentRedacted
@@ -57,6 +58,7 @@ __all__ = [
     "ProcessingStopped",
     "ProcessorAsked",
     "ProcessorHeard",
+    "ProcessorReported",
     "PublicControllersInformed",
     "RecipientNotificationOmitted",
     "RecipientNotified",

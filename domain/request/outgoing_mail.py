@@ -17,6 +17,8 @@ class MailKind(StrEnum):
     """To a recipient of the data: what was done with them (Article 19)."""
     PROCESSOR = "processor"
     """To a processor: a question about a request (Article 28(3)(e))."""
+    OPENDSR = "opendsr"
+    """To a processor, by OpenDSR and not by e-mail: the request is handed on to it."""
 
 
 class MailStanding(StrEnum):

@@ -267,3 +267,10 @@ class Progress(StrEnum):
     """How something that is due on one day stands on another."""
 
     OPEN, DUE_TODAY, OVERDUE, DONE = "open", "due_today", "overdue", "done"
+
+
+class HandedOnStatus(StrEnum):
+    """How far a processor is with a request that was handed on to it, in the words of OpenDSR."""
+
+    PENDING, IN_PROGRESS = "pending", "in_progress"
+    COMPLETED, CANCELLED = "completed", "cancelled"

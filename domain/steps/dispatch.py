@@ -49,7 +49,7 @@ class MailQueued(_OfMail):
     language: Language | None = None
     letter: Letter | None = None
     recipient: Code | None = None
-    """Of a notice to a recipient of the data: which one. Its right stands in `rights`."""
+    """Of what goes to a recipient of the data: which one. Its right stands in `rights`."""
     files: tuple[Sealed, ...] = ()
     """Documents of the request that go with it, or lie at the portal."""
     by_link: bool = False
@@ -205,12 +205,12 @@ class Dispatch(RequestState):
         Why: Art. 12(3): what was asked electronically is answered electronically.
         """
         if recipient and any(
-            (one.queued.recipient, one.queued.rights) == (recipient, rights)
+            (one.queued.kind, one.queued.recipient, one.queued.rights) == (kind, recipient, rights)
             and one.standing in {MailStanding.WAITING, MailStanding.PERHAPS}
             for one in mails(self)
         ):
             raise OutOfOrderError(
-                "a notice to this recipient stands in the outbox already: see to that one first"
+                "a message to this recipient stands in the outbox already: see to that one first"
             )
         check_enclosed(self, files, to, now.today)
         return MailQueued(

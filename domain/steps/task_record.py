@@ -3,10 +3,12 @@
 from datetime import date
 from typing import NamedTuple
 
+from griffie.domain.model.event import KeptEvent
 from griffie.domain.request.state import RequestState
 from griffie.domain.request.vocabulary import Progress, TaskKind
 from griffie.domain.steps.breach import BreachRuledOut, BreachSuspected
 from griffie.domain.steps.deed import Fact
+from griffie.domain.steps.processor_report import ProcessorReported
 from griffie.domain.steps.tasks import (
     ProcessorAsked,
     ProcessorHeard,
@@ -16,7 +18,14 @@ from griffie.domain.steps.tasks import (
 )
 
 Asked = SearchAsked | ProcessorAsked | Fact
-Heard = SearchCompleted | SearchCorrected | ProcessorHeard | BreachRuledOut | BreachSuspected
+Heard = (
+    SearchCompleted
+    | SearchCorrected
+    | ProcessorHeard
+    | ProcessorReported
+    | BreachRuledOut
+    | BreachSuspected
+)
 
 
 def progress(due_on: date, on: date, *, done: bool) -> Progress:
@@ -51,28 +60,32 @@ def tasks(request: RequestState) -> list[TaskRecord]:
     """Every task, in the order in which it was last asked. Asked again, the new date counts."""
     found: dict[tuple[TaskKind, str], TaskRecord] = {}
     for event in request.kept_events:
-        match event:
-            case SearchAsked():
-                key = (TaskKind.SEARCH, event.system)
-            case ProcessorAsked():
-                key = (TaskKind.PROCESSOR, event.processor)
-            case SearchCompleted() | SearchCorrected():
-                key = (TaskKind.SEARCH, event.system)
-            case ProcessorHeard():
-                key = (TaskKind.PROCESSOR, event.processor)
-            case Fact() if event.originator_version in request.astray:
-                key = (TaskKind.BREACH_CHECK, str(event.originator_version))
-            case BreachRuledOut() | BreachSuspected():
-                found = {key: _judged(one, event) for key, one in found.items()}
-                continue
-            case _:
-                continue
+        if isinstance(event, BreachRuledOut | BreachSuspected):
+            found = {key: _judged(one, event) for key, one in found.items()}
+            continue
+        key = _task_of(request, event)
+        if key is None:
+            continue
         if isinstance(event, Asked):
             found.pop(key, None)
             found[key] = TaskRecord(*key, event)
-        elif key in found:
+        elif isinstance(event, Heard) and key in found:
             found[key] = found[key]._replace(heard=event)
     return list(found.values())
+
+
+def _task_of(request: RequestState, event: KeptEvent) -> tuple[TaskKind, str] | None:
+    """Of which task an event tells that it was asked or answered; None of any other event."""
+    match event:
+        case SearchAsked() | SearchCompleted() | SearchCorrected():
+            return TaskKind.SEARCH, event.system
+        case ProcessorReported() if not event.done:
+            return None
+        case ProcessorAsked() | ProcessorHeard() | ProcessorReported():
+            return TaskKind.PROCESSOR, event.processor
+        case Fact() if event.originator_version in request.astray:
+            return TaskKind.BREACH_CHECK, str(event.originator_version)
+    return None
 
 
 def _judged(task: TaskRecord, event: BreachRuledOut | BreachSuspected) -> TaskRecord:

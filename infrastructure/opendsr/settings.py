@@ -1,11 +1,14 @@
-"""Who hands requests on to us, and with what we sign: a TOML file, for `griffie serve --opendsr`.
+"""Who hands requests on to us, with what we sign, and to whom we hand ours on: a TOML file.
+
+It is for `griffie serve --opendsr`.
 
 An example is `docs/examples/opendsr.toml`. The key stands in a file of its own, mode 0600.
 """
 
+from collections.abc import Iterable
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Annotated, NamedTuple, Self
+from typing import Annotated, Any, NamedTuple, Self
 
 from cryptography import x509
 from cryptography.hazmat.primitives.asymmetric import rsa
@@ -16,18 +19,25 @@ from griffie.application.errors import BadMailboxesError, BadOpenDsrFileError
 from griffie.domain.law import Language
 from griffie.domain.model.values import Code, Frozen
 from griffie.infrastructure.imap.settings import read_private
+from griffie.infrastructure.opendsr.processors_file import Host, ProcessorTable
 from griffie.infrastructure.opendsr.signature import Padding
 from griffie.infrastructure.operator_file import read_operator_file
 
 _SMALLEST_RSA = 2048
 """Bits."""
-_LABEL = "[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?"
 
 
 def _https(address: str) -> str:
     if not address.startswith("https://"):
         raise ValueError("it begins with https://")
     return address
+
+
+def refuse_twice(which: str, word: str, said: Iterable[Any]) -> None:
+    """Raises ValueError where two of a list say the same."""
+    found = [getattr(one, word) for one in said]
+    if len(set(found)) < len(found):
+        raise ValueError(f"two {which} with the same {word}")
 
 
 class ControllerHere(Frozen):
@@ -44,20 +54,29 @@ class ControllerHere(Frozen):
 
 
 class OpenDsrSettings(Frozen):
-    """What the office says of itself by OpenDSR, and to whom."""
+    """Who hands requests on to us, with what we sign; and to whom we hand ours on."""
 
-    domain: Annotated[str, StringConstraints(pattern=rf"^(?:{_LABEL}\.)+{_LABEL}$", max_length=253)]
-    certificate_file: Path
-    key_file: Path
+    domain: Host | None = None
+    certificate_file: Path | None = None
+    key_file: Path | None = None
     padding: Padding = Padding.PKCS1
-    controllers: Annotated[tuple[ControllerHere, ...], Field(min_length=1, max_length=100)]
+    controllers: Annotated[tuple[ControllerHere, ...], Field(max_length=100)] = ()
+    processors: Annotated[tuple[ProcessorTable, ...], Field(max_length=100)] = ()
 
     @model_validator(mode="after")
     def _nobody_twice(self) -> Self:
-        for word in ("id", "account"):
-            said = [getattr(one, word) for one in self.controllers]
-            if len(set(said)) < len(said):
-                raise ValueError(f"two controllers with the same {word}")
+        refuse_twice("controllers", "id", self.controllers)
+        refuse_twice("controllers", "account", self.controllers)
+        refuse_twice("processors", "code", self.processors)
+        return self
+
+    @model_validator(mode="after")
+    def _whole(self) -> Self:
+        if not (self.controllers or self.processors):
+            raise ValueError("name controllers, processors, or both")
+        signs = self.domain and self.certificate_file and self.key_file
+        if self.controllers and not signs:
+            raise ValueError("with controllers: domain, certificate_file and key_file")
         return self
 
 
@@ -65,14 +84,27 @@ class OpenDsrFile(NamedTuple):
     """The settings, the certificate as it is published (PEM), and the key."""
 
     settings: OpenDsrSettings
+    domain: str
     certificate: bytes
     key: rsa.RSAPrivateKey
 
 
-def read_opendsr(path: Path) -> OpenDsrFile:
+def read_settings(path: Path) -> OpenDsrSettings:
     """What a file says. Raises BadOpenDsrFileError, which says where and never a value."""
-    settings = read_operator_file(path, OpenDsrSettings, BadOpenDsrFileError)
-    home = path.resolve().parent
+    return read_operator_file(path, OpenDsrSettings, BadOpenDsrFileError, "opendsr")
+
+
+def read_opendsr(path: Path) -> OpenDsrFile | None:
+    """The role of the processor in a file; None where it names no controller.
+
+    Raises BadOpenDsrFileError.
+    """
+    settings, home = read_settings(path), path.resolve().parent
+    if not settings.controllers:
+        return None
+    assert settings.domain
+    assert settings.certificate_file
+    assert settings.key_file
     published = home / settings.certificate_file
     try:
         octets = published.read_bytes()
@@ -89,7 +121,7 @@ def read_opendsr(path: Path) -> OpenDsrFile:
         raise BadOpenDsrFileError(f"{path.name}: certificate_file: it is published: no key in it")
     if why := _doubt(chain[0], key, settings.domain):
         raise BadOpenDsrFileError(f"{path.name}: certificate_file: {why}")
-    return OpenDsrFile(settings, octets, key)
+    return OpenDsrFile(settings, settings.domain, octets, key)
 
 
 def _doubt(leaf: x509.Certificate, key: rsa.RSAPrivateKey, domain: str) -> str:

@@ -24,6 +24,13 @@ _OF: Mapping[Padding, padding.AsymmetricPadding] = {
 }
 
 
+def padding_to_verify(padded: Padding) -> padding.AsymmetricPadding:
+    """The padding by which a signature of others is read: of PSS any length of the salt."""
+    if padded is Padding.PSS:
+        return padding.PSS(padding.MGF1(SHA256()), padding.PSS.AUTO)
+    return _OF[padded]
+
+
 class Signer:
     """Signs for one domain; safe from any thread."""
 

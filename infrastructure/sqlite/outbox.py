@@ -26,6 +26,7 @@ TABLES = (
        changed_at TEXT NOT NULL, said TEXT NOT NULL DEFAULT '') WITHOUT ROWID""",
     "CREATE INDEX IF NOT EXISTS outbox_by_state ON outbox (state, next_at)",
     "CREATE INDEX IF NOT EXISTS outbox_by_request ON outbox (request_id)",
+    "CREATE INDEX IF NOT EXISTS outbox_by_kind ON outbox (kind, state, next_at)",
 )
 _WAIT = """INSERT INTO outbox (mail, request_id, kind, message_id, state, queued_at, next_at,
     changed_at) VALUES (:mail, :request, :kind, :message_id, 'waiting', :at, :at, :at)"""
@@ -58,6 +59,12 @@ class SQLiteOutbox:
     def due(self, at: datetime) -> list[OutboxRow]:
         return self._rows("state = 'waiting' AND next_at <= ?", _instant(at))
 
+    def due_of(
+        self, kind: MailKind, states: Collection[OutboxState], at: datetime
+    ) -> list[OutboxRow]:
+        condition = f"kind = ? AND state IN ({_some(states)}) AND next_at <= ?"
+        return self._rows(condition, kind, *states, _instant(at))
+
     def counts(self) -> Mapping[OutboxState, int]:
         found = self._datastore.rows("SELECT state, COUNT(*) FROM outbox GROUP BY state")
         return {OutboxState(state): count for state, count in found}
@@ -80,6 +87,12 @@ class SQLiteOutbox:
     def tried(self, mail: UUID, at: datetime, next_at: datetime, said: str) -> None:
         update = """UPDATE outbox SET state = 'waiting', tries = tries + 1, changed_at = ?,
             next_at = ?, said = ? WHERE mail = ? AND state IN ('waiting', 'sending')"""
+        with self._datastore.transaction(commit=True) as c:
+            c.execute(update, (_instant(at), _instant(next_at), said, mail.hex))
+
+    def look_again(self, mail: UUID, at: datetime, next_at: datetime, said: str) -> None:
+        update = """UPDATE outbox SET tries = tries + 1, changed_at = ?, next_at = ?, said = ?
+            WHERE mail = ? AND state IN ('perhaps', 'sent')"""
         with self._datastore.transaction(commit=True) as c:
             c.execute(update, (_instant(at), _instant(next_at), said, mail.hex))
 

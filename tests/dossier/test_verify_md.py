@@ -189,7 +189,7 @@ def test_openssl_says_what_is_stated_and_with_the_log_that_it_is_so(
     assert all(yes in line for yes, line in zip(stated, holding, strict=True))
 
 
-SHORT_LIES = {
+SHORT_LIES: dict[Callable[[Office], test_short.Made], int] = {
     test_short.left_out_at_the_end: 2,
     test_short.an_entry_of_another_listed: 2,
     test_short.from_an_older_checkpoint: 2,

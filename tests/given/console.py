@@ -9,24 +9,28 @@ from fastapi.testclient import TestClient
 from griffie.api.composition import Store
 from griffie.api.composition.web import application
 from griffie.application.access.roles import Role
+from griffie.application.opendsr.processors import HandingOn
 from griffie.domain.housekeeping import looks_stream
 from griffie.domain.request.reference import reference
 
 HTML = {"accept": "text/html"}
 
 
-def at_console(store: Store, role: Role, language: str = "en") -> TestClient:
+def at_console(
+    store: Store, role: Role, language: str = "en", handing: HandingOn | None = None
+) -> TestClient:
     """A browser of somebody in this role, signed in."""
     token = store.access.create_token(role, f"test {role}")
-    client = visitor(store, language)
+    client = visitor(store, language, handing)
     answer = client.post("/login", data={"token": token})
     assert answer.status_code == 303
     return client
 
 
-def visitor(store: Store, language: str = "en") -> TestClient:
+def visitor(store: Store, language: str = "en", handing: HandingOn | None = None) -> TestClient:
     headers = HTML | {"accept-language": language}
-    return TestClient(application(store.engine), headers=headers, follow_redirects=False)
+    app = application(store.engine, handing=handing)
+    return TestClient(app, headers=headers, follow_redirects=False)
 
 
 def seen(client: TestClient, address: str, status: int = 200) -> str:

@@ -58,6 +58,7 @@ SHAPES: tuple[tuple[str, Any], ...] = (
     (f"POST {ONE}/letter/send", RequestShown),
     (f"POST {ONE}/recipient-notice", NoticeShown),
     (f"POST {ONE}/recipient-notice/send", RequestShown),
+    (f"POST {ONE}/hand-on", RequestShown),
     (f"POST {ONE}/processor-question/send", RequestShown),
     (f"GET {ONE}/search-links", SearchLinksShown),
     (f"POST {ONE}/search-links(/[0-9a-f-]+/revoke)?", RequestShown),

@@ -39,6 +39,7 @@ from griffie.domain.request.vocabulary import (
     DocumentKind,
     FileErasure,
     Format,
+    HandedOnStatus,
     Hands,
     Limit,
     NewFact,
@@ -184,6 +185,14 @@ SAMPLES: tuple[Event, ...] = (
     events.SearchCompleted(system="crm", result=SearchResult.FOUND, note=A),
     events.ProcessorAsked(processor="host-1", question=A, due_on=YEAR_2036),
     events.ProcessorHeard(processor="host-1", answer=A, heard_on=MARCH_20),
+    events.ProcessorReported(
+        processor="host-1",
+        mail=UUID(int=7),
+        status=HandedOnStatus.COMPLETED,
+        expected_on=MARCH_20,
+        said=A,
+        results=B,
+    ),
     events.CopyDelivered(
         right=ACCESS,
         format=Format.PDF,

@@ -1,5 +1,6 @@
-"""An office for which two controllers hand requests on, and the programs of both."""
+"""An office for which two controllers hand requests on, and one that hands its own on."""
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
@@ -8,10 +9,14 @@ from fastapi import FastAPI
 from fastapi.testclient import TestClient
 
 from griffie.api.composition import Store
-from griffie.api.composition.opendsr import opendsr_of
+from griffie.api.composition.opendsr import handing_of, opendsr_of
 from griffie.api.composition.web import application
 from griffie.application.access.roles import Role
+from griffie.application.sending.outbox import OutboxState
+from tests.conftest import Clock
+from tests.opendsr.handing import Case
 from tests.opendsr.partner import written
+from tests.opendsr.processor import Processor, file_of, standing
 
 
 class Both(NamedTuple):
@@ -40,3 +45,23 @@ def both(store: Store, tmp_path: Path) -> Both:
 def client(both: Both) -> TestClient:
     """The program of the first controller."""
     return both.mine
+
+
+@pytest.fixture
+def processor() -> Iterator[Processor]:
+    with standing() as processor:
+        yield processor
+
+
+@pytest.fixture
+def case(store: Store, clock: Clock, tmp_path: Path, processor: Processor) -> Case:
+    handing = handing_of(file_of(tmp_path, processor))
+    assert handing
+    return Case(store, clock, handing, processor)
+
+
+@pytest.fixture
+def handed_on(case: Case) -> Case:
+    case.hand_on()
+    assert case.round() is OutboxState.SENT
+    return case

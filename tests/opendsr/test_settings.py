@@ -60,7 +60,7 @@ def test_a_key_belongs_to_its_certificate_and_to_its_owner(tmp_path: Path) -> No
         ({"shop-a": "u-aaaaaaaa", "shop-b": "u-aaaaaaaa"}, "", "the same account"),
         ({"shop-a": "dpo"}, "", "controllers.0.account"),
         ({"Shop A": "u-aaaaaaaa"}, "", "controllers.0.id"),
-        ({}, "", "controllers: Field required"),
+        ({}, "", "name controllers, processors, or both"),
         (ACCOUNTS, 'padding = "none"', "padding"),
         (ACCOUNTS, 'secret = "hush"', "secret: Extra inputs"),
     ],

@@ -38,6 +38,7 @@ STATES = {
     OutboxState.STOPPED: msg("Not sent"),
     OutboxState.ERASED: msg("Erased before it was sent"),
     OutboxState.SENT: msg("Sent"),
+    OutboxState.ANSWERED: msg("Answered by the processor"),
 }
 VERBS = {
     Settlement.SEND_AGAIN: msg("Send again"),

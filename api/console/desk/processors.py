@@ -10,12 +10,13 @@ from griffie.api.console.desk.attempt import Attempt
 from griffie.api.console.desk.entered import Entered, entered_text
 from griffie.api.console.desk.searches import A_WEEK
 from griffie.api.console.desk.step_form import StepForm
-from griffie.api.words.mail_words import STANDINGS
+from griffie.api.words.mail_words import HANDED_ON, STANDINGS
 from griffie.api.words.naming import Naming
 from griffie.api.words.record_words import PROGRESS, PROGRESS_TONES
 from griffie.api.words.speech import Speech, first_up
 from griffie.application.access.roles import Account, may_take
 from griffie.application.engine import Engine
+from griffie.application.opendsr.processors import HandingOn
 from griffie.domain.events import ProcessorAsked, ProcessorHeard
 from griffie.domain.law import Language
 from griffie.domain.request.outgoing_mail import MailKind, MailStanding
@@ -24,6 +25,7 @@ from griffie.domain.request.vocabulary import TaskKind
 from griffie.domain.rights_request import RightsRequest
 from griffie.domain.rights_request import RightsRequest as Step
 from griffie.domain.steps.dispatch import Posted, mails
+from griffie.domain.steps.processor_report import ProcessorReported, is_final, last_report
 from griffie.domain.steps.task_record import TaskRecord, tasks
 
 _TONES = {MailStanding.STOPPED: "bad", MailStanding.PERHAPS: "warn"}
@@ -42,6 +44,12 @@ class ProcessorLine(NamedTuple):
     mail_tone: str
     heard_at: str
     """The address at which the answer is recorded; empty where none is awaited."""
+    by: str = ""
+    """By which way it was asked: `email` or `opendsr`; empty where another way."""
+    said: str = ""
+    """What the processor said last by OpenDSR."""
+    results_at: str = ""
+    """The address at which what it laid ready is fetched; empty where it laid nothing."""
 
 
 @dataclass(frozen=True)
@@ -58,6 +66,10 @@ class Processors:
     """The version before the question that this reader asked just now."""
     chosen: str = ""
     """The processor that the address of the page names."""
+    handing: HandingOn | None = None
+    """The processors that speak OpenDSR with us."""
+    trouble: str = ""
+    """Why what a processor laid ready could not be fetched: codes alone."""
 
     @property
     def reference(self) -> str:
@@ -67,6 +79,12 @@ class Processors:
     def able(self) -> bool:
         """Whether this reader can ask a processor now."""
         return self._may(Step.ask_processor.path) and not self.form.blocked
+
+    @property
+    def hands_on(self) -> bool:
+        """Whether some right of this request can be handed on to somebody."""
+        offers = [one.offer for one in self.handing.lines] if self.handing else []
+        return any(offer and offer.rights & self.request.claims.keys() for offer in offers)
 
     @property
     def sends(self) -> bool:
@@ -121,12 +139,11 @@ class Processors:
         return [self._line(one) for one in asked]
 
     def _line(self, task: TaskRecord) -> ProcessorLine:
-        standing, posted = (
-            task.standing(self.engine.today()),
-            self._mails.get(task.asked.originator_version),
-        )
+        standing = task.standing(self.engine.today())
+        posted = self._mails.get(task.asked.originator_version)
         waits = task.heard is None and self._may(Step.hear_processor.path)
-        here = f"/requests/{self.reference}/do/{Step.hear_processor.path}"
+        here = f"/requests/{self.reference}"
+        report = last_report(self.request, posted.queued.mail) if posted else None
         return ProcessorLine(
             name=first_up(self._naming.of("recipient", task.whom)),
             state=first_up(self.speech.say(PROGRESS[standing])),
@@ -134,8 +151,25 @@ class Processors:
             asked=" ".join(self._course(task)),
             mail=first_up(self.speech.say(STANDINGS[posted.standing])) if posted else "",
             mail_tone=_TONES.get(posted.standing, "") if posted else "",
-            heard_at=f"{here}?processor={task.whom}" if waits else "",
+            heard_at=f"{here}/do/{Step.hear_processor.path}?processor={task.whom}" if waits else "",
+            by="opendsr" if posted and posted.queued.kind is MailKind.OPENDSR else "email",
+            said=self._said_last(report) if report else "",
+            results_at=f"{here}/processors/{report.mail}/results"
+            if waits and report and report.results
+            else "",
         )
+
+    def _said_last(self, report: ProcessorReported) -> str:
+        say = self.speech.say
+        how = say(HANDED_ON[report.status])
+        if report.expected_on and not is_final(report):
+            return say(
+                "{on}: {how}, expected by {until}",
+                on=report.recorded_on,
+                how=how,
+                until=report.expected_on,
+            )
+        return say("{on}: {how}", on=report.recorded_on, how=how)
 
     def _course(self, task: TaskRecord) -> Iterator[str]:
         say = self.speech.say
@@ -153,7 +187,7 @@ class Processors:
         return {
             one.queued.originator_version - 1: one
             for one in mails(self.request)
-            if one.queued.kind is MailKind.PROCESSOR
+            if one.queued.kind in {MailKind.PROCESSOR, MailKind.OPENDSR}
         }
 
     @cached_property

@@ -34,8 +34,11 @@ from griffie.application.opendsr.processing import (
     receive_request,
     status_shown,
 )
+from griffie.application.opendsr.processors import HandingOn, Signed
+from griffie.application.opendsr.reports import take_callback
 from griffie.application.requests.requests import UnknownRequestError
 from griffie.domain.errors import GriffieError, NotFoundError, UnusableInputError
+from griffie.domain.model.values import Code
 
 LARGEST = 64 << 10
 """Octets of a message."""
@@ -152,6 +155,26 @@ def hand_on(
     """Receive a request of a controller."""
     del version, named
     return _signed(http, receive_request(engine_of(http), partner, said, raw, account), 201)
+
+
+@router.post("/{version}/callbacks/{processor}", status_code=202, max_body_size=LARGEST)
+def called_back(
+    http: Request, version: ApiVersion, processor: Code, raw: Annotated[bytes, Depends(_octets)]
+) -> Response:
+    """A processor to whom we handed something on says how far it is. Its signature lets it in."""
+    del version
+    handing: HandingOn | None = http.app.state.handing
+    if handing is None:
+        raise UnknownRequestError
+    domain, signature = (_signs(http, one) for one in ("Processor-Domain", "Signature"))
+    take_callback(engine_of(http), handing, processor, domain, Signed(raw, signature))
+    return Response(status_code=202, headers={"Cache-Control": "no-store"})
+
+
+def _signs(http: Request, what: str) -> str:
+    """A header under its name of today, or that of before: §10.1."""
+    said = http.headers.get(f"X-OpenDSR-{what}") or http.headers.get(f"X-OpenGDPR-{what}")
+    return (said or "")[:4_000]
 
 
 @router.get("/{version}/{named}/{subject_request_id}")

@@ -11,6 +11,7 @@ from griffie.api.http.message_check import StrictRoute
 from griffie.api.http.parameters import IfMatch, OnceOnly, RequestId, SaidWhy, problem_responses
 from griffie.api.http.routes.requests import REQUESTS, look, state_response
 from griffie.application.access.roles import Account
+from griffie.application.opendsr.handing_on import ToHandOn, hand_on
 from griffie.application.sending.processor_question import QuestionToSend, send_question
 from griffie.application.sending.recipient_notice import (
     NoticeDraft,
@@ -102,4 +103,31 @@ def ask(
     engine = engine_of(http)
     expected = int(if_match.strip('"')) if if_match else None
     done = send_question(engine, request_id, body, account, expected=expected, once=once)
+    return state_response(engine, done, account, once=once)
+
+
+@router.post(
+    "/{request_id}/hand-on",
+    name="hand-on",
+    response_model=RequestShown,
+    responses=problem_responses(404, 409, 412, 413, 422),
+    summary="Hand a right on to a processor by OpenDSR",
+)
+def hand_on_by_opendsr(
+    http: Request,
+    request_id: RequestId,
+    body: ToHandOn,
+    account: Asking,
+    once: OnceOnly,
+    if_match: IfMatch = None,
+) -> Response:
+    """Ask a processor that speaks OpenDSR to carry a right out: `ask-processor` with its message.
+
+    422 for a processor that the operator's file does not name, a right that its discovery does not,
+    and a person who cannot be named to it; 409 while the identity is in doubt, and for an erasure
+    that was not granted. Article 28(3)(e) GDPR.
+    """
+    engine, handing = engine_of(http), http.app.state.handing
+    expected = int(if_match.strip('"')) if if_match else None
+    done = hand_on(engine, handing, request_id, body, account, expected=expected, once=once)
     return state_response(engine, done, account, once=once)

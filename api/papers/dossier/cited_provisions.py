@@ -43,6 +43,7 @@ CITED = {
     "RestrictionLifted": GDPR(18, 3),
     "ProcessorAsked": GDPR(28, 3, "e"),
     "ProcessorHeard": GDPR(28, 3, "e"),
+    "ProcessorReported": GDPR(28, 3, "e"),
     "DpoAdviceRecorded": GDPR(39, 1, "a"),
     "JointControllerInformed": GDPR(26, 3),
     "CourtActionRecorded": GDPR(79),
