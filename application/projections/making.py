@@ -23,6 +23,8 @@ from griffie.domain.errors import TryAgainError
 
 _AGAIN = 10.0
 """Seconds after which it is tried again, where it failed."""
+_LONGEST_STEP = 10.0
+"""Seconds that a process which is to end waits for the batch at which the thread is."""
 _LOOKED_AGAIN = 1.0
 """Seconds for which it is remembered how far it is."""
 _NEVER = float("-inf")
@@ -111,8 +113,8 @@ class Making:
     def stop(self) -> None:
         """Leave off; what was folded so far is folded again another time."""
         self._stopping.set()
-        if self._thread:
-            self._thread.join()
+        if thread := self._thread:
+            thread.join(_LONGEST_STEP)
 
     def _run(self, then: Callable[[], None]) -> None:
         while not self._stopping.is_set():

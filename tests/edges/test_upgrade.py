@@ -20,6 +20,7 @@ from eventsourcing.persistence import OperationalError
 from griffie.api.cli import serve
 from griffie.api.cli.serve import make_ready
 from griffie.api.composition import Store, open_store
+from griffie.api.composition.examination import look_inside
 from griffie.application.access.roles import OPERATOR, Role
 from griffie.application.projections import making, whole_histories
 from griffie.application.projections.making import ViewsBeingMadeError
@@ -186,6 +187,20 @@ def test_a_fold_that_was_cut_off_begins_again(
         assert {one.name for one in store.projections.making.outdated()} == AS_NEEDED
         make_ready(store)
     as_from_nothing(office)
+
+
+def test_who_only_looks_changes_no_view(office: Office) -> None:
+    before = office.rows()
+    with opened(office) as store:
+        signs = {sign.name: sign for sign in look_inside(store)}
+        assert signs["views"].well
+        assert "of another release" in signs["views"].said
+        assert signs["projections"].well
+        assert signs["rows"].well
+        assert (
+            store.check((), lambda _done, _all: None)[0] == []
+        )  # what nobody reads is not held against the events
+    assert office.rows() == before
 
 
 def test_of_two_processes_one_makes_a_view_and_the_other_waits(office: Office) -> None:
