@@ -68,7 +68,7 @@ class Making:
         self._current: set[str] = set()
         self._over, self._stopping = Event(), Event()
         self._thread: Thread | None = None
-        self._looked, self._share = _NEVER, 1.0
+        self._looked, self._percent = _NEVER, 0
         self._told = 0
 
     def need(self, definition: Definition) -> None:
@@ -92,13 +92,14 @@ class Making:
         return found
 
     def percent(self) -> int:
-        """About how much of all views is made: 100 where all are current."""
+        """About how much of all views is made: 100 where all are current, and only there."""
         if monotonic() - self._looked >= _LOOKED_AGAIN:
-            self._looked, left = monotonic(), self.outdated()
+            left = self.outdated()
             newest = self._newest() if left else 0
             missing = sum(1 - self._views.share(one, newest) for one in left)
-            self._share = 1 - missing / len(PROJECTIONS)
-        return int(100 * self._share)
+            share = int(100 * (1 - missing / len(PROJECTIONS)))
+            self._percent, self._looked = min(share, 99 if left else 100), monotonic()
+        return self._percent
 
     def begin(self, then: Callable[[], None]) -> None:
         """Make them in a thread, and then do what could not be done without them."""

@@ -9,7 +9,7 @@ from typing import Any, Protocol, TypeVar
 from uuid import UUID
 
 from griffie.application.ports import History, Progress, Row, View
-from griffie.application.projections.folders import Folders, ranges
+from griffie.application.projections.folders import WORTH, Folders, ranges
 from griffie.application.projections.making import Made, Making
 from griffie.application.projections.projector import Projector
 from griffie.application.projections.register import row
@@ -109,7 +109,7 @@ class Projections:
     ) -> int:
         table = self._tables.emptied(definition)
         projector = self.projector(definition, table)
-        if workers > 1 and len(ranges(self._history.newest())) > 1:
+        if workers > 1 and len(ranges(self._history.newest())) >= WORTH:
             projector.whole = partial(self._tables.folded, definition, workers=workers)
         projector.catch_up(progress=progress)
         rows = table.count()

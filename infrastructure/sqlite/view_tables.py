@@ -20,6 +20,7 @@ class SQLiteTables:
 
     def __init__(self, datastore: Database) -> None:
         self._datastore = datastore
+        self._looked_at: dict[str, SQLiteView] = {}
 
     def served(self, definition: Definition) -> SQLiteView:
         return SQLiteView(self._datastore, definition)
@@ -34,7 +35,9 @@ class SQLiteTables:
         self._anew(definition).take_the_place_of(self.served(definition))
 
     def outdated(self, definition: Definition) -> bool:
-        return self.served(definition).outdated()
+        if definition.name not in self._looked_at:
+            self._looked_at[definition.name] = self.served(definition)
+        return self._looked_at[definition.name].outdated()
 
     def share(self, definition: Definition, newest: int) -> float:
         """Requests have ids by chance: in their order, the last one says how far the fold is."""
