@@ -94,8 +94,12 @@ _FILTERED = (
 """By what the queue is filtered. `outcome` stands in each index that is only of open requests, too:
 without it SQLite looks each row up to see what the index already says."""
 
-_ALONE = {**dict.fromkeys(("status", "channel", "handler", "entered_by"), ()), "settled": _STANDS}
-"""What is filtered by alone, and what else stands in its index."""
+_ALONE = {
+    **dict.fromkeys(("status", "handler", "entered_by"), ()),
+    "channel": ("status",),
+    "settled": _STANDS,
+}
+"""What is filtered by alone, and what else stands in its index: a channel, of closed requests."""
 
 REGISTER = Definition(
     "register",
