@@ -1,9 +1,12 @@
 """The engine: one opened store, with everything that HTTP, console and command line may use."""
 
 from collections.abc import Callable, Sequence
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, suppress
 from dataclasses import dataclass
 from datetime import date, datetime
+from uuid import UUID
+
+from eventsourcing.persistence import PersistenceError
 
 from griffie.application.access.absences import Absences, Cover, cover_on, reminded_for
 from griffie.application.access.accounts import Accounts
@@ -24,12 +27,14 @@ from griffie.application.intake.mail import MailReader
 from griffie.application.intake.mailbox_places import MailboxPlaces
 from griffie.application.intake.message import MessageStore
 from griffie.application.leading import Leading
+from griffie.application.letters.paper import KeptPapers
 from griffie.application.maintenance.health import Vitals
 from griffie.application.maintenance.watch import Watch
 from griffie.application.portal.links import Links
 from griffie.application.ports import History, Log, Progress, TieredVault
 from griffie.application.projections.announcements import AnnouncementsView
 from griffie.application.projections.imported import ImportedView
+from griffie.application.projections.making import ViewsBeingMadeError
 from griffie.application.projections.projector import Projector
 from griffie.application.projections.trail import TrailView
 from griffie.application.redaction.covers import Redactor
@@ -91,6 +96,8 @@ class Engine:
     """Which other programs are told that something happened."""
     bundles: Bundles
     """Makes evidence bundles and receipts."""
+    papers: KeptPapers
+    """The profiles and logos of before: on which paper a letter went out."""
     register: RegisterView
     trail: TrailView
     access_trail: AccessTrail
@@ -119,6 +126,8 @@ class Engine:
     """What can be measured of the store and its disk."""
     mend_views: Callable[[], Sequence[str]]
     """Rebuilds the projections that are ahead of the log or lack rows; gives their names."""
+    views_made: Callable[[], int]
+    """About how many percent of the views are current: fewer than 100 while they are made anew."""
     erasures_waiting: Callable[[], int]
     """How many erasures are recorded and were cut off before they were done."""
     close: Callable[[], None]
@@ -171,3 +180,17 @@ class Engine:
         for projector in self.projectors:
             projector.catch_up()
         return self.register
+
+    def named(self, reference: str) -> UUID | None:
+        """The id of the request that has a reference; none where no request has it.
+
+        Asked while the register is made anew, an old row may know. Raises ViewsBeingMadeError where
+        none does.
+        """
+        try:
+            return self.current().named(reference)
+        except ViewsBeingMadeError:
+            with suppress(PersistenceError):  # the table of another release may lack a column
+                if known := self.register.named(reference):
+                    return known
+            raise

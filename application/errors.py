@@ -137,6 +137,14 @@ class MailRefusedError(UnusableInputError):
     remedy = "look whether the address is right, or send the letter another way"
 
 
+class MailTooLargeError(MailRefusedError):
+    """The relay takes no message of this size (RFC 1870)."""
+
+    code = "mail-too-large"
+    sentence = "The mail relay takes no message of this size"
+    remedy = "send the letter once more and let its files go by a link of the portal"
+
+
 class HandOverCutError(TryAgainError):
     """The line broke while the relay took a message over: it may have left, or not."""
 

@@ -6,12 +6,14 @@ from collections.abc import Callable, Iterator
 from benchmarks import (
     anchor,
     behind,
+    crud,
     dossier,
     export,
     http,
     log,
     mail,
     million,
+    on_server,
     past,
     pressure,
     projection,
@@ -24,6 +26,8 @@ from griffie.api.memory import collect_rarely
 
 BENCHMARKS: dict[str, Callable[[], Iterator[Measured]]] = {
     "http": http.measure,
+    "server": on_server.measure,
+    "crud": crud.measure,
     "replay": replay.measure,
     "projection": projection.measure,
     "past": past.measure,

@@ -12,6 +12,7 @@ from uuid import UUID, uuid4
 from benchmarks.common import WHO, Measured, a_request, paired, store
 from griffie.api.composition import Store
 from griffie.application.dossier.bundles import BundleOptions
+from griffie.application.dossier.form import Form
 from griffie.domain.law import Language
 from griffie.domain.log.entry import entry
 
@@ -50,7 +51,7 @@ def _chunks(places: range, length: int) -> Iterator[range]:
 
 
 def _bundle_maker(opened: Store, request_id: UUID) -> Callable[[], int]:
-    engine, asked = opened.engine, BundleOptions(Language.NL, complete=False)
+    engine, asked = opened.engine, BundleOptions(Language.NL, Form.BARE)
 
     def made() -> int:
         request = engine.requests.load(request_id)

@@ -25,6 +25,7 @@ from benchmarks.common import WHO, Measured
 from griffie.api.composition import Store, open_store
 from griffie.api.memory import collect_rarely
 from griffie.application.dossier.bundles import BundleOptions
+from griffie.application.dossier.form import Form
 from griffie.application.past.at_moment import board, list_page, request_then
 from griffie.application.past.moments import When
 from griffie.application.projections.trail import TrailFilter
@@ -125,7 +126,7 @@ class _Office:
     def bundle(self) -> int:
         """The octets of a bundle of one request, without the whole log."""
         request = self.engine.requests.load(self.request)
-        asked = BundleOptions(Language.NL, complete=False)
+        asked = BundleOptions(Language.NL, Form.BARE)
         return sum(map(len, self.engine.bundles.of_request(WHO, request, asked)))
 
 

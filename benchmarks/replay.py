@@ -15,13 +15,14 @@ def measure() -> Iterator[Measured]:
     """Loading histories of 10 and of 100 events, against select and decode."""
     for length in (10, 100):
         with store() as opened:
-            replay, decode = _replay_and_decode(opened, length)
+            replay, decode = replay_and_decode(opened, length)
             ours, theirs = paired(replay, decode, 3000 // length)
             what = f"replay of {length} events / select + pydantic decode"
             yield Measured(what, ours, theirs, 0.3)
 
 
-def _replay_and_decode(opened: Store, length: int) -> tuple[_Work, _Work]:
+def replay_and_decode(opened: Store, length: int) -> tuple[_Work, _Work]:
+    """The two works that are compared: a request from its history; its events, decoded."""
     request_id = a_request(opened, length)
     raw = sqlite3.connect(opened.folder / "griffie.db")
     select = (

@@ -25,7 +25,7 @@ from griffie.domain.rights_request import RightsRequest
 from griffie.domain.steps.rule import NO_RIGHT
 from griffie.domain.steps.step import ERASED, Step
 
-VARIANTS = ("about", "departure", "right", "evidence", "purpose")
+VARIANTS = ("about", "departure", "right", "evidence", "purpose", "files", "by_link")
 """Fields that not every event of a kind fills in: a detail may have a variant for where it does."""
 
 

@@ -9,7 +9,7 @@ revoked or has expired is refused at the next request, in every process: see `to
 import secrets
 import time
 from base64 import b32encode
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -45,7 +45,8 @@ class SQLiteAccess:
         """Raises MasterKeyError where the file is broken, StoreError where the machine is."""
         self._texts, self._clock = AccessTexts(master_key), clock
         self._file = open_access_file(place, master_key)
-        self._tokens = TokenMemory(self._file, self._account, self._lives)
+        self.far = not isinstance(place, Path)
+        self._tokens = TokenMemory(self._file, self._account, self._lives, far=self.far)
         self._sessions = SessionTable(self._file, clock)
         self.passwords = SQLitePasswords(self._file, self._sessions, master_key, clock)
         self.factors = SQLiteFactors(self._file, master_key, clock)
@@ -89,6 +90,12 @@ class SQLiteAccess:
         """The account of a token that lives, if its rows are as they were sealed."""
         with self._file.turn:
             return self._tokens.account_of(hash_of(token))
+
+    def accounts_of(self, tokens: Sequence[str]) -> list[Account | None]:
+        """The same of several tokens; each is looked up once."""
+        with self._file.turn:
+            known = {one: self._tokens.account_of(hash_of(one)) for one in set(tokens)}
+        return [known[one] for one in tokens]
 
     def revoke(self, token_id: str) -> bool:
         """End a token and the sessions opened with it. False if there was none to end."""

@@ -19,13 +19,18 @@ Read = Callable[[TokenRow | None], Account | None]
 class TokenMemory:
     """Call it while holding the turn of the file."""
 
-    def __init__(self, file: AccessFile, read: Read, lives: Callable[[TokenRow], bool]) -> None:
-        self._file, self._read, self._lives = file, read, lives
+    def __init__(
+        self, file: AccessFile, read: Read, lives: Callable[[TokenRow], bool], *, far: bool
+    ) -> None:
+        """`far`: on a server every commit of anybody counts as a change: nothing is remembered."""
+        self._file, self._read, self._lives, self._far = file, read, lives, far
         self._version: object = None
         self._known = dict[bytes, tuple[TokenRow, Account]]()
 
     def account_of(self, hashed: bytes) -> Account | None:
         """The account of the token with this hash; None where it is not alive now."""
+        if self._far:
+            return self._read(self._file.row(TokenRow, "hash = ?", hashed))
         if (version := self._file.version()) != self._version:
             self._version, self._known = version, {}
         if hashed in self._known:

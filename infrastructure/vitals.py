@@ -38,8 +38,14 @@ class StoreVitals:
         return self.history.instant_of(position)
 
     def positions(self) -> Mapping[str, int]:
-        rows = self.datastore.tuples("SELECT view, position FROM positions")
-        return {name: position for name, position in rows if name in PROJECTIONS}
+        rows = self.datastore.tuples(
+            "SELECT view, position, code FROM positions JOIN folded_by USING (view)"
+        )
+        return {
+            name: position
+            for name, position, code in rows
+            if name in PROJECTIONS and code == PROJECTIONS[name].stamp
+        }
 
     def signed(self) -> int:
         ((size,),) = self.datastore.rows("SELECT COALESCE(MAX(size), 0) FROM checkpoints")

@@ -21,12 +21,31 @@ from griffie.application.access.purposes import Why, stated
 from griffie.application.access.roles import OPERATOR
 from griffie.application.dossier.bundles import BundleOptions
 from griffie.application.dossier.errors import NotSignedError, StoreMovedOnError
+from griffie.application.dossier.form import Form, chosen_form
 from griffie.application.ports import LogForkedError, Progress
 from griffie.application.register.find_request import find_request
 from griffie.domain.housekeeping import LookPurpose
 from griffie.domain.law import Language
 from griffie.domain.log.entry import ENTRY_SIZE
 from griffie.domain.log.errors import BadNoteError
+from griffie.domain.model.errors import BadInputError
+
+Short = Annotated[
+    bool | None,
+    typer.Option(
+        "--short/--long",
+        help="A signed statement that nothing is left out, or the whole log. Default: by its size.",
+    ),
+]
+
+
+def asked_form(*, short: bool | None, completeness: bool | None = None) -> Form | None:
+    """The form that the words of a command ask for; None: by the size of the log."""
+    form = {None: None, True: Form.SHORT, False: Form.LONG}[short]
+    try:
+        return chosen_form(form, completeness=completeness)
+    except BadInputError:
+        raise failure("--short, --long and --completeness contradict each other") from None
 
 
 def dossier(
@@ -37,9 +56,10 @@ def dossier(
     checkpoint: Annotated[
         Path | None, typer.Option(help="A checkpoint that its reader holds: it leads on.")
     ] = None,
+    short: Short = None,
     completeness: Annotated[
-        bool, typer.Option(help="With the whole log, so that nothing can be left out.")
-    ] = True,
+        bool | None, typer.Option(help="Without: nothing shows whether something was left out.")
+    ] = None,
     reveal: Annotated[bool, typer.Option("--reveal", help="With the personal data.")] = False,
     reason: Annotated[str | None, typer.Option(help="Why they are needed; recorded.")] = None,
     purpose: Annotated[
@@ -54,12 +74,13 @@ def dossier(
         raise failure("name a request, or ask for the --register, which opens no personal data")
     if bool(reason) is not reveal:
         raise failure("--reveal and --reason go together")
+    if register and short:
+        raise failure("the bundle of the register is long: it holds the whole log")
+    form = asked_form(short=short, completeness=completeness)
     with open_for_command(data, database, kek) as store, progress_bar("dossier") as progress:
         older = _signed_note(store, checkpoint) if checkpoint else None
         try:
-            chunks = _make_bundle(
-                store, request, reason, purpose, language, older, completeness=completeness
-            )
+            chunks = _make_bundle(store, request, reason, purpose, language, older, form=form)
             total = ENTRY_SIZE * store.log.size()
             octets = write(output, chunks, lambda done, _: progress(done, max(done, total)))
         except NotSignedError:
@@ -88,19 +109,19 @@ def _make_bundle(
     language: Language | None,
     older: str | None,
     *,
-    completeness: bool,
+    form: Form | None,
 ) -> Iterable[bytes]:
     engine = store.engine
     if named is None:
         spoken = language or engine.profile.languages.default
         return engine.bundles.of_register(OPERATOR, BundleOptions(spoken, older=older))
-    request = engine.requests.load(find_request(engine.current, named))
+    request = engine.requests.load(find_request(engine.named, named))
     if reason is not None:
         said = stated(OPERATOR, Why(purpose, reason))
         if not request.erased:
             engine.requests.reveal(request, engine.now(OPERATOR), said)
     spoken, opening = language or request.language, reason is not None
-    asked = BundleOptions(spoken, complete=completeness, older=older, opened=opening)
+    asked = BundleOptions(spoken, form=form, older=older, opened=opening)
     return engine.bundles.of_request(OPERATOR, request, asked)
 
 

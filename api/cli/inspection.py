@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 from pydantic import TypeAdapter, ValidationError
 
-from griffie.api.cli.dossier import write
+from griffie.api.cli.dossier import Short, asked_form, write
 from griffie.api.cli.options import (
     FOLDER,
     Data,
@@ -46,6 +46,7 @@ def inspection(
         str | None, typer.Option(help="The authority's reference, as it was recorded.")
     ] = None,
     language: Annotated[Language | None, typer.Option(help="That of the authority.")] = None,
+    short: Short = None,
     reveal: Annotated[bool, typer.Option("--reveal", help="With the personal data.")] = False,
     reason: Annotated[str | None, typer.Option(help="Why they are needed; recorded.")] = None,
     data: Data = FOLDER,
@@ -55,6 +56,7 @@ def inspection(
     """Write the file for an inspection: chosen requests in one signed bundle. That is recorded."""
     if bool(reason) is not reveal:
         raise failure("--reveal and --reason go together")
+    form = asked_form(short=short)
     choice = Choice(_day(first), _day(until), outcome, complaint, _code(dossier))
     with open_for_command(data, database, kek) as store, progress_bar("inspection") as progress:
         engine = store.engine
@@ -63,7 +65,7 @@ def inspection(
             if reason is not None:
                 _reveal(engine, requests, reason)
             spoken = language or engine.profile.languages.default
-            asked = BundleOptions(spoken, opened=reason is not None)
+            asked = BundleOptions(spoken, form, opened=reason is not None)
             facts = facts_of(engine, choice)
             octets = write(
                 output, engine.bundles.of_inspection(OPERATOR, requests, facts, asked), progress

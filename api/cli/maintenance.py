@@ -117,7 +117,7 @@ def erase(
     """Destroy the personal data of a closed request: keys and ciphertexts. Its history stays."""
     with open_for_command(data, database, kek) as store:
         finish_what_was_cut_off(store)
-        request_id = find_request(store.engine.current, request)
+        request_id = find_request(store.engine.named, request)
         step = RightsRequest.erase_personal_data
         erasing = command(step, ground=ground, explanation=explanation)
         store.requests.take(request_id, erasing, store.engine.now(OPERATOR))

@@ -70,6 +70,14 @@ ACCOUNTS_LOST = (
 )
 
 
+_MOMENT = 3.0
+"""Seconds that a start waits for views that are made anew [P]."""
+_BEING_MADE = (
+    "%s: its views are made anew, as after every upgrade. Commands, and requests by their id, are"
+    " answered meanwhile; lists and figures say 503 until then. /readyz says how far it is."
+)
+
+
 class AnchorWrites(StrEnum):
     """When the disk is asked to keep the anchor: within a quarter of a second, or at once."""
 
@@ -259,16 +267,29 @@ def _many_stores(
 def make_ready(store: Store) -> None:
     """Before anybody is let in: finish what was cut off, and say what is not as it should be.
 
+    Views that another release folded are made anew first. Where that takes longer than a moment
+    the store is served meanwhile, and what was cut off is finished afterwards.
+
     Raises StoreBehindError where this is an old copy, LogForkedError.
     """
     if store.datastore.older:
         raise StoreBehindError(store.datastore.older)
     store.log.check()
-    if left := store.resume_erasures():
-        log.info("Finished %s erasure(s) that had been cut off.", left)
-    if mended := store.projections.mend():
-        log.warning(MENDED, ", ".join(mended))
+    making = store.projections.making
+    if making.outdated():
+        making.begin(partial(_finish, store))
+        if not making.within(_MOMENT):
+            log.warning(_BEING_MADE, store.served)
+    else:
+        _finish(store)
     if lost := store.engine.directory.lost():
         log.warning(ACCOUNTS_LOST, lost)
     elif not store.access.people():
         log.info("Nobody can sign in yet: griffie token create --role dpo")
+
+
+def _finish(store: Store) -> None:
+    if left := store.resume_erasures():
+        log.info("Finished %s erasure(s) that had been cut off.", left)
+    if mended := store.projections.mend():
+        log.warning(MENDED, ", ".join(mended))

@@ -100,7 +100,7 @@ def show(
     """A request as it stands, or as it stood at an instant, a position of the log or a version."""
     with _looking(data, database, kek) as store:
         when = When(_read_instant(at), position, version)
-        then = request_then(store.engine, find_request(store.engine.current, request), when)
+        then = request_then(store.engine, find_request(store.engine.named, request), when)
         account, vault = OPERATOR, store.engine.vault
         said = shown_to(then.request, then.on, account, vault, reveal=False)
         head = [("reference", said.reference), ("version", said.version), ("as of", then.on)]
@@ -224,7 +224,7 @@ def diff(
         beginning = When(version=1) if request else When(position=1)
         ends, engine = (parse_moment(start) if start else beginning, parse_moment(to)), store.engine
         if request:
-            found = find_request(store.engine.current, request)
+            found = find_request(store.engine.named, request)
             one = differences.request_difference(engine, OPERATOR, found, *ends)
             _print_answer(as_json, one, [*_changed(one.changes), *_event_rows(one.events)])
             return

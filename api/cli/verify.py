@@ -4,24 +4,20 @@ import json
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, TypeVar
 
 import typer
 
 from griffie.api.cli.options import errors_as_sentences, failure
-from griffie.api.composition import utc_now, verify_file
+from griffie.api.composition import read_held_log, utc_now, verify_file
 from griffie.application.dossier.verdict import Trust, Verdict, Wanted
-from griffie.application.dossier.verifier.given import (
-    SlipError,
-    key_given,
-    no_origin,
-    note_given,
-    proves,
-    slip,
-)
+from griffie.application.dossier.verifier.given import SlipError, key_given, note_given, slip
+from griffie.application.dossier.verifier.proves import no_origin, proves
 from griffie.application.dossier.verifier.words import LANGUAGES
 from griffie.application.errors import UnreadableBundleError
 from griffie.domain.law import Language
+
+T = TypeVar("T")
 
 
 def verify(
@@ -31,6 +27,9 @@ def verify(
     ] = None,
     checkpoint: Annotated[
         Path | None, typer.Option(help="A checkpoint that you held before.")
+    ] = None,
+    log: Annotated[
+        Path | None, typer.Option(help="A long bundle of this log, or its entries.bin: the log.")
     ] = None,
     newer_than: Annotated[
         str | None, typer.Option(help="Something must be recorded at this instant or later.")
@@ -44,10 +43,11 @@ def verify(
     """Check a bundle or a receipt, offline. Exit 0: consistent; 1: not, in words; 2: unreadable."""
     with errors_as_sentences():
         try:
-            key = _given(trust, key_given, language)
-            held = _given(checkpoint, note_given, language)
+            key = _given(trust, lambda path: key_given(path.read_bytes()), language)
+            held = _given(checkpoint, lambda path: note_given(path.read_bytes()), language)
+            entries = _given(log, read_held_log, language)
             newer = _instant(newer_than) if newer_than else None
-            verdict = verify_file(file, Wanted(key, held, newer, utc_now()))
+            verdict = verify_file(file, Wanted(key, held, newer, utc_now(), entries))
         except UnreadableBundleError as why:
             if as_json:
                 typer.echo(json.dumps({"verdict": "unreadable", "says": str(why)}))
@@ -59,14 +59,12 @@ def verify(
         raise typer.Exit(1)
 
 
-def _given(
-    path: Path | None, reads: Callable[[bytes], str], language: Language | None
-) -> str | None:
+def _given(path: Path | None, reads: Callable[[Path], T], language: Language | None) -> T | None:
     """What the reader brought along. A slip in it is no finding about the file."""
     if path is None:
         return None
     try:
-        return reads(path.read_bytes())
+        return reads(path)
     except SlipError as kind:
         said = slip(path, kind, language.value if language else LANGUAGES[0])
         raise UnreadableBundleError(said) from None

@@ -9,6 +9,7 @@ from griffie.application.maintenance.backup import Restored
 from griffie.domain.log.errors import BadNoteError
 from griffie.infrastructure.backup.restore import put_in_place
 from griffie.infrastructure.bundle.file import verify_file
+from griffie.infrastructure.bundle.held_log import read_held_log
 from griffie.infrastructure.earlier_register.file import open_register
 from griffie.infrastructure.earlier_register.seen import SeenOnDisk
 from griffie.infrastructure.log.checkpoint import Verifier
@@ -25,6 +26,7 @@ __all__ = [
     "open_register",
     "put_backup_in_place",
     "read_held",
+    "read_held_log",
     "read_mail",
     "trusted_key",
     "verify_file",

@@ -120,6 +120,8 @@ def wire(files: Files, profile: ControllerProfile, clock: Clock, *, erase: bool)
     with files.errors():
         outbox = SQLiteOutbox(datastore, files.sending_lock)
         files.evidence.keep_profile(profile.version, canonical_profile(profile))
+        if logo := profile.letterhead.logo:
+            files.evidence.keep_logo(logo.sha256, logo.octets)
         texts = AnswerWriter(profile, vault)
         knows_account = partial(account_exists, files.access)
         requests = GroupedRequests(
@@ -131,6 +133,7 @@ def wire(files: Files, profile: ControllerProfile, clock: Clock, *, erase: bool)
             knows_account=knows_account,
             seal=files.key.mac("answers"),
             record_together=recorder.record_together,
+            in_turn=recorder.in_turn,
         )
         guard = _guard_of(files) if clock is utc_now and not files.demo else None
         access_trail = AccessTrail(requests, SQLiteTally(datastore), monotonic)
@@ -160,7 +163,7 @@ def wire(files: Files, profile: ControllerProfile, clock: Clock, *, erase: bool)
     if older and erase and any(one.going.what == HISTORY for one in files.beside.erasures.lines()):
         # In an old copy no event tells projections of what left it: they are held to the rest.
         projections.mend_strayed()
-    keeping = projections.projector(REGISTER, register)
+    keeping = projections.keeping(REGISTER, register)
 
     def up_to_date() -> SQLiteRegister:
         keeping.catch_up()
@@ -177,6 +180,7 @@ def wire(files: Files, profile: ControllerProfile, clock: Clock, *, erase: bool)
         access_trail.count_held_up(account_id, Occasion(SYSTEM, one_clock(), controller))
 
     def close() -> None:
+        projections.making.stop()
         pasts.close()
         requests.close()
         vault.close()
@@ -214,11 +218,12 @@ def wire(files: Files, profile: ControllerProfile, clock: Clock, *, erase: bool)
         tries=files.tries,
         proofs=Proofs(SealedTickets(files.key, time)),
         bundles=Bundles(Sources(files.evidence, files.log, vault, pages), access_trail, occasion),
+        papers=files.evidence,
         register=register,
         trail=trail,
         access_trail=access_trail,
         searches=Searches(requests, vault, files.key.mac("idempotency")),
-        projectors=(keeping, projections.projector(TRAIL, trail)),
+        projectors=(keeping, projections.keeping(TRAIL, trail)),
         profile=profile,
         controller=controller,
         clock=one_clock,
@@ -231,6 +236,7 @@ def wire(files: Files, profile: ControllerProfile, clock: Clock, *, erase: bool)
         imported=projections.current(IMPORTED, imported),
         vitals=StoreVitals(files.folder, datastore, recorder, history),
         mend_views=projections.mend,
+        views_made=projections.making.percent,
         erasures_waiting=partial(unfinished, up_to_date, vault, set()),
         close=close,
     )

@@ -8,7 +8,6 @@ from griffie.api.http.guard import may_read
 from griffie.api.http.problems import not_allowed_error
 from griffie.application.access.roles import Account, Permission, may
 from griffie.application.engine import Engine
-from griffie.application.register.view import Query
 from griffie.application.requests.requests import UnknownRequestError
 from griffie.domain.rights_request import RightsRequest
 
@@ -22,11 +21,11 @@ def request_of(engine: Engine, account: Account, reference: str) -> RightsReques
     """Raises UnknownRequestError; also for what is somebody else's."""
     if not may(account.role, Permission.READ_STATE):
         raise not_allowed_error()
-    for item in engine.current().items(Query(reference=reference), engine.today()):
-        request = engine.requests.load(item.id)
-        may_read(account, request)
-        return request
-    raise UnknownRequestError
+    if (known := engine.named(reference)) is None:
+        raise UnknownRequestError
+    request = engine.requests.load(known)
+    may_read(account, request)
+    return request
 
 
 def typed_reference(written: str) -> str:

@@ -11,6 +11,7 @@ from starlette.datastructures import State
 
 from griffie import __version__
 from griffie.api.http import parameters, problems, refusal_record, way_in
+from griffie.api.http.awaited import AwaitedPositions
 from griffie.api.http.beside_the_loop import WRITERS
 from griffie.api.http.clock_loop import EVERY
 from griffie.api.http.commands_taken import take_together
@@ -121,14 +122,18 @@ def with_engine(
     work = WorkBeside(engine, tick_every, mailboxes, relay, handing)
     measures = Measures(engine, work.clockwork, work.measured)
     work.audits.shown_in(measures.registry)
+    awaited = AwaitedPositions(engine.history.newest)
+    awaited.shown_in(measures.registry)
     app.state = State(
         {
             "engine": engine,
             "work": work,
             "measures": measures,
             "live": LiveChanges(engine),
+            "awaited": awaited,
             "writers": CapacityLimiter(WRITERS),
             "groups": Groups(partial(take_together, engine)),
+            "askers": Groups(engine.access.accounts_of),
         }
     )
     return app
@@ -143,5 +148,6 @@ async def living(app: FastAPI) -> AsyncIterator[None]:
     with state.work.running(), state.live.running():
         yield
     app.state.groups.close()
+    app.state.askers.close()
     refusal_record.record_counts(engine)
     engine.close()

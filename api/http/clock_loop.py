@@ -18,12 +18,13 @@ from griffie.application.clock import SYSTEM, Ticker
 from griffie.application.engine import Engine
 from griffie.application.intake.settling import forget_due
 from griffie.application.leading import CLOCK, FOLLOWS
+from griffie.application.projections.making import ViewsBeingMadeError
 from griffie.domain.model.setting import Occasion
 
 EVERY = 15 * 60.0
 """Seconds between two ticks. A day is what counts, so that a quarter of an hour is soon enough."""
 _SOONER = 60.0
-"""Seconds after a tick that failed: a lock or a full disk may be over by then."""
+"""Seconds after a tick that came to nothing: a lock or a full disk may be over by then."""
 _LONGEST_STEP = 30.0
 """Seconds in which one request is surely done with, when the process is asked to stop."""
 
@@ -65,6 +66,8 @@ class Clockwork:
             if mended := engine.mend_views():
                 log.warning(MENDED, ", ".join(mended))
             self.erasures_waiting = engine.erasures_waiting()
+        except ViewsBeingMadeError:
+            log.info("the clock waits until the views are made anew")
         except Exception as trouble:  # noqa: BLE001 - whatever it is, serving goes on
             self.failures += 1
             log.error("the clock failed: %s", type(trouble).__name__)  # noqa: TRY400 - no values
@@ -88,9 +91,10 @@ class Clockwork:
         while True:
             wait = FOLLOWS
             if self._engine.leading.leads(CLOCK):
-                failed = self.failures
+                before = self.ticked_at
                 self.tick()
-                wait = self._every if self.failures == failed else min(self._every, _SOONER)
+                done = self.ticked_at != before
+                wait = self._every if done else min(self._every, _SOONER)
             else:
                 self._follow()
             if self._stopping.wait(wait):

@@ -5,13 +5,13 @@ history, a key that has to be made, an erasure) is taken alone.
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from contextlib import suppress
+from datetime import datetime
 from functools import cache, partial
 from typing import NamedTuple
 from uuid import UUID
 
 from anyio import to_thread
-from eventsourcing.persistence import IntegrityError, PersistenceError
+from eventsourcing.persistence import PersistenceError
 from fastapi import Response
 from starlette.types import Scope
 
@@ -22,8 +22,9 @@ from griffie.api.http.routes.requests import state_response
 from griffie.application.access.roles import Account
 from griffie.application.engine import Engine
 from griffie.application.requests.commands import Command
+from griffie.application.requests.histories import not_before
 from griffie.application.requests.requests import Once
-from griffie.application.requests.together import Decided
+from griffie.application.requests.together import Ahead, Decided
 from griffie.application.views.warnings import leads_to_erasing
 from griffie.domain.errors import GriffieError
 from griffie.domain.rights_request import RightsRequest
@@ -77,25 +78,31 @@ def take_together(engine: Engine, group: Sequence[Asked]) -> list[Answered | Non
 
     Raises the library's errors where the disk or the file fails: then nothing was recorded.
     """
-    made: dict[UUID, RightsRequest] = {}
-    ahead = []
     same_person = cache(engine.directory.same_person)  # asked of the store once a group
-    for asked in group:
-        one = _decided(engine, made, asked, same_person)
-        if one:
-            made[asked.request_id] = one[0].request
-        ahead.append(one)
-    position = None
-    if made:
-        with suppress(IntegrityError):  # one was decided on what is no longer so
-            position = engine.requests.record([one[0] for one in ahead if one])
-    if position is None:
+
+    def decide(latest: datetime | None) -> Ahead[Response]:
+        made: dict[UUID, RightsRequest] = {}
+        ahead = []
+        for asked in group:
+            one = _decided(engine, made, asked, same_person, latest)
+            if one:
+                made[asked.request_id] = one[0].request
+            ahead.append(one)
+        return ahead
+
+    taken = engine.requests.take_all({one.request_id for one in group}, decide)
+    if taken is None:
         return [None] * len(group)
+    ahead, position = taken
     return [_answered(one[1], position) if one else None for one in ahead]
 
 
 def _decided(
-    engine: Engine, made: Mapping[UUID, RightsRequest], asked: Asked, same_person: SamePerson
+    engine: Engine,
+    made: Mapping[UUID, RightsRequest],
+    asked: Asked,
+    same_person: SamePerson,
+    latest: datetime | None,
 ) -> tuple[Decided, Response] | None:
     """The command decided for the group, with its answer; None where it is to be taken alone.
 
@@ -105,7 +112,7 @@ def _decided(
         decided = engine.requests.decide(
             asked.request_id,
             asked.command,
-            engine.now(asked.account, same_person(asked.account.id)),
+            not_before(latest, engine.now(asked.account, same_person(asked.account.id))),
             made.get(asked.request_id),
             expected=asked.expected,
             once=asked.once,

@@ -5,8 +5,8 @@ What holds here:
 1. Nobody is answered before the transaction of the group is flushed.
 2. One thread takes one group after the other. So a command is decided on what is recorded, or on
    what a command before it in its group made; and events stand in the order of their instants.
-3. When a group cannot be recorded, nothing of it is kept and nothing of it is inserted again: each
-   of its commands is taken alone, and decided anew.
+3. When a group cannot be recorded, nothing of it is kept and nothing of it is inserted again: all
+   of it is decided anew in a turn among the writers, or each of its commands is taken alone.
 4. The event loop carries out no statement of the store, and waits for no disk and no lock.
 
 The first of a group is handed over two turns of the loop later, so that everything that was read

@@ -109,7 +109,7 @@ def may_read(account: Account, request: RightsRequest) -> None:
 
 def readable_request(engine: Engine, account: Account, named: str) -> UUID:
     """The id of a request by its id or reference, for who may read it. Raises LookupError."""
-    found = find_request(engine.current, named)
+    found = find_request(engine.named, named)
     may_read(account, engine.requests.load(found))
     return found
 
@@ -122,7 +122,7 @@ def see_what_is_named(http: Request, account: Account) -> None:
     """
     named, engine = http.path_params.get("request_id", ""), engine_of(http)
     if re.fullmatch(NAMED, named):  # else that is what is malformed
-        may_read(account, engine.requests.load(find_request(engine.current, named)))
+        may_read(account, engine.requests.load(find_request(engine.named, named)))
     with suppress(ValueError, KeyError):  # no id, or none that could be one: that is malformed
         message_of(engine, UUID(str(http.path_params["message_id"])))
 

@@ -76,6 +76,8 @@ class Measures:
         )
         self._well = Gauge("griffie_well", "1: well", ["sign"], registry=self.registry)
         self._free = Gauge("griffie_disk_free_bytes", "Free on the disk", registry=self.registry)
+        made = Gauge("griffie_views_made_percent", "Views made anew", registry=self.registry)
+        made.set_function(engine.views_made)
         self._behind = Gauge(
             "griffie_projection_behind_events",
             "Events that are in no row yet",
@@ -197,6 +199,7 @@ def add_measures(app: FastAPI) -> None:
         told = {
             "ready": not wrong,
             "events": state.engine.history.newest() if not wrong else None,
+            "views_percent": state.engine.views_made() if not wrong else None,
             "ticked_at": ticked and ticked.isoformat(),
             "because": [{"sign": one.name, "said": one.said, "step": one.step} for one in wrong],
         }

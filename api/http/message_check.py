@@ -23,8 +23,15 @@ from starlette.requests import ClientDisconnect
 from starlette.types import Message, Receive, Scope, Send
 
 from griffie.api.http.beside_the_loop import beside_the_loop, in_thread
-from griffie.api.http.guard import bearer, engine_of, require_account, see_what_is_named
-from griffie.api.http.positions import MIN_POSITION, POSITION, READING, position_asked, refuse_older
+from griffie.api.http.guard import bearer, require_account, see_what_is_named
+from griffie.api.http.positions import (
+    MIN_POSITION,
+    POSITION,
+    READING,
+    patience_asked,
+    position_asked,
+    wait_for,
+)
 from griffie.api.http.problems import malformed_problem, too_large_problem
 from griffie.api.http.response_headers import headless, with_headers
 
@@ -97,8 +104,8 @@ def asks(dependant: Dependant, who: Callable[..., Any]) -> bool:
 class StrictRoute(APIRoute):
     """A route that refuses unknown or repeated parameters with 422, and ambiguous JSON.
 
-    Every address that is read takes `min_position`; every answer to a write says its position. The
-    work is done beside the event loop.
+    Every address that is read takes `min_position`, and waits for it; every answer to a write says
+    its position. The work is done beside the event loop.
     """
 
     def __init__(self, path: str, endpoint: Callable[..., Any], **options: Any) -> None:
@@ -125,7 +132,7 @@ class StrictRoute(APIRoute):
                 return malformed_problem([{"at": "query", "because": why}])
             if reads and (reached := position_asked(http)) is not None:
                 await see(http)
-                await in_thread(http, partial(refuse_older, engine_of(http), reached), writes=False)
+                await wait_for(http.app.state.awaited, reached, patience_asked(http))
             try:
                 response = await handle(_StrictRequest(http.scope, http.receive))
             except RequestValidationError:  # of a message that this account may send

@@ -36,6 +36,7 @@ _CALLED: Mapping[str, str] = {
     "provision": "read_provision",
     "read": "read_request",
     "receipt": "read_receipt",
+    "letter-files": "list_letter_files",
     "recipient-notice": "read_recipient_notice",
     "redact": "cover_document",
     "register_dossier": "make_register_dossier",

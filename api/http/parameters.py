@@ -129,7 +129,7 @@ async def named_request(http: Request, _: SignedIn, named: Written) -> UUID:
     Of a reference that nobody has it is an id that nobody has: whether there is such a request is
     said after whether this account may ask.
     """
-    return await run_in_threadpool(find_request, engine_of(http).current, named)
+    return await run_in_threadpool(find_request, engine_of(http).named, named)
 
 
 RequestId = Annotated[UUID, Depends(named_request)]
@@ -144,7 +144,7 @@ async def repeat_guard(http: Request, account: SignedIn, key: Key = None) -> Onc
     engine, path = engine_of(http), http.url.path
     body = b"" if key is None else await http.body()
     if key and (named := http.path_params.get("request_id")):
-        found = await run_in_threadpool(find_request, engine.current, named)
+        found = await run_in_threadpool(find_request, engine.named, named)
         path = path.replace(named, str(found), 1)
     return once_only(engine, account, path, key, body)
 

@@ -27,6 +27,7 @@ from griffie.application.dossier.errors import NotSignedError
 from griffie.application.errors import SignInUnavailableError
 from griffie.application.past.moments import BeforeFirstEntryError, NoSuchMomentError
 from griffie.application.ports import LogForkedError, StoreBehindError
+from griffie.application.projections.making import ViewsBeingMadeError
 from griffie.application.requests.requests import ContentionError, KeyReusedError, StaleVersionError
 from griffie.application.views import path, problem_type
 from griffie.domain.errors import (
@@ -208,6 +209,11 @@ def http_problem(http: Request, error: HTTPException) -> JSONResponse:
     return _problem_response(error.status_code, "http", "Refused", detail, error.headers)
 
 
+def _views_problem(_: Request, error: ViewsBeingMadeError) -> JSONResponse:
+    detail = f"{error.sentence}: {error.percent} % are done. {error.remedy.capitalize()}."
+    return _problem_response(503, error.code, "Being made anew", detail, {"Retry-After": "10"})
+
+
 _BUSY = _answer_of_class(503, "Busy", again=2)
 
 _HANDLERS: dict[type[Exception], Any] = {
@@ -228,6 +234,7 @@ _HANDLERS: dict[type[Exception], Any] = {
     StaleVersionError: _answer_of_class(412, "Stale"),
     KeyReusedError: _answer_of_class(422, "Key used before"),
     TryAgainError: _BUSY,
+    ViewsBeingMadeError: _views_problem,
     KeyUnavailableError: _answer_of_class(503, "Key unavailable", again=30),
     SignInUnavailableError: _answer_of_class(503, "Sign-in unavailable", again=30),
     DamagedStoreError: _answer_of_class(500, "Damaged"),

@@ -6,7 +6,6 @@ came too late (412) and what is not there (404) is not recorded as a refusal. [P
 
 import re
 from contextlib import suppress
-from datetime import date
 from uuid import UUID
 
 from eventsourcing.persistence import PersistenceError
@@ -17,8 +16,8 @@ from griffie.application.access.trail import SYSTEM
 from griffie.application.clock_guard import ClockWrongError
 from griffie.application.disclosure import KeyErasedError, KeyUnavailableError
 from griffie.application.engine import Engine
+from griffie.application.projections.making import ViewsBeingMadeError
 from griffie.application.register.find_request import find_request
-from griffie.application.register.view import Query
 from griffie.application.requests.requests import ContentionError, UnknownRequestError
 from griffie.domain.model.setting import Occasion
 
@@ -29,6 +28,7 @@ _WHEN_IT_CANNOT_BE = (
     UnknownRequestError,
     KeyErasedError,
     KeyUnavailableError,
+    ViewsBeingMadeError,
 )
 _NOBODY = Account(SYSTEM, Role.ADMIN, "")
 """The account under which failed sign-ins are counted: nobody is known then."""
@@ -69,9 +69,8 @@ def _request_of_address(engine: Engine, http: Request) -> UUID | None:
     """The id of the request that the address names; None where it names none."""
     named = http.path_params
     if "reference" in named:
-        found = engine.current().items(Query(reference=named["reference"]), date.max)
-        return found[0].id if found else None
-    return find_request(engine.current, named["request_id"]) if "request_id" in named else None
+        return engine.named(named["reference"])
+    return find_request(engine.named, named["request_id"]) if "request_id" in named else None
 
 
 def count_failed_sign_in(engine: Engine, what: str) -> None:

@@ -22,6 +22,7 @@ from starlette.routing import BaseRoute, Match
 from starlette.types import Message, Receive, Scope, Send
 
 from griffie.api.http.commands_taken import Answered, Asked, take
+from griffie.api.http.group import Groups
 from griffie.api.http.message_check import strict_json
 from griffie.api.http.parameters import LARGEST_BODY, Answering, once_only, wants_less
 from griffie.api.http.refusal_record import remember_account
@@ -146,7 +147,7 @@ async def _read(scope: Scope, body: _Body, engine: Engine) -> Asked | None:
     headers = _headers(scope)
     if headers is None or (listed := _LISTED.get(scope["query_string"])) is None:
         return None
-    account = _account(scope, engine, headers)
+    account = await _account(scope, engine, headers)
     if account is None or account.role not in place.roles:
         return None
     key, prefer = headers.get(b"idempotency-key"), headers.get(b"prefer", b"")
@@ -182,12 +183,17 @@ def _headers(scope: Scope) -> dict[bytes, bytes] | None:
     return headers if len(headers) == len(read) else None
 
 
-def _account(scope: Scope, engine: Engine, headers: Mapping[bytes, bytes]) -> Account | None:
+async def _account(scope: Scope, engine: Engine, headers: Mapping[bytes, bytes]) -> Account | None:
     """Who asks, kept with the message; its connection is no stranger's any more."""
     said = headers.get(b"authorization", b"")
     if not said.startswith(_BEARER):
         return None
-    account: Account | None = engine.access.account_of(said[len(_BEARER) :].decode("latin-1"))
+    token = said[len(_BEARER) :].decode("latin-1")
+    if engine.access.far:  # those that meet are asked for together, beside the event loop
+        askers: Groups[str, Account] = scope["app"].state.askers
+        account = await askers.here().put(token)
+    else:
+        account = engine.access.account_of(token)
     if account and account.scope:
         return None  # the ordinary way says what it may not
     if account:

@@ -107,7 +107,7 @@ def run(
     )
     server = uvicorn.Server(config)
     for one in apps:
-        one.state.live.stopping = lambda: server.should_exit
+        one.state.live.stopping = one.state.awaited.stopping = lambda: server.should_exit
     if signal.getsignal(signal.SIGHUP) is not signal.SIG_IGN:
         signal.signal(signal.SIGHUP, server.handle_exit)
     server.run(sockets=[one for one in (listening, watched, portal) if one])

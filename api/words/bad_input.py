@@ -105,6 +105,13 @@ WHY = {
     "a covered copy of it was made: hand over that one": msg(
         "a covered copy of it was made: hand over that one"
     ),
+    "a covered copy of it was made: send that one": msg(
+        "a covered copy of it was made: send that one"
+    ),
+    "only what is filed as a copy to hand over goes with a letter": msg(
+        "only what is filed as a copy to hand over goes with a letter"
+    ),
+    "more than 20": msg("there are more than 20"),
     "evidence of identity is not handed over": msg("evidence of identity is not handed over"),
     "not one on which something may be covered": msg("nothing may be covered on this ground"),
     "nothing would be covered": msg("nothing would be covered"),

@@ -14,6 +14,24 @@ KINDS = {
     MailKind.PROCESSOR: msg("question to a processor"),
     MailKind.OPENDSR: msg("request handed on to a processor (OpenDSR)"),
 }
+RETURNED = {
+    MailKind.ACKNOWLEDGEMENT: msg(
+        "The requester did not get it: look whether the address is right, and write another way."
+    ),
+    MailKind.CODE: msg(
+        "The requester did not get it: look whether the address is right, and write another way."
+    ),
+    MailKind.TASK: msg(
+        "The colleague did not get it: take the link back, and ask once more or another way."
+    ),
+    MailKind.RECIPIENT: msg(
+        "The recipient did not get it: tell them another way. That they were told stands."
+    ),
+    MailKind.PROCESSOR: msg(
+        "The processor did not get it: ask another way. The question stays open."
+    ),
+}
+"""What a person does about one that came back, where it is no letter that answered."""
 STANDINGS = {
     MailStanding.WAITING: msg("waits"),
     MailStanding.SENT: msg("sent"),
@@ -32,4 +50,10 @@ NOT_SENT = {
     NotSent.DROPPED: msg("a colleague dropped it"),
     NotSent.OVERTAKEN: msg("the request was closed before"),
     NotSent.EXPIRED: msg("the code or the link in it was no longer good"),
+    NotSent.TOO_LARGE: msg(
+        "the mail server takes no message of this size: let its files go by a link"
+    ),
+    NotSent.WITHHELD: msg(
+        "a file that was to go with it may not go any more: write the letter once more"
+    ),
 }

@@ -44,6 +44,12 @@ class Accounts(Protocol):
     def account_of(self, token: str) -> Account | None:
         """The account of a token; none when it is unknown, revoked or expired."""
 
+    def accounts_of(self, tokens: Sequence[str]) -> Sequence[Account | None]:
+        """The same of several tokens, asked for at once."""
+
+    far: bool
+    """Whether the answer comes over a network: then it is not asked for on the event loop."""
+
     def role_of(self, account_id: str) -> Role | None:
         """The role of an account id (`u-…`), which never changes; none when it is unknown."""
 

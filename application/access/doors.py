@@ -48,6 +48,7 @@ API: Mapping[str, tuple[Key, ...]] = {
     "GET /api/v1/requests/{request_id}/letter": (_REVEAL,),
     "GET /api/v1/requests/{request_id}/letters": (_READ,),
     "GET /api/v1/requests/{request_id}/letters?reveal=true": (_REVEAL,),
+    "GET /api/v1/requests/{request_id}/letter/files": (_COMMAND,),
     "POST /api/v1/requests/{request_id}/letter/send": (_COMMAND,),
     "POST /api/v1/requests/{request_id}/processor-question/send": (_COMMAND,),
     "POST /api/v1/requests/{request_id}/recipient-notice": (_COMMAND,),

@@ -10,6 +10,7 @@ keep_days = 30                                   # so long are the words of no r
 send_from = "privacy@iassist.be"                 # letters can be sent by e-mail, from this address
 acknowledge = "at_once"                          # or "person": a colleague sends each receipt
 portal = "https://privacy.iassist.be"            # where people see how their request stands
+most_attached_mb = 10                            # larger files go by a link of the portal; 0: all
 
 [[mail.mailboxes]]
 address = "privacy@iassist.be"
@@ -71,6 +72,9 @@ class MailTable(Frozen):
     acknowledge: Acknowledge = Acknowledge.AT_ONCE
     portal: Annotated[str, StringConstraints(pattern=r"^https://[^\s/?#@]{1,250}$")] | None = None
     """Under which address people reach `/portal`, without a path."""
+    most_attached_mb: Annotated[int, Interval(ge=0, le=50)] = 10
+    """So large the files of one e-mail are together, as encoded [P]: more goes by a link of the
+    portal. 0: files always go by a link."""
 
     @property
     def acknowledges(self) -> bool:

@@ -5,7 +5,7 @@ digest, kept with the copies, and destroyed with them. Equal documents give equa
 """
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from hashlib import sha256
 from typing import NamedTuple
 from uuid import UUID
@@ -22,6 +22,7 @@ from griffie.domain.model.values import Sealed
 from griffie.domain.request.reference import reference
 from griffie.domain.request.vocabulary import DocumentKind
 from griffie.domain.rights_request import RightsRequest
+from griffie.domain.steps.redaction import covered_originals, redactions
 
 MOST = 100
 _FOLDER = "documents"
@@ -65,8 +66,8 @@ def bundle(
     KeyErasedError where one is gone, ContentionError.
     """
     request = engine.requests.load(request_id)
-    covered = _covered(engine, request)
-    _check(request, documents, originals_of(engine, request))
+    covered = {one.document: one for one in redactions(request)}
+    _check(request, documents)
     opened = engine.vault.open(request.id, documents)
     entries, size = [], 0
     for number, one in enumerate(dict.fromkeys(documents), 1):
@@ -89,20 +90,7 @@ def bundle(
     return done, zipped.sealed
 
 
-def originals_of(engine: Engine, request: RightsRequest) -> frozenset[Sealed]:
-    """The documents of which a covered copy was made: they are not handed over whole."""
-    return frozenset(one.original for one in _covered(engine, request).values())
-
-
-def _covered(engine: Engine, request: RightsRequest) -> Mapping[Sealed, DocumentRedacted]:
-    """The covered copies of the request."""
-    history = engine.requests.history(request.id)
-    return {one.document: one for one in history if isinstance(one, DocumentRedacted)}
-
-
-def _check(
-    request: RightsRequest, documents: Sequence[Sealed], originals: frozenset[Sealed]
-) -> None:
+def _check(request: RightsRequest, documents: Sequence[Sealed]) -> None:
     if not 0 < len(documents) <= MOST:
         raise BadInputError("documents", f"one to {MOST} of them")
     chosen = set(documents)
@@ -110,7 +98,7 @@ def _check(
         raise BadInputError("documents", "not in this request")
     if chosen & set(request.identity_evidence):
         raise BadInputError("documents", "evidence of identity is not handed over")
-    if chosen & originals:
+    if chosen & covered_originals(request):
         raise BadInputError("documents", "a covered copy of it was made: hand over that one")
 
 

@@ -7,6 +7,7 @@ made while they are sent, because there may be too many.
 
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
+from uuid import UUID
 
 import rfc8785
 
@@ -14,9 +15,11 @@ from griffie.application.disclosure import KeyErasedError
 from griffie.application.dossier.bundle_subject import BundleSubject, Pages, Reader
 from griffie.application.dossier.errors import NotSignedError, StoreMovedOnError, UnfitEventError
 from griffie.application.dossier.evidence import BundleVault, Evidence, Piece
+from griffie.application.dossier.form import Form, usual_form
 from griffie.application.dossier.inspection import InspectionFacts
 from griffie.application.dossier.manifest import with_manifest
 from griffie.application.dossier.proofs import each_once, lines, tlog_proof
+from griffie.application.dossier.statement import STATEMENT, must_hold, places_of, statement_text
 from griffie.application.dossier.verifier import joined
 from griffie.application.dossier.zip_writer import Part
 from griffie.application.ports import Log
@@ -44,8 +47,8 @@ class Wish(NamedTuple):
     """What the reader chose, resolved: see `BundleOptions`."""
 
     reader: Reader
-    complete: bool = True
-    """With the whole log, 75 bytes for each entry: it proves that nothing was left out."""
+    form: Form | None = None
+    """How it shows that nothing was left out; None: by the size of the log."""
     older: str | None = None
     """A checkpoint that the reader holds: the bundle proves that the log begins with it."""
     opened: bool = False
@@ -69,10 +72,11 @@ def inspection_bundle(
 ) -> Iterator[Part]:
     """The bundle of several requests, in one log and under one signature: for an inspection.
 
-    It holds the whole log, so that no event of any of them is left out, and every profile that was
-    ever in force. Raises the same as `request_bundle`.
+    It holds every profile that was ever in force, and is long or short, never bare. Raises the same
+    as `request_bundle`.
     """
-    wish = wish._replace(complete=True)
+    if wish.form is Form.BARE:
+        wish = wish._replace(form=None)
     checkpoint = sources.log.checkpoint()
     each = [_of_one(sources, request, checkpoint, wish) for request in requests]
     told = sorted(
@@ -106,7 +110,7 @@ def register_bundle(sources: Sources, wish: Wish) -> Iterator[Part]:
     """
     checkpoint = sources.log.checkpoint()
     subject = BundleSubject(
-        kind="register", **_checkpoint_facts(sources, checkpoint, wish) | {"complete": True}
+        kind="register", **_checkpoint_facts(sources, checkpoint, wish) | {"form": Form.LONG}
     )
     parts = [
         *_first_parts(sources, subject, wish),
@@ -173,7 +177,7 @@ def _checkpoint_facts(sources: Sources, checkpoint: str, wish: Wish) -> dict[str
         "checkpoint": checkpoint,
         "size": size,
         "older": older,
-        "complete": wish.complete,
+        "form": wish.form or usual_form(size),
     }
 
 
@@ -201,9 +205,21 @@ def _first_parts(sources: Sources, subject: BundleSubject, wish: Wish) -> Iterat
 
 
 def _last_parts(sources: Sources, subject: BundleSubject) -> Iterator[Part]:
-    if subject.complete:
+    entries = sources.evidence.entries
+    if subject.form is Form.LONG:
         tags = {tag(piece.stream, piece.version) for piece in _shown(sources, subject)}
-        yield Part("entries.bin", each_once(sources.evidence.entries(subject.size), tags))
+        yield Part("entries.bin", each_once(entries(subject.size), tags))
+    if subject.form is Form.SHORT:
+        places = places_of(_streams(subject), _shown(sources, subject))
+        must_hold(entries(subject.size), places)
+        text = statement_text(subject.checkpoint, places)
+        yield Part(STATEMENT, sources.log.attest(text).encode())
+
+
+def _streams(subject: BundleSubject) -> set[UUID]:
+    """The streams of which a bundle shows every event."""
+    requests = [one.request.id for one in subject.of_each or [subject] if one.request]
+    return {*requests, *map(looks_stream, requests), LOGS}
 
 
 def _profiles_of(evidence: Evidence, events: Sequence[Event]) -> dict[str, bytes]:

@@ -7,6 +7,7 @@ from typing import Any, Literal, NamedTuple
 
 from griffie.application.access.roles import Account
 from griffie.application.dossier.evidence import Piece
+from griffie.application.dossier.form import Form
 from griffie.application.dossier.inspection import InspectionFacts
 from griffie.domain.law import Language
 from griffie.domain.model.event import Event
@@ -41,8 +42,8 @@ class BundleSubject:
     size: int
     older: int | None
     """The size of the older checkpoint from which the bundle proves consistency."""
-    complete: bool
-    """Whether `entries.bin` is there, which shows that nothing was left out."""
+    form: Form
+    """How it shows that nothing was left out."""
     request: RightsRequest | None = None
     pieces: Sequence[Piece] = ()
     """The stored events of the request and of its access trail, in the order of the log."""
@@ -55,6 +56,16 @@ class BundleSubject:
     inspection: InspectionFacts | None = None
     of_each: Sequence["BundleSubject"] = ()
     """Of an inspection: each of its requests, as if it were alone."""
+
+    @property
+    def complete(self) -> bool:
+        """Whether `entries.bin` is there."""
+        return self.form is Form.LONG
+
+    @property
+    def stated(self) -> bool:
+        """Whether the signed statement is there instead."""
+        return self.form is Form.SHORT
 
 
 Pages = Callable[[BundleSubject], Mapping[str, bytes]]

@@ -14,6 +14,7 @@ from griffie.application.dossier.build import (
 )
 from griffie.application.dossier.bundle_subject import Reader
 from griffie.application.dossier.errors import NotSignedError
+from griffie.application.dossier.form import Form
 from griffie.application.dossier.inspection import InspectionFacts
 from griffie.application.dossier.receipt import receipt_of
 from griffie.application.dossier.zip_writer import zip_parts
@@ -29,7 +30,8 @@ class BundleOptions(NamedTuple):
     """What the reader of a bundle may choose."""
 
     language: Language
-    complete: bool = True
+    form: Form | None = None
+    """How it shows that nothing was left out; None: by the size of the log."""
     older: str | int | None = None
     """A checkpoint that the reader holds, or the size of one that this store signed."""
     opened: bool = False
@@ -97,7 +99,7 @@ class Bundles:
             if older is None or not older.startswith(f"{self._sources.log.origin}\n"):
                 raise NotSignedError  # or by a log that this one continues
         reader = Reader(account, self._now(account).at, asked.language)
-        return Wish(reader, asked.complete, older, asked.opened)
+        return Wish(reader, asked.form, older, asked.opened)
 
 
 def _in_chunks(octets: Iterator[bytes]) -> Iterator[bytes]:

@@ -31,6 +31,8 @@ class Wanted(NamedTuple):
     """The newest event must be recorded at this instant or later, by the operator's clock."""
     now: datetime | None = None
     """The present, by the reader's clock: no event may be dated after it. Not asked without it."""
+    log: bytes | None = None
+    """The entries of a log that the reader holds: it must begin with the one that was signed."""
 
 
 class BundleFinding(NamedTuple):

@@ -66,7 +66,7 @@ def request_answered(engine: Engine, mail: Mail) -> UUID | None:
 def _named(engine: Engine, mail: Mail) -> Iterator[UUID]:
     for reference in (*mail.references, *mail.typed)[:_MOST]:
         with suppress(LookupError):
-            yield find_request(engine.current, reference)
+            yield find_request(engine.named, reference)
     for answered in mail.answers[:_MOST]:
         yield from engine.vault.find(MESSAGE_ID, answered)
 

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 
 from griffie.application.controller.authority import named
+from griffie.application.controller.house_style import Letterhead
 from griffie.application.controller.national import HOME
 from griffie.application.controller.profile import ControllerProfile
 from griffie.application.direction import isolated
@@ -27,9 +28,14 @@ _DPO = GDPR(38, 4)
 
 def house_style(profile: ControllerProfile, language: Language) -> HouseStyle:
     """Logo, colour and foot; the logo is called by the name of the controller if not otherwise."""
-    paper = profile.letterhead
+    called = profile.identity.name if profile.identity else profile.slug
+    return in_style(profile.letterhead, called, language)
+
+
+def in_style(paper: Letterhead, whose: str, language: Language) -> HouseStyle:
+    """A letterhead in one language; `whose` is the name of the controller."""
     logo = paper.logo if paper.logo and paper.logo.octets else None
-    called = paper.logo_says or (profile.identity.name if profile.identity else profile.slug)
+    called = paper.logo_says or whose
     foot = named(paper.foot, language) if paper.foot else ""
     return HouseStyle(logo, named(called, language), paper.colour or "", foot)
 

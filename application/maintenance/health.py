@@ -58,7 +58,7 @@ class Vitals(Protocol):
         """When the event at a position was recorded; none where there is none."""
 
     def positions(self) -> Mapping[str, int]:
-        """Up to which position each projection is true."""
+        """Up to which position each projection is true; without those that are made anew."""
 
     def signed(self) -> int:
         """The size of the newest checkpoint; 0 where none was signed."""

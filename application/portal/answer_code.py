@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 from hmac import compare_digest
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from pydantic import PrivateAttr
 
@@ -20,12 +20,12 @@ from griffie.application.access.roles import PORTAL
 from griffie.application.disclosure import KeyErasedError
 from griffie.application.engine import Engine
 from griffie.application.portal.secret import requests_of_pair
-from griffie.application.requests.commands import Command, Load
+from griffie.application.requests.commands import Load
 from griffie.application.requests.requests import Once
 from griffie.application.sending.codes import NOBODY, CodeAsked
 from griffie.application.sending.letter import recipient_of
-from griffie.application.sending.mail import is_address, message_id
-from griffie.application.sending.outbox import Outgoing
+from griffie.application.sending.mail import is_address
+from griffie.application.sending.queued import QueuesMail
 from griffie.domain.model.setting import Occasion
 from griffie.domain.request.outgoing_mail import MailKind
 from griffie.domain.rights_request import RightsRequest
@@ -39,18 +39,10 @@ _MOST, _SPAN = 5, timedelta(hours=1)
 _DIGITS = 8
 
 
-class AskCode(Command):
+class AskCode(QueuesMail):
     """Let a code wait to be sent. It has no address of its own in the API."""
 
-    _code: CodeAsked = PrivateAttr()
-    _message_id: str = PrivateAttr()
-
-    @classmethod
-    def of(cls, code: CodeAsked, sent_as: str) -> "AskCode":
-        """Which code, and the Message-ID of its message."""
-        made = cls()
-        made._code, made._message_id = code, sent_as
-        return made
+    _kind: MailKind = PrivateAttr(MailKind.CODE)
 
     def check(self, request: RightsRequest, now: Occasion) -> None:
         """Raises KeyErasedError where the personal data were erased: nobody is known to send to."""
@@ -65,14 +57,13 @@ class AskCode(Command):
         del load
         to = recipient_of(request)
         assert to is not None
-        request.queue_mail(now, mail=self._code.mail, kind=MailKind.CODE, to=to)
+        request.queue_mail(now, mail=self._mail, kind=self._kind, to=to)
         return ()
 
     def beside(self, request_id: Any, now: Any) -> Mapping[str, Any]:
         """Its row in the outbox, and that of its tries."""
-        mail = self._code.mail
-        row = Outgoing(mail, request_id, MailKind.CODE, self._message_id, now.at)
-        return {"outgoing": [row], "code": self._code}
+        code = CodeAsked(request_id, self._mail, now.at)
+        return {**super().beside(request_id, now), "code": code}
 
 
 def code_is_asked(engine: Engine, request: RightsRequest) -> bool:
@@ -98,8 +89,7 @@ def ask_code(engine: Engine, request: RightsRequest, once: Once) -> bool:
     if sender is None or sent >= _MOST:
         return False
     now = engine.now(PORTAL)
-    code = CodeAsked(request.id, uuid4(), now.at)
-    command = AskCode.of(code, message_id(code.mail, request.id, sender))
+    command = AskCode().goes_from(sender, request.id)
     engine.requests.take(request.id, command, now, once=once)
     return True
 

@@ -16,9 +16,12 @@ from griffie.application.views.opened_values import open_values
 from griffie.domain.events import CopyDelivered, RequesterInformed
 from griffie.domain.housekeeping import Export
 from griffie.domain.model.values import Sealed
+from griffie.domain.request.outgoing_mail import MailStanding
 from griffie.domain.request.vocabulary import Channel, Hands, Identity
 from griffie.domain.rights_request import RightsRequest
 from griffie.domain.steps.deed import is_irregular
+from griffie.domain.steps.dispatch import mails
+from griffie.domain.steps.enclosures import may_enclose
 
 FETCHED_FOR = timedelta(days=30)
 """How long what was sent by the portal can be fetched there. [P]"""
@@ -51,6 +54,19 @@ def _sent(request: RightsRequest) -> Iterator[Kind]:
             until = event.delivered_on + FETCHED_FOR
             for document in event.documents:
                 yield Kind(document, False, event.delivered_on, until)  # noqa: FBT003
+    for posted in mails(request):
+        queued, on = posted.queued, posted.queued.recorded_on
+        if queued.by_link and posted.standing is not MailStanding.STOPPED:
+            held = holds_the_code(request, queued.to)
+            for document in may_enclose(request) if held else ():
+                if document in queued.files:
+                    yield Kind(document, False, on, on + FETCHED_FOR)  # noqa: FBT003
+
+
+def holds_the_code(request: RightsRequest, to: Sealed) -> bool:
+    """Whether whoever reads the letters at an address is who holds the secret code."""
+    speaks = request.representative
+    return to == (speaks.email if speaks else request.requester.email)
 
 
 def _hands(request: RightsRequest) -> Hands:

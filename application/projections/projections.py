@@ -3,11 +3,13 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from contextlib import AbstractContextManager
+from functools import partial
 from itertools import zip_longest
 from typing import Any, Protocol, TypeVar
 from uuid import UUID
 
 from griffie.application.ports import History, Progress, Row, View
+from griffie.application.projections.making import Made, Making
 from griffie.application.projections.projector import Projector
 from griffie.application.projections.register import row
 from griffie.application.projections.registry import PROJECTIONS, Definition, EventReplay
@@ -31,7 +33,7 @@ class Table(View, Protocol):
         """Whether the counts that are kept beside the rows are not theirs."""
 
 
-class Tables(Protocol):
+class Tables(Made, Protocol):
     """The port to the tables of a store's projections."""
 
     def served(self, definition: Definition) -> Table:
@@ -55,15 +57,22 @@ class Projections:
 
     def __init__(self, history: History, replay: EventReplay, tables: Tables) -> None:
         self._history, self._replay, self._tables = history, replay, tables
+        self.making = Making(tables, history.newest, self._make)
 
     def projector(self, definition: Definition, view: View) -> Projector:
         """The projector that brings a view up to date."""
         fold = definition.fold(self._replay)
         return Projector(self._history, fold, view, by_stream=definition.row_a_request)
 
+    def keeping(self, definition: Definition, view: View) -> Projector:
+        """The same of a view that is read: rows of another release are made anew first."""
+        projector = self.projector(definition, view)
+        projector.before = partial(self.making.need, definition)
+        return projector
+
     def current(self, definition: Definition, view: V) -> Callable[[], V]:
         """A function that brings the view up to date and gives it."""
-        projector = self.projector(definition, view)
+        projector = self.keeping(definition, view)
 
         def brought_up_to_date() -> V:
             projector.catch_up()
@@ -85,6 +94,13 @@ class Projections:
         with self._tables.alone():
             return self._rebuilt(definition, progress)
 
+    def _make(self, definition: Definition, progress: Progress) -> None:
+        with self._tables.alone():
+            if self._tables.outdated(
+                definition
+            ):  # asked again: another process may have been first
+                self._rebuilt(definition, progress)
+
     def _rebuilt(self, definition: Definition, progress: Progress | None = None) -> int:
         table = self._tables.emptied(definition)
         self.projector(definition, table).catch_up(progress=progress)
@@ -95,10 +111,13 @@ class Projections:
     def astray(self) -> list[str]:
         """The projections that are ahead of the log, or lack the rows of requests.
 
-        That is seen without folding anything; what else may be wrong only `strayed` finds.
+        That is seen without folding anything; what else may be wrong only `strayed` finds. What is
+        made anew is left out.
         """
         newest, found = self._history.newest(), []
         for name, definition in PROJECTIONS.items():
+            if self._tables.outdated(definition):
+                continue
             table = self._tables.served(definition)
             position = table.position()
             lacks = definition.row_a_request and table.count() < self._history.requests(position)
@@ -130,9 +149,12 @@ class Projections:
         """Whether the served rows differ from a fold over all events up to their position.
 
         Of a history that left after that position the rows may still be there and its events are
-        not: it is left out. Raises KeyError when there is no projection of that name.
+        not: it is left out. Rows of another release are read by nobody, and are not compared.
+        Raises KeyError when there is no projection of that name.
         """
         definition = PROJECTIONS[name]
+        if self._tables.outdated(definition):
+            return False
         served = self._tables.served(definition)
         with self._tables.apart(definition) as anew:
             projector = self.projector(definition, anew)

@@ -5,7 +5,7 @@ log in its order: so that each row is made once, and no request waits in memory 
 """
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from threading import Lock
 from typing import Protocol
 
@@ -37,6 +37,8 @@ class Projector:
         self._history, self._projection, self._view = history, projection, view
         self._by_stream = by_stream
         self._turn = Lock()
+        self.before: Callable[[], None] = lambda: None
+        """Is asked first, and may raise: whether the view may be read at all."""
 
     def catch_up(self, upto: int | None = None, progress: Progress | None = None) -> None:
         """Fold the events since the view's position (up to `upto`), a transaction for each batch.
@@ -44,6 +46,7 @@ class Projector:
         One thread at a time, because a fold remembers what it folded. Against another process the
         position protects: see `View.merge`.
         """
+        self.before()
         with self._turn:
             self._catch_up(upto, progress)
 

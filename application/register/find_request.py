@@ -1,10 +1,7 @@
 """Finds a request by the id or the reference that a person gives."""
 
 from collections.abc import Callable
-from datetime import date
 from uuid import UUID
-
-from griffie.application.register.view import Query, RegisterView
 
 NAMED = "^([0-9a-fA-F]{8}(-?[0-9a-fA-F]{4}){3}-?[0-9a-fA-F]{12}|[0-9A-Za-z]{5}-[0-9A-Za-z]{5})$"
 """How a request is named: its id, or its reference as a person may write it."""
@@ -20,14 +17,13 @@ def as_written(reference: str) -> str:
     return reference.upper().translate(_MISREAD)
 
 
-def find_request(current: Callable[[], RegisterView], named: str) -> UUID:
+def find_request(has: Callable[[str], UUID | None], named: str) -> UUID:
     """The id of the request that is named by a UUID or a reference such as `7K3F9-Q2MXT`.
 
-    `current` gives the register, brought up to date; it is called for a reference only. Gives
-    `NOBODYS` when no request has that reference. It is not checked that a UUID is known.
+    `has` gives the id of the request that has a reference, if there is one; it is called for a
+    reference only. Gives `NOBODYS` where there is none. It is not checked that a UUID is known.
     """
     try:
         return UUID(named)
     except ValueError:
-        items = current().items(Query(reference=as_written(named)), date.max)
-        return items[0].id if items else NOBODYS
+        return has(as_written(named)) or NOBODYS

@@ -106,6 +106,12 @@ class RegisterView(View, Protocol):
     def items(self, query: Query, on: date) -> list[Item]:
         """The requests that match a query."""
 
+    def named(self, reference: str) -> UUID | None:
+        """The id of the request that has a reference; none where no row tells of one.
+
+        Rows of another release may tell it too: the reference follows from the id, and is compared.
+        """
+
     def erased(self) -> Iterator[UUID]:
         """Every request whose personal data were erased, read a page at a time."""
 

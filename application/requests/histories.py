@@ -136,10 +136,18 @@ class Histories(Application[UUID]):
         self.check_clock()
         yield now
         for _ in range(_ATTEMPTS - 1):
-            last = self._lookup.newest_instant() or now.at
-            if last - max(now.at, self._clock()) > A_MOMENT:
-                raise ClockBehindError
-            yield now._replace(at=max(now.at, last))
+            last = self._lookup.newest_instant()
+            not_before(last, now._replace(at=max(now.at, self._clock())))
+            yield now if last is None else now._replace(at=max(now.at, last))
 
     def _next(self, stream: UUID) -> int:
         return (self._lookup.newest_version(stream) or 0) + 1
+
+
+def not_before(latest: datetime | None, now: Occasion) -> Occasion:
+    """The occasion, no earlier than the newest event. Raises ClockBehindError by more than that."""
+    if latest is None or latest <= now.at:
+        return now
+    if latest - now.at > A_MOMENT:
+        raise ClockBehindError
+    return now._replace(at=latest)

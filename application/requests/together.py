@@ -4,18 +4,25 @@ What holds here: a command is decided on a state that is in memory already, or t
 before it in its group made. It makes no key and writes nothing, and the memory of requests knows
 what it made only once that is recorded. What cannot be decided so (a request that is not in
 memory, a key that has to be made, a file that is erased by it) is taken alone, by `Requests.take`.
+
+A group is decided first and takes its turn among the writers when it is recorded. Where another
+process wrote meanwhile, it takes its turn first, reads what is new of its requests, and is decided
+then: nothing can come between. So do the next groups, as long as others write as well.
 """
 
-from collections.abc import Callable, Sequence
-from typing import Any, NamedTuple
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, ExitStack, contextmanager, suppress
+from datetime import datetime
+from typing import Any, NamedTuple, Protocol, TypeVar
 from uuid import UUID
 
-from eventsourcing.persistence import StoredEvent
+from eventsourcing.persistence import IntegrityError, StoredEvent
 
 from griffie.application.ports import Indexed, Locked, RepeatedAnswer
 from griffie.application.requests.commands import Command, Inform, Link, ProposeFee
 from griffie.application.requests.repeats import Once
 from griffie.application.requests.requests import Requests
+from griffie.domain.model.event import Event
 from griffie.domain.model.setting import Occasion
 from griffie.domain.rights_request import RightsRequest
 
@@ -39,6 +46,35 @@ class Decided(NamedTuple):
     records: Together
 
 
+class Turn(Protocol):
+    """A turn among the writers of a store: nobody else records while it lasts."""
+
+    latest: datetime | None
+    """When the last event was recorded; None in an empty store."""
+    position: int
+    """Of the last event."""
+
+    def tails(self, known: Mapping[UUID, int]) -> Iterable[tuple[UUID, Sequence[Event]]]:
+        """What was recorded of each of these requests after the version that is known."""
+
+    def record(self, group: Sequence[Together]) -> int:
+        """Record what was decided. Gives the last position.
+
+        Raises IntegrityError where one was decided on what is no longer so.
+        """
+
+
+InTurn = Callable[[], AbstractContextManager[Turn]]
+"""The port to take a turn. What was recorded in it is kept when its block ends."""
+A = TypeVar("A")
+Ahead = Sequence[tuple[Decided, A] | None]
+"""Each command of a group decided, with its answer; None: it is taken alone."""
+DecideAll = Callable[[datetime | None], Ahead[A]]
+"""Decides a group; nothing in it is earlier than the instant that is given."""
+Taken = tuple[Ahead[A], int]
+"""A group that is recorded, and where its last event stands."""
+_TURNS = 32
+"""So many groups after one in which another process wrote take their turn first [P]."""
 RecordTogether = Callable[[Sequence[Together]], int]
 """The port that records a group, all or nothing. Gives the last position. Raises IntegrityError
 where one was decided on what is no longer so."""
@@ -47,9 +83,38 @@ where one was decided on what is no longer so."""
 class GroupedRequests(Requests):
     """Requests whose commands can be decided first and recorded together."""
 
-    def __init__(self, *given: Any, record_together: RecordTogether, **named: Any) -> None:
+    def __init__(
+        self, *given: Any, record_together: RecordTogether, in_turn: InTurn, **named: Any
+    ) -> None:
         super().__init__(*given, **named)
-        self._record_together = record_together
+        self._record_together, self._in_turn = record_together, in_turn
+        self._turns, self._last = 0, 0
+        """How many groups take their turn first; where our last event stands."""
+
+    def take_all(self, ids: Collection[UUID], decide: DecideAll[A]) -> Taken[A] | None:
+        """Have a group decided, and record it: all of it, or nothing.
+
+        `ids` are of its requests. None where nothing was recorded: each command is taken alone.
+        Raises the library's errors where the disk or the server fails; then nothing is recorded.
+        """
+        if not self._turns:
+            ahead = decide(None)
+            with suppress(IntegrityError):
+                return ahead, self.record([one[0] for one in ahead if one])
+            self._turns = _TURNS  # others write as well
+        with suppress(IntegrityError):
+            return self._take_in_turn(ids, decide)
+        return None
+
+    def _take_in_turn(self, ids: Collection[UUID], decide: DecideAll[A]) -> Taken[A]:
+        with ExitStack() as kept, self._in_turn() as turn:
+            self._turns = _TURNS if turn.position != self._last else self._turns - 1
+            self._read_on(ids, turn)
+            ahead = decide(turn.latest)
+            group = [one[0] for one in ahead if one]
+            kept.enter_context(self._remembering(group))  # ends after the turn
+            self._last = turn.record([one.records for one in group]) if group else turn.position
+        return ahead, self._last
 
     def decide(
         self,
@@ -90,12 +155,29 @@ class GroupedRequests(Requests):
         Raises IntegrityError where one was decided on what is no longer so: then none of its
         requests is remembered.
         """
+        with self._remembering(group):
+            if group:
+                self._last = self._record_together([one.records for one in group])
+        return self._last
+
+    @contextmanager
+    def _remembering(self, group: Sequence[Decided]) -> Iterator[None]:
+        """What the block records is in memory after it; where it fails, none of these requests."""
         try:
-            last = self._record_together([one.records for one in group])
+            yield
         except BaseException:
             for one in group:
                 self._forget(one.request.id)
             raise
         for one in group:
             self._remember(one.request)
-        return last
+
+    def _read_on(self, ids: Collection[UUID], turn: Turn) -> None:
+        """Have these requests in memory as they are recorded now."""
+        known = {one: self._remembered.get(one) for one in ids}
+        versions = {one: request.version if request else 0 for one, request in known.items()}
+        for request_id, events in turn.tails(versions):
+            before = known[request_id]
+            after = RightsRequest.replay(before and before.copy(), events)
+            if isinstance(after, RightsRequest):
+                self._remember(after)

@@ -23,6 +23,7 @@ from griffie.application.portal.secret import indexed_as, request_of_secret, sec
 from griffie.application.ports import MESSAGE_ID, PORTAL_PAIR
 from griffie.application.sending.mail import EnclosedFile, MailToSend, is_address, message_id
 from griffie.application.sending.outbox import OutboxRow, Outgoing
+from griffie.application.sending.written import written
 from griffie.domain.model.setting import Occasion
 from griffie.domain.request.outgoing_mail import MailKind
 from griffie.domain.request.reference import reference
@@ -117,22 +118,18 @@ def write_acknowledgement(
             code=code,
         )
         made = replace(made, sections=(*made.sections, Section((Paragraph(said),))))
-    assert profile.mail.send_from is not None
-    assert profile.identity is not None
     assert made.receipt is not None
     words = as_text(made)
-    mail = MailToSend(
-        message_id=row.message_id,
-        sender=profile.mail.send_from,
-        sender_name=profile.identity.name,
-        to=to,
-        subject=f"{made.subject} [{reference(request.id)}]",
-        text=words,
+    mail = written(
+        engine,
+        row.message_id,
+        to,
+        f"{made.subject} [{reference(request.id)}]",
+        words,
         language=language,
-        at=engine.clock(),
         automatic=True,
         answers=_answered(engine, request),
-        files=(EnclosedFile(made.receipt.name, made.receipt.octets),),
+        files=[EnclosedFile(made.receipt.name, made.receipt.octets)],
     )
     return mail, words.replace(code, _HIDDEN)
 

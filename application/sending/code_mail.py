@@ -5,6 +5,7 @@ from griffie.application.letters.phrases import Speaker
 from griffie.application.portal.answer_code import GOOD_FOR, code_of
 from griffie.application.sending.mail import MailToSend
 from griffie.application.sending.outbox import OutboxRow
+from griffie.application.sending.written import written
 from griffie.domain.request.reference import reference
 from griffie.domain.rights_request import RightsRequest
 
@@ -19,23 +20,15 @@ def write_code(
 
     No link stands in it: who expects none is not led astray by one.
     """
-    profile, language = engine.profile, request.language
-    speaker, named = Speaker(language), reference(request.id)
+    language, named = request.language, reference(request.id)
+    speaker = Speaker(language)
     digits = code_of(engine, row.mail, request.id)
     code = f"{digits[:_HALF]} {digits[_HALF:]}"
-    assert profile.mail.send_from is not None
     minutes = int(GOOD_FOR.total_seconds()) // 60
-    contact = profile.mail.send_from
+    contact = engine.profile.mail.send_from or ""
     text = speaker.say("portal/code", code=code, reference=named, minutes=minutes, contact=contact)
-    mail = MailToSend(
-        message_id=row.message_id,
-        sender=profile.mail.send_from,
-        sender_name=profile.identity.name if profile.identity else "",
-        to=to,
-        subject=f"{speaker.say('subject/code')} [{named}]",
-        text=f"{text}\n",
-        language=language,
-        at=engine.clock(),
-        automatic=True,
+    subject = f"{speaker.say('subject/code')} [{named}]"
+    mail = written(
+        engine, row.message_id, to, subject, f"{text}\n", language=language, automatic=True
     )
     return mail, mail.text.replace(code, _HIDDEN)

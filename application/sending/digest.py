@@ -5,7 +5,7 @@ to who is there and takes steps. That it goes is noted before it can leave: a cr
 summary of that day, and doubles none. It belongs to no request, so no event speaks of it.
 """
 
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from typing import NamedTuple
 
 from griffie.application.access.absences import cover_on
@@ -20,6 +20,7 @@ from griffie.application.errors import (
 from griffie.application.letters.phrases import Speaker
 from griffie.application.sending.mail import MailToSend, Relay
 from griffie.application.sending.subscribers import Subscriber
+from griffie.application.sending.written import written
 from griffie.domain.law.calendar import latest
 from griffie.domain.law.deadlines import BRUSSELS
 
@@ -60,18 +61,17 @@ def send_digests(engine: Engine, relay: Relay) -> int:
     that is away is tried again in the next round. What a summary says is looked up once a day.
     Raises PersistenceError, OutsideCalendarError.
     """
-    table, now = relay.digest, engine.clock()
-    here = now.astimezone(BRUSSELS)
+    table, here = relay.digest, engine.clock().astimezone(BRUSSELS)
     if engine.profile.mail.send_from is None or here.time() < table.at:
         return 0
     went = engine.outbox.digests.went(here.date())
     left = [one for one in table.to if one.account not in went]
     if not left or latest(engine.profile.calendar).day_off(here.date()):
         return 0
-    return sum(_sent(engine, relay, one, now) for one in left)
+    return sum(_sent(engine, relay, one) for one in left)
 
 
-def _sent(engine: Engine, relay: Relay, to: Subscriber, now: datetime) -> bool:
+def _sent(engine: Engine, relay: Relay, to: Subscriber) -> bool:
     on, digests = engine.today(), engine.outbox.digests
     if not (digests.claim(on, to.account) and _is_there(engine, to.account, on)):
         return False
@@ -79,7 +79,7 @@ def _sent(engine: Engine, relay: Relay, to: Subscriber, now: datetime) -> bool:
     if not any(summary):
         return False
     try:
-        relay.hand_over(_written(engine, to, summary, now), lambda: None)
+        relay.hand_over(_written(engine, to, summary), lambda: None)
     except (RelayAwayError, MailNotTakenError):
         digests.release(on, to.account)
         return False
@@ -97,7 +97,7 @@ def _is_there(engine: Engine, account: str, on: date) -> bool:
     return works and account not in ended and account not in away
 
 
-def _written(engine: Engine, to: Subscriber, summary: Summary, now: datetime) -> MailToSend:
+def _written(engine: Engine, to: Subscriber, summary: Summary) -> MailToSend:
     profile = engine.profile
     sender, on = profile.mail.send_from, engine.today()
     assert sender is not None
@@ -105,14 +105,8 @@ def _written(engine: Engine, to: Subscriber, summary: Summary, now: datetime) ->
     say = Speaker(language).say
     lines = [say(f"digest/{name}", n=count) for name, count in summary._asdict().items() if count]
     text = "\n".join([say("digest/head", on=on), "", *(f"- {one}" for one in lines)])
-    return MailToSend(
-        message_id=f"<digest-{on:%Y%m%d}.{to.account}@{sender.rpartition('@')[2].lower()}>",
-        sender=sender,
-        sender_name=profile.identity.name if profile.identity else "",
-        to=to.address,
-        subject=say("subject/digest"),
-        text=f"{text}\n",
-        language=language,
-        at=now,
-        automatic=True,
+    sent_as = f"<digest-{on:%Y%m%d}.{to.account}@{sender.rpartition('@')[2].lower()}>"
+    subject = say("subject/digest")
+    return written(
+        engine, sent_as, to.address, subject, f"{text}\n", language=language, automatic=True
     )

@@ -1,10 +1,10 @@
 """A letter that is sent by e-mail: recorded as told, and put in the outbox, in one transaction."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from enum import StrEnum
 from typing import Annotated, Any, cast
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from annotated_types import MaxLen
 from pydantic import PrivateAttr
@@ -14,12 +14,12 @@ from griffie.application.disclosure import Body, Disclosure
 from griffie.application.engine import Engine
 from griffie.application.letters.letter_source import addressee_of
 from griffie.application.letters.phrases import Addressee
-from griffie.application.ports import MESSAGE_ID
 from griffie.application.requests.bodies import SaidThing
 from griffie.application.requests.commands import AnyStep, Inform, Load, body_of
 from griffie.application.requests.requests import Once
-from griffie.application.sending.mail import is_address, message_id
-from griffie.application.sending.outbox import Outgoing
+from griffie.application.sending.enclosures import MOST, by_link
+from griffie.application.sending.mail import is_address
+from griffie.application.sending.queued import QueuesMail, sender_of
 from griffie.domain.law import Language, Right
 from griffie.domain.model.errors import BadInputError
 from griffie.domain.model.setting import Occasion
@@ -28,9 +28,11 @@ from griffie.domain.request.outgoing_mail import MailKind
 from griffie.domain.request.vocabulary import Channel, Letter
 from griffie.domain.rights_request import RightsRequest
 from griffie.domain.steps.answer import ANSWERS, RequesterInformed
-from griffie.domain.steps.dispatch import no_address, no_portal, no_sender
+from griffie.domain.steps.enclosures import check_enclosed
+from griffie.domain.steps.unsendable import no_address, no_portal
 
 _CHANNELS = {"email": Channel.EMAIL, "portal": Channel.WEB_FORM}
+_NOT_TOLD = {"by", "files", "by_link"}
 NO_TEXT = "a letter that is sent needs its text"
 
 _Inform: type[Inform] = cast("type[Inform]", body_of(RightsRequest.inform))
@@ -53,25 +55,37 @@ class LetterToSend(Body):
     text: Disclosure | None = None
     language: Language | None = None
     said: Annotated[tuple[SaidThing, ...], MaxLen(100)] = ()
+    files: Annotated[tuple[Sealed, ...], MaxLen(MOST)] = ()
+    """Copies of the request that go with it: their digests."""
+    by_link: bool = False
+    """Whether they lie at the portal and the e-mail says where. Large ones do without it, and those
+    of a letter that lies there."""
 
 
-class SendLetter(_Inform):  # type: ignore[misc, valid-type]
+class SendLetter(QueuesMail, _Inform):  # type: ignore[misc, valid-type]
     """A letter that goes out by e-mail on the day on which it is recorded."""
 
-    _mail: UUID = PrivateAttr()
-    _message_id: str = PrivateAttr("")
     _kind: MailKind = PrivateAttr(MailKind.LETTER)
     _queued: bool = PrivateAttr(default=False)
+    _files: tuple[Sealed, ...] = PrivateAttr(())
+    _by_link: bool = PrivateAttr(default=False)
 
     @classmethod
     def step(cls) -> AnyStep:
         """The step that tells the requester."""
         return RightsRequest.inform
 
-    def goes_as(self, mail: UUID, sent_as: str, by: SentBy) -> None:
-        """Say under which id it goes, with which Message-ID, and how."""
-        self._mail, self._message_id = mail, sent_as
-        self._kind = MailKind.NOTICE if by is SentBy.PORTAL else MailKind.LETTER
+    def lies_at_the_portal(self) -> None:
+        """Say that the message tells only where the letter lies."""
+        self._kind = MailKind.NOTICE
+
+    def encloses(self, files: tuple[Sealed, ...], *, by_link: bool) -> None:
+        """Say which documents go with it, or lie at the portal."""
+        self._files, self._by_link = files, by_link
+
+    def check(self, request: RightsRequest, now: Occasion) -> None:
+        """As `inform`."""
+        _Inform.check(self, request, now)
 
     def carry_out(
         self, request: RightsRequest, now: Occasion, load: Load
@@ -96,20 +110,14 @@ class SendLetter(_Inform):  # type: ignore[misc, valid-type]
             told_on=told.sent_on if told.kind in ANSWERS else None,
             language=told.language,
             letter=told.kind,
+            files=self._files,
+            by_link=self._by_link,
         )
         return others
 
-    def findable(self) -> Iterator[tuple[str, str]]:
-        """By what a reply, or a report on it, finds the request."""
-        yield from super().findable()
-        yield MESSAGE_ID, self._message_id
-
     def beside(self, request_id: Any, now: Any) -> Mapping[str, Any]:
-        """Its row in the outbox."""
-        if not self._queued:
-            return {}
-        row = Outgoing(self._mail, request_id, self._kind, self._message_id, now.at)
-        return {"outgoing": [row]}
+        """Its row in the outbox, once its text is written."""
+        return super().beside(request_id, now) if self._queued else {}
 
 
 def recipient_of(request: RightsRequest) -> Sealed | None:
@@ -139,26 +147,33 @@ def send_letter(
     Raises OutOfOrderError where it cannot be sent, BadInputError where its text is missing, and
     what `take` raises.
     """
-    sender = engine.profile.mail.send_from
-    if sender is None:
-        raise no_sender()
+    sender = sender_of(engine)
     if said.by is SentBy.PORTAL and engine.profile.mail.portal is None:
         raise no_portal()
     today: date = engine.today()
-    told = {name: value for name, value in said if name != "by"}
+    files = tuple(dict.fromkeys(said.files))
+    told = {name: value for name, value in said if name not in _NOT_TOLD}
     command = SendLetter.model_validate({**told, "channel": _CHANNELS[said.by], "sent_on": today})
     if command.text is None and command.kind not in ANSWERS:
         raise BadInputError("text", NO_TEXT)
-    _check_address(engine, engine.requests.load(request_id))
-    mail = uuid4()
-    command.goes_as(mail, message_id(mail, request_id, sender), said.by)
+    request = engine.requests.load(request_id)
+    to = _check_address(engine, request)
+    command.goes_from(sender, request_id)
+    if to and files:
+        check_enclosed(request, files, to, today)
+        asked = said.by_link or said.by is SentBy.PORTAL
+        linked = by_link(engine, request, files, to, asked=asked)
+        command.encloses(files, by_link=linked)
+    if said.by is SentBy.PORTAL:
+        command.lies_at_the_portal()
     return engine.requests.take(
         request_id, command, engine.now(account), expected=expected, once=once
     )
 
 
-def _check_address(engine: Engine, request: RightsRequest) -> None:
+def _check_address(engine: Engine, request: RightsRequest) -> Sealed | None:
     to = recipient_of(request)
     opened = engine.vault.open(request.id, [to]) if to and not request.erased else {}
     if not request.erased and not is_address(str(opened.get(to, "")).strip() if to else ""):
         raise no_address()
+    return to

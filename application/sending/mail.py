@@ -21,6 +21,7 @@ class EnclosedFile(NamedTuple):
 
     name: str
     content: bytes
+    media_type: str = "application/octet-stream"
 
 
 class MailToSend(NamedTuple):

@@ -5,10 +5,9 @@ question stays open, and the outbox says so. The processor replies by e-mail, wh
 request; a person records what was said (`hear-processor`).
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from datetime import date
-from typing import Any
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from pydantic import Field, PrivateAttr
 
@@ -16,20 +15,15 @@ from griffie.application.access.roles import Account
 from griffie.application.disclosure import Body, Disclosure
 from griffie.application.engine import Engine
 from griffie.application.letters.phrases import Speaker
-from griffie.application.ports import MESSAGE_ID
 from griffie.application.requests.commands import Command, Load, command
 from griffie.application.requests.requests import Once
-from griffie.application.sending.mail import is_address, message_id
-from griffie.application.sending.outbox import Outgoing
-from griffie.application.sending.search_link import NO_ADDRESS
+from griffie.application.sending.queued import QueuesMail, check_typed, sender_of
 from griffie.domain.law import GDPR, Language
-from griffie.domain.model.errors import BadInputError
 from griffie.domain.model.setting import Occasion
 from griffie.domain.model.values import Code
 from griffie.domain.request.outgoing_mail import MailKind
 from griffie.domain.request.reference import reference
 from griffie.domain.rights_request import RightsRequest
-from griffie.domain.steps.dispatch import no_sender
 
 _ASSISTS = GDPR(28, 3, "e")
 
@@ -44,15 +38,14 @@ class QuestionToSend(Body):
     language: Language | None = Field(None, description="Of the message; else that of the office.")
 
 
-class SendQuestion(Command):
+class SendQuestion(QueuesMail):
     """Ask the processor, and let the message wait."""
 
+    _kind: MailKind = PrivateAttr(MailKind.PROCESSOR)
     _asks: Command = PrivateAttr()
     _to: Disclosure = PrivateAttr()
     _text: Disclosure = PrivateAttr()
     _language: Language = PrivateAttr()
-    _mail: UUID = PrivateAttr(default_factory=uuid4)
-    _message_id: str = PrivateAttr()
 
     @classmethod
     def of(cls, said: QuestionToSend, text: str, language: Language) -> "SendQuestion":
@@ -62,10 +55,6 @@ class SendQuestion(Command):
         made._asks = command(RightsRequest.ask_processor, **words)
         made._to, made._text, made._language = said.to, Disclosure("text", text), language
         return made
-
-    def goes_as(self, request_id: UUID, sender: str) -> None:
-        """Say from which address it goes."""
-        self._message_id = message_id(self._mail, request_id, sender)
 
     @property
     def asked(self) -> Command:
@@ -84,7 +73,7 @@ class SendQuestion(Command):
         request.queue_mail(
             now,
             mail=self._mail,
-            kind=MailKind.PROCESSOR,
+            kind=self._kind,
             to=self._to.sealed,
             text=self._text.sealed,
             language=self._language,
@@ -96,15 +85,6 @@ class SendQuestion(Command):
         yield from self._asks.disclosures()
         yield self._to
         yield self._text
-
-    def findable(self) -> Iterator[tuple[str, str]]:
-        """By what the reply finds the request."""
-        yield MESSAGE_ID, self._message_id
-
-    def beside(self, request_id: Any, now: Any) -> Mapping[str, Any]:
-        """Its row in the outbox."""
-        row = Outgoing(self._mail, request_id, MailKind.PROCESSOR, self._message_id, now.at)
-        return {"outgoing": [row]}
 
 
 def send_question(
@@ -121,14 +101,11 @@ def send_question(
     Raises OutOfOrderError where nothing is sent by e-mail, BadInputError for what is no address,
     and what `ask-processor` and `take` raise.
     """
-    sender = engine.profile.mail.send_from
-    if sender is None:
-        raise no_sender()
-    if not is_address(str(said.to.value).strip()):
-        raise BadInputError("to", NO_ADDRESS)
+    sender = sender_of(engine)
+    check_typed(said.to)
     now, language = engine.now(account), said.language or engine.profile.languages.default
-    send = SendQuestion.of(said, question_text(engine, request_id, said, language), language)
-    send.goes_as(request_id, sender)
+    text = question_text(engine, request_id, said, language)
+    send = SendQuestion.of(said, text, language).goes_from(sender, request_id)
     engine.requests.try_out(request_id, send.asked, now)
     return engine.requests.take(request_id, send, now, expected=expected, once=once)
 

@@ -4,9 +4,9 @@ That the recipient was told is recorded when the message left, and on the day on
 did not leave told nobody.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
-from typing import Annotated, Any
-from uuid import UUID, uuid4
+from collections.abc import Iterable, Iterator
+from typing import Annotated
+from uuid import UUID
 
 from annotated_types import MaxLen
 from pydantic import Field, PrivateAttr
@@ -15,12 +15,9 @@ from griffie.application.access.roles import OUTBOX, Account
 from griffie.application.disclosure import Body, Disclosure
 from griffie.application.engine import Engine
 from griffie.application.letters.recipient_notice import recipient_notice
-from griffie.application.ports import MESSAGE_ID
 from griffie.application.requests.commands import Command, Load, command
 from griffie.application.requests.requests import Once
-from griffie.application.sending.mail import is_address, message_id
-from griffie.application.sending.outbox import Outgoing
-from griffie.application.sending.search_link import NO_ADDRESS
+from griffie.application.sending.queued import QueuesMail, check_typed, sender_of
 from griffie.application.views.opened_values import open_values
 from griffie.domain.law import Language, Right
 from griffie.domain.model.errors import BadInputError, OutOfOrderError, StepRefusedError
@@ -28,7 +25,7 @@ from griffie.domain.model.setting import Occasion
 from griffie.domain.model.values import Code
 from griffie.domain.request.outgoing_mail import MailKind
 from griffie.domain.rights_request import RightsRequest
-from griffie.domain.steps.dispatch import MailQueued, no_sender
+from griffie.domain.steps.dispatch import MailQueued
 from griffie.domain.steps.search_links import ShownToSearch
 
 NOBODY_NAMED = "say whose data they are: show something of the requester, or write it in words"
@@ -54,13 +51,12 @@ class NoticeToSend(NoticeDraft):
     to: Disclosure = Field(description="The e-mail address of the recipient.")
 
 
-class QueueNotice(Command):
+class QueueNotice(QueuesMail):
     """Let a notice wait. Nobody was told by it yet."""
 
+    _kind: MailKind = PrivateAttr(MailKind.RECIPIENT)
     _said: NoticeToSend = PrivateAttr()
     _text: Disclosure = PrivateAttr()
-    _mail: UUID = PrivateAttr(default_factory=uuid4)
-    _message_id: str = PrivateAttr()
 
     @classmethod
     def of(cls, said: NoticeToSend, text: str, language: Language) -> "QueueNotice":
@@ -69,13 +65,6 @@ class QueueNotice(Command):
         made._said = said.model_copy(update={"language": language})
         made._text = Disclosure("text", text)
         return made
-
-    def goes_as(self, request_id: UUID, sender: str) -> None:
-        """Say from which address it goes."""
-        self._message_id = message_id(self._mail, request_id, sender)
-
-    def check(self, request: RightsRequest, now: Occasion) -> None:
-        """The steps look at everything that it names."""
 
     def carry_out(
         self, request: RightsRequest, now: Occasion, load: Load
@@ -88,7 +77,7 @@ class QueueNotice(Command):
         request.queue_mail(
             now,
             mail=self._mail,
-            kind=MailKind.RECIPIENT,
+            kind=self._kind,
             to=said.to.sealed,
             text=self._text.sealed,
             rights=(said.right,),
@@ -105,15 +94,6 @@ class QueueNotice(Command):
         """To whom it goes, and what it says."""
         yield self._said.to
         yield self._text
-
-    def findable(self) -> Iterator[tuple[str, str]]:
-        """By what a reply, or a report on it, finds the request."""
-        yield MESSAGE_ID, self._message_id
-
-    def beside(self, request_id: Any, now: Any) -> Mapping[str, Any]:
-        """Its row in the outbox."""
-        row = Outgoing(self._mail, request_id, MailKind.RECIPIENT, self._message_id, now.at)
-        return {"outgoing": [row]}
 
 
 def notice_text(engine: Engine, request: RightsRequest, said: NoticeDraft) -> str:
@@ -166,15 +146,12 @@ def send_notice(
     Raises UnlawfulError, OutOfOrderError where the recipient may not be told now, or nothing is
     sent by e-mail; BadInputError; and what `take` raises.
     """
-    sender = engine.profile.mail.send_from
-    if sender is None:
-        raise no_sender()
-    if not is_address(str(said.to.value).strip()):
-        raise BadInputError("to", NO_ADDRESS)
+    sender = sender_of(engine)
+    check_typed(said.to)
     now, request = engine.now(account), engine.requests.load(request_id)
     check_told(engine, request, said, account)
     queue = QueueNotice.of(said, notice_text(engine, request, said), spoken(engine, said))
-    queue.goes_as(request_id, sender)
+    queue.goes_from(sender, request_id)
     return engine.requests.take(request_id, queue, now, expected=expected, once=once)
 
 

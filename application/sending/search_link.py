@@ -3,10 +3,10 @@
 The message names the system and the day, and nobody. What to look for opens behind the link.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from datetime import date
-from typing import Annotated, Any
-from uuid import UUID, uuid4
+from typing import Annotated
+from uuid import UUID
 
 from annotated_types import MaxLen
 from pydantic import Field, PrivateAttr
@@ -15,11 +15,12 @@ from griffie.application.access.roles import Account
 from griffie.application.disclosure import Body, Disclosure
 from griffie.application.engine import Engine
 from griffie.application.letters.phrases import Speaker
-from griffie.application.ports import MESSAGE_ID
 from griffie.application.requests.commands import Command, Load
 from griffie.application.requests.requests import Once
-from griffie.application.sending.mail import MailToSend, is_address, message_id
-from griffie.application.sending.outbox import OutboxRow, Outgoing
+from griffie.application.sending.mail import MailToSend
+from griffie.application.sending.outbox import OutboxRow
+from griffie.application.sending.queued import QueuesMail, check_typed, sender_of
+from griffie.application.sending.written import written
 from griffie.domain.law import Language
 from griffie.domain.model.errors import BadInputError
 from griffie.domain.model.setting import Occasion
@@ -27,15 +28,15 @@ from griffie.domain.model.values import Code
 from griffie.domain.request.outgoing_mail import MailKind
 from griffie.domain.request.reference import reference
 from griffie.domain.rights_request import RightsRequest
-from griffie.domain.steps.dispatch import MailQueued, no_portal, no_sender
+from griffie.domain.steps.dispatch import MailQueued
 from griffie.domain.steps.search_links import SearchLinkGiven, ShownToSearch
+from griffie.domain.steps.unsendable import no_portal
 
 PATH = "/portal/task/"
 _KIND = "search"
 """Under which a link is sealed: a link for something else is none of these."""
 _HIDDEN = "····"
 
-NO_ADDRESS = "this is no e-mail address"
 NOTHING_SHOWN = "say by what to search: show something of the requester, or write it in words"
 
 
@@ -54,22 +55,18 @@ class SearchToMail(Body):
     language: Language | None = Field(None, description="Of the message; else that of the office.")
 
 
-class MailSearch(Command):
+class MailSearch(QueuesMail):
     """Give a link, and let its message wait: in one transaction."""
 
+    _kind: MailKind = PrivateAttr(MailKind.TASK)
     _said: SearchToMail = PrivateAttr()
-    _link: UUID = PrivateAttr()
-    _message_id: str = PrivateAttr()
 
     @classmethod
-    def of(cls, said: SearchToMail, link: UUID, sent_as: str) -> "MailSearch":
-        """What was said, under which id, with which Message-ID."""
+    def of(cls, said: SearchToMail) -> "MailSearch":
+        """What was said."""
         made = cls()
-        made._said, made._link, made._message_id = said, link, sent_as
+        made._said = said
         return made
-
-    def check(self, request: RightsRequest, now: Occasion) -> None:
-        """The step looks at everything that it names."""
 
     def carry_out(
         self, request: RightsRequest, now: Occasion, load: Load
@@ -79,7 +76,7 @@ class MailSearch(Command):
         said = self._said
         request.give_search_link(
             now,
-            link=self._link,
+            link=self._mail,
             system=said.system,
             colleague=said.colleague.sealed,
             shows=said.shows,
@@ -87,7 +84,7 @@ class MailSearch(Command):
             until=said.until,
         )
         request.queue_mail(
-            now, mail=self._link, kind=MailKind.TASK, to=said.to.sealed, language=said.language
+            now, mail=self._mail, kind=self._kind, to=said.to.sealed, language=said.language
         )
         return ()
 
@@ -97,15 +94,6 @@ class MailSearch(Command):
         yield self._said.colleague
         if self._said.words:
             yield self._said.words
-
-    def findable(self) -> Iterator[tuple[str, str]]:
-        """By what a reply, or a report on it, finds the request."""
-        yield MESSAGE_ID, self._message_id
-
-    def beside(self, request_id: Any, now: Any) -> Mapping[str, Any]:
-        """Its row in the outbox."""
-        row = Outgoing(self._link, request_id, MailKind.TASK, self._message_id, now.at)
-        return {"outgoing": [row]}
 
 
 class RevokeLink(Command):
@@ -146,17 +134,13 @@ def mail_search(
     Raises OutOfOrderError where nothing is sent by e-mail, or no such search waits; BadInputError
     for what is no address, or where nothing says by what to search; and what `take` raises.
     """
-    mail = engine.profile.mail
-    if mail.send_from is None:
-        raise no_sender()
-    if mail.portal is None:
+    sender = sender_of(engine)
+    if engine.profile.mail.portal is None:
         raise no_portal()
-    if not is_address(str(said.to.value).strip()):
-        raise BadInputError("to", NO_ADDRESS)
+    check_typed(said.to)
     if not (said.shows or said.words):
         raise BadInputError("shows", NOTHING_SHOWN)
-    link = uuid4()
-    command = MailSearch.of(said, link, message_id(link, request_id, mail.send_from))
+    command = MailSearch.of(said).goes_from(sender, request_id)
     return engine.requests.take(
         request_id, command, engine.now(account), expected=expected, once=once
     )
@@ -184,7 +168,6 @@ def write_task(
     language = queued.language or profile.languages.default
     speaker, named = Speaker(language), reference(request.id)
     link = sealed_link(engine, request.id, given.link)
-    assert profile.mail.send_from is not None
     text = speaker.say(
         "task/search",
         system=system_named(engine, given.system, language),
@@ -192,17 +175,8 @@ def write_task(
         until=given.until,
         reference=named,
     )
-    mail = MailToSend(
-        message_id=row.message_id,
-        sender=profile.mail.send_from,
-        sender_name=profile.identity.name if profile.identity else "",
-        to=to,
-        subject=f"{speaker.say('subject/task')} [{named}]",
-        text=f"{text}\n",
-        language=language,
-        at=engine.clock(),
-        automatic=False,
-    )
+    subject = f"{speaker.say('subject/task')} [{named}]"
+    mail = written(engine, row.message_id, to, subject, f"{text}\n", language=language)
     return mail, mail.text.replace(link, _HIDDEN)
 
 

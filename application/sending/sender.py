@@ -22,6 +22,7 @@ from griffie.application.errors import (
     HandOverCutError,
     MailNotTakenError,
     MailRefusedError,
+    MailTooLargeError,
     RelayAwayError,
 )
 from griffie.application.letters.phrases import Speaker, phrases
@@ -29,12 +30,14 @@ from griffie.application.portal.answer_code import GOOD_FOR
 from griffie.application.requests.requests import UnknownRequestError
 from griffie.application.sending.acknowledgement import write_acknowledgement
 from griffie.application.sending.code_mail import write_code
+from griffie.application.sending.enclosures import WithheldError, check_still, enclosed, link_said
 from griffie.application.sending.mail import MailToSend, Relay, is_address
 from griffie.application.sending.notice import write_notice
 from griffie.application.sending.outbox import MailSettledError, OutboxRow, OutboxState
 from griffie.application.sending.recipient_notice import may_still_be_told
 from griffie.application.sending.record import record_doubted, record_sent, record_stopped
 from griffie.application.sending.search_link import write_task
+from griffie.application.sending.written import written
 from griffie.domain.errors import GriffieError
 from griffie.domain.law import Language
 from griffie.domain.request.outgoing_mail import MailKind, NotSent
@@ -48,6 +51,11 @@ _FIRST, _LONGEST = timedelta(minutes=1), timedelta(hours=1)
 """Between two tries of one message: at first, and at most."""
 _TRIES_TO_RECORD = 3
 _OURS = (OutboxState.WAITING, OutboxState.SENDING, OutboxState.PERHAPS)
+_WHY = {
+    MailRefusedError: NotSent.REFUSED,
+    MailTooLargeError: NotSent.TOO_LARGE,
+    WithheldError: NotSent.WITHHELD,
+}
 
 log = logging.getLogger("griffie.outbox")
 
@@ -109,8 +117,8 @@ class _Sending:
             stands = self._erased()
         except MailSettledError:  # a person dropped it meanwhile
             stands = OutboxState.STOPPED
-        except MailRefusedError as refused:
-            stands = self._stop(NotSent.REFUSED, str(refused))
+        except (MailRefusedError, WithheldError) as refused:
+            stands = self._stop(_WHY[type(refused)], str(refused))
         except MailNotTakenError as not_now:
             stands = self._wait(str(not_now))
         except HandOverCutError:
@@ -203,6 +211,7 @@ class _Sending:
         to = str(opened.get(queued.to, "")).strip()
         if not is_address(to):
             raise MailRefusedError("no address")
+        check_still(self._engine, request, queued)
         if queued.kind is MailKind.NOTICE:
             notice = write_notice(self._engine, request, queued, self._row, to)
             return notice, Disclosure("text", notice.text)
@@ -219,25 +228,26 @@ class _Sending:
             return mail, Disclosure("text", words)
         if queued.text not in opened:
             raise KeyErasedError
-        return self._letter(request, queued, to, str(opened[queued.text])), None
+        return self._letter(request, queued, to, str(opened[queued.text]))
 
-    def _letter(self, request: RightsRequest, queued: MailQueued, to: str, text: str) -> MailToSend:
-        profile = self._engine.profile
-        sender, identity = profile.mail.send_from, profile.identity
-        if sender is None:
-            raise RelayAwayError("the profile names no address to send from")
-        language = queued.language or request.language
-        return MailToSend(
-            message_id=self._row.message_id,
-            sender=sender,
-            sender_name=identity.name if identity else "",
-            to=to,
-            subject=_subject(queued, language, request),
-            text=text,
+    def _letter(
+        self, request: RightsRequest, queued: MailQueued, to: str, text: str
+    ) -> tuple[MailToSend, Disclosure | None]:
+        """The letter with its files, the same at each try; the words that say where they lie."""
+        language, engine = queued.language or request.language, self._engine
+        files = enclosed(engine, request, queued)
+        said = link_said(engine, request, queued, language) if queued.by_link else ""
+        mail = written(
+            engine,
+            self._row.message_id,
+            to,
+            _subject(queued, language, request),
+            text + said,
             language=language,
-            at=self._engine.clock(),
-            automatic=False,
+            at=queued.timestamp,
+            files=files,
         )
+        return mail, Disclosure("text", said) if said else None
 
 
 def _expired(asked_at: datetime, engine: Engine) -> bool:

@@ -1,12 +1,13 @@
 """One right that a request invokes, and how it goes. A claim is a value: a step makes a new one."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from typing import NamedTuple
 
 from griffie.domain.law import FeeGround, Right
+from griffie.domain.model.changed import changed
 from griffie.domain.model.values import in_order
 from griffie.domain.request.part import (
     REST,
@@ -184,23 +185,23 @@ class Claim:
         if decision.status is PartStatus.FULFILLED:
             whole = self.is_wholly_decided
             done = carried_out(self.decisions, decision, wholly_decided=whole)
-            return replace(self, decisions=done)
-        return replace(self, decisions=decided(self.decisions, decision))
+            return changed(self, decisions=done)
+        return changed(self, decisions=decided(self.decisions, decision))
 
     def without_promises(self) -> "Claim":
         """What was granted and not done is no longer granted."""
         kept = (one for one in self.decisions if one.status is not PartStatus.GRANTED)
-        return replace(self, decisions=tuple(kept))
+        return changed(self, decisions=tuple(kept))
 
     def approved(self) -> "Claim":
         """Everything that was proposed is decided."""
         approved = (one._replace(proposed_by=None) for one in self.decisions)
-        return replace(self, decisions=tuple(approved))
+        return changed(self, decisions=tuple(approved))
 
     def told(self, sent_on: date, channel: Channel | None = None) -> "Claim":
         """The first letter counts: a later one about the same claim moves nothing."""
         letters = (*self.letters, Sent(sent_on, channel))
-        return replace(self, letters=letters, informed_on=self.informed_on or sent_on)
+        return changed(self, letters=letters, informed_on=self.informed_on or sent_on)
 
     def returned(
         self, channel: Channel, on: date, *, first_counts: bool, sent_on: date | None = None
@@ -209,7 +210,7 @@ class Claim:
         letters = come_back(self.letters, channel, on, sent_on)
         arrived = [one.on for one in letters if one.returned_on is None]
         told_on = self.informed_on if first_counts else min(arrived, default=None)
-        return replace(self, letters=letters, informed_on=told_on)
+        return changed(self, letters=letters, informed_on=told_on)
 
     @property
     def came_back(self) -> Sent | None:
@@ -223,12 +224,12 @@ class Claim:
 
     def lying_ready(self, on: date) -> "Claim":
         """The first day counts."""
-        return replace(self, ready_on=min(on, self.ready_on or on))
+        return changed(self, ready_on=min(on, self.ready_on or on))
 
     def withdrawn(self, on: date) -> "Claim":
         """What was proposed and not approved goes with it: nobody decided that."""
         kept = tuple(one for one in self.decisions if not one.proposed_by)
-        return replace(self, decisions=kept, withdrawn_on=on)
+        return changed(self, decisions=kept, withdrawn_on=on)
 
     def reopened(
         self, counted_from: date | None, part: Part = REST, *, anew: bool = False
@@ -240,29 +241,29 @@ class Claim:
         left_over = taken_back(self.decisions, part)
         fulfilled = any(one.status is PartStatus.FULFILLED for one in left_over)
         done_on = self.fulfilled_on if fulfilled else None
-        fresh = replace(self, decisions=left_over, withdrawn_on=None, fulfilled_on=done_on)
+        fresh = changed(self, decisions=left_over, withdrawn_on=None, fulfilled_on=done_on)
         if counted_from is None and not anew:
             return fresh
         done = tuple(one._replace(before=True) for one in self.done)
-        fresh = replace(fresh, informed_on=None, ready_on=None, letters=(), done=done)
+        fresh = changed(fresh, informed_on=None, ready_on=None, letters=(), done=done)
         if counted_from is None:
             return fresh
-        return replace(fresh, since=counted_from, extended=False, extension_told_on=None)
+        return changed(fresh, since=counted_from, extended=False, extension_told_on=None)
 
     def settling(self, recipient: str) -> "Claim":
-        return replace(self, recipients_settled=self.recipients_settled | {recipient})
+        return changed(self, recipients_settled=self.recipients_settled | {recipient})
 
     def costing(self, fee: Fee | None) -> "Claim":
-        return replace(self, fee=fee)
+        return changed(self, fee=fee)
 
     def fee_standing(self, standing: FeeStatus) -> "Claim":
-        return replace(self, fee=self.fee and self.fee._replace(standing=standing))
+        return changed(self, fee=self.fee and self.fee._replace(standing=standing))
 
     def paid(self, on: date) -> "Claim":
-        return replace(self, fee=self.fee and self.fee._replace(paid_on=on))
+        return changed(self, fee=self.fee and self.fee._replace(paid_on=on))
 
     def having(self, done: Done) -> "Claim":
-        return replace(self, deeds=self.deeds | {done.deed}, done=(*self.done, done))
+        return changed(self, deeds=self.deeds | {done.deed}, done=(*self.done, done))
 
     def first(self, *deeds: Deed) -> date | None:
         """The earliest day on which one of these deeds was done; None if none was."""
@@ -270,18 +271,18 @@ class Claim:
 
     def carried_out(self, on: date) -> "Claim":
         """The last day counts, where it was carried out in parts."""
-        return replace(self, fulfilled_on=max(on, self.fulfilled_on or on))
+        return changed(self, fulfilled_on=max(on, self.fulfilled_on or on))
 
     def without(self, deeds: Iterable[Deed]) -> "Claim":
-        return replace(self, deeds=self.deeds.difference(deeds))
+        return changed(self, deeds=self.deeds.difference(deeds))
 
     def read_as(self, right: Right) -> "Claim":
         """In its place. A fee was named for the right that it was taken for: it falls away."""
-        return replace(self, right=right, fee=None)
+        return changed(self, right=right, fee=None)
 
     def widened(self, other: "Claim") -> "Claim":
         """Joined with what a duplicate asked. Naming nothing asks everything."""
-        return replace(
+        return changed(
             self,
             purposes=union(self.purposes, other.purposes),
             categories=union(self.categories, other.categories),

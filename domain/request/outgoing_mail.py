@@ -37,3 +37,8 @@ class NotSent(StrEnum):
     """The request was closed before its acknowledgement could leave."""
     EXPIRED = "expired"
     """The code or the link in it was no longer good."""
+    TOO_LARGE = "too_large"
+    """The mail server takes no message of this size."""
+    WITHHELD = "withheld"
+    """A file that was to go with it may not go any more: destroyed, covered, or who asks is in
+    doubt."""

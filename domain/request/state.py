@@ -4,7 +4,6 @@ Nothing here decides. Values are replaced and never changed in place, so that a 
 request is a request.
 """
 
-from dataclasses import replace
 from datetime import date, datetime
 from uuid import UUID
 
@@ -13,6 +12,7 @@ from griffie.domain.law.calendar import Calendar, calendar
 from griffie.domain.law.deadlines import Pause, Term
 from griffie.domain.law.standing import Deadline
 from griffie.domain.model.aggregate import Aggregate
+from griffie.domain.model.changed import changed
 from griffie.domain.model.event import KeptEvent
 from griffie.domain.model.setting import Setting
 from griffie.domain.model.values import Sealed
@@ -142,7 +142,7 @@ class RequestState(Aggregate):
         self.put(self.claims[right].decided(decision))
 
     def extend(self, right: Right, told_on: date) -> None:
-        self.put(replace(self.claims[right], extended=True, extension_told_on=told_on))
+        self.put(changed(self.claims[right], extended=True, extension_told_on=told_on))
 
     def reclassify(self, from_right: Right, to_right: Right) -> None:
         """Read a claim as another right. What was asked about and its days stay."""

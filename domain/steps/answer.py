@@ -39,7 +39,7 @@ class RequesterInformed(Fact):
     On a day, by a channel, in a letter of a kind.
     """
 
-    TOPIC = "RequesterInformed"
+    TOPIC, SCHEMA = "RequesterInformed", 3
     kind: Letter
     rights: Rights
     sent_on: date
@@ -49,6 +49,8 @@ class RequesterInformed(Fact):
     said: tuple[Said, ...] = ()
     language: Language | None = None
     channel_reason: Sealed | None = None
+    profile: str | None = None
+    """The version of the profile whose head and foot the letter had; none in events of before."""
 
     def take_effect(self, request: RequestState) -> None:
         request.happened(self.sent_on)
@@ -164,6 +166,7 @@ class Answers(RequestState):
             said=said,
             language=language,
             channel_reason=channel_reason,
+            profile=now.controller.setting.profile,
         )
 
     def _properly_told(

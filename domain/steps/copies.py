@@ -95,7 +95,7 @@ def _readable_by_machines(right: Right, form: Format) -> None:
         )
 
 
-def _may_receive(request: RequestState, on: date) -> None:
+def may_receive(request: RequestState, on: date) -> None:
     """Raises UnlawfulError where nobody had seen, on that day, that this representative may."""
     if request.representative is None:
         raise UnlawfulError(
@@ -153,7 +153,7 @@ class Copies(RequestState):
         check_hands(self, hands)
         check_channel(self, channel)
         if hands is Hands.REPRESENTATIVE:
-            _may_receive(self, delivered_on)
+            may_receive(self, delivered_on)
         _readable_by_machines(right, format)
         copied_in_writing(right, channel)
         answered_in_kind(self, channel, channel_reason)

@@ -21,7 +21,8 @@ from griffie.domain.request.remembered import Sent
 from griffie.domain.request.state import RequestState
 from griffie.domain.request.vocabulary import Channel, Letter
 from griffie.domain.steps import rules
-from griffie.domain.steps.said import InvokedRights, PastDay
+from griffie.domain.steps.enclosures import check_enclosed
+from griffie.domain.steps.said import Documents, InvokedRights, PastDay
 from griffie.domain.steps.step import step
 
 
@@ -37,7 +38,7 @@ class _OfMail(KeptEvent):
 class MailQueued(_OfMail):
     """A message waits to be sent by e-mail. To whom and in which words is sealed."""
 
-    TOPIC, SCHEMA = "MailQueued", 2
+    TOPIC, SCHEMA = "MailQueued", 3
     kind: MailKind
     to: Sealed
     text: Sealed | None = None
@@ -49,6 +50,10 @@ class MailQueued(_OfMail):
     letter: Letter | None = None
     recipient: Code | None = None
     """Of what goes to a recipient of the data: which one. Its right stands in `rights`."""
+    files: tuple[Sealed, ...] = ()
+    """Documents of the request that go with it, or lie at the portal."""
+    by_link: bool = False
+    """Whether its files lie at the portal, and it says where."""
 
     @property
     def way(self) -> Channel:
@@ -71,6 +76,8 @@ class MailSent(_OfMail):
         request.happened(self.on)
         request.of_intake += self.acknowledges
         queued = mail_queued(request, self.mail)
+        if queued and queued.files:
+            request.copies_out_on = self.on
         if queued and queued.told_on:
             _tell_anew(request, queued, queued.told_on, self.on)
 
@@ -173,34 +180,13 @@ def _claims_of(request: RequestState, queued: MailQueued, told_on: date) -> Iter
             yield claim
 
 
-def no_address() -> OutOfOrderError:
-    """Where a message has nowhere to go."""
-    return OutOfOrderError(
-        "no e-mail address is known to which it could be sent: correct the requester first"
-    )
-
-
-def no_portal() -> OutOfOrderError:
-    """Where an answer cannot be laid ready."""
-    return OutOfOrderError(
-        "the profile does not say where people reach the portal: write portal in its table [mail]"
-    )
-
-
-def no_sender() -> OutOfOrderError:
-    """Where a message comes from nowhere."""
-    return OutOfOrderError(
-        "the profile names no address to send from: write send_from in its table [mail]"
-    )
-
-
 class Dispatch(RequestState):
     """The steps of a message that is sent by e-mail. The outbox takes them, and nobody by hand."""
 
     @step(rules.not_merged, meant=lambda _: True, listed=False)
     def queue_mail(
         self,
-        _: Occasion,
+        now: Occasion,
         *,
         mail: UUID,
         kind: MailKind,
@@ -211,6 +197,8 @@ class Dispatch(RequestState):
         language: Language | None = None,
         letter: Letter | None = None,
         recipient: RecipientCode | None = None,
+        files: Documents = (),
+        by_link: bool = False,
     ) -> MailQueued:
         """Let a message wait to be sent by e-mail. `mail` is its id.
 
@@ -224,6 +212,7 @@ class Dispatch(RequestState):
             raise OutOfOrderError(
                 "a message to this recipient stands in the outbox already: see to that one first"
             )
+        check_enclosed(self, files, to, now.today)
         return MailQueued(
             mail=mail,
             kind=kind,
@@ -234,6 +223,8 @@ class Dispatch(RequestState):
             language=language,
             letter=letter,
             recipient=recipient,
+            files=files,
+            by_link=by_link,
         )
 
     @step(listed=False)

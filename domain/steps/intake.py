@@ -1,12 +1,12 @@
 """A request comes in: what was asked, by whom, through which channel, and who takes it up."""
 
-from dataclasses import replace
 from datetime import date
 from typing import Self
 from uuid import UUID
 
 from griffie.domain.law import GDPR, Language
 from griffie.domain.law.deadlines import civil_date, nth_working_day
+from griffie.domain.model.changed import changed
 from griffie.domain.model.errors import BadInputError, OutOfOrderError, UnlawfulError
 from griffie.domain.model.event import Event, FirstEvent
 from griffie.domain.model.setting import Occasion, Setting
@@ -104,7 +104,7 @@ class ReceiptDateCorrected(Event):
     def apply(self, request: RequestState) -> None:
         for claim in request.claims.values():
             if claim.received_on == request.received_on:
-                request.put(replace(claim, received_on=None))  # of the same message
+                request.put(changed(claim, received_on=None))  # of the same message
         request.received_on = self.received_on
 
 

@@ -1,12 +1,13 @@
 """A copy with something covered: which document it came from, on which ground, and why."""
 
+from collections.abc import Iterator
 from typing import Annotated
 
 from pydantic import AfterValidator
 
 from griffie.domain.law import GDPR
 from griffie.domain.model.errors import BadInputError
-from griffie.domain.model.event import Event
+from griffie.domain.model.event import KeptEvent
 from griffie.domain.model.setting import Occasion
 from griffie.domain.model.values import ProvisionCode, Sealed, in_order
 from griffie.domain.request.state import RequestState
@@ -18,7 +19,7 @@ COVERED_BY = tuple(map(str, (GDPR(15, 4), GDPR(20, 4), GDPR(5, 1, "c"))))
 is no data about this person (5(1)(c))."""
 
 
-class DocumentRedacted(Event):
+class DocumentRedacted(KeptEvent):
     """A copy of a document was made in which places are covered; the document itself stays."""
 
     TOPIC = "DocumentRedacted"
@@ -30,6 +31,16 @@ class DocumentRedacted(Event):
 
     def apply(self, request: RequestState) -> None:
         pass
+
+
+def redactions(request: RequestState) -> Iterator[DocumentRedacted]:
+    """The covered copies that were made, in their order."""
+    return (one for one in request.kept_events if isinstance(one, DocumentRedacted))
+
+
+def covered_originals(request: RequestState) -> frozenset[Sealed]:
+    """The documents of which a covered copy was made: they are not handed over whole."""
+    return frozenset(one.original for one in redactions(request))
 
 
 class Redactions(RequestState):

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 from uuid import UUID
 
 from griffie.application.disclosure import digest as digest_of
+from griffie.application.dossier.statement import STATEMENT
 from griffie.application.dossier.verdict import Verdict, Wanted
 from griffie.domain.housekeeping import HOUSEKEEPING, looks_stream
 from griffie.domain.log.entry import entry, leaf_hash
@@ -20,6 +21,7 @@ from griffie.domain.model.values import Sealed
 from griffie.domain.upkeep import LOGS
 from griffie.infrastructure.bundle.archive import Manifest, OpenBundle
 from griffie.infrastructure.bundle.proofs import read_tlog_proof
+from griffie.infrastructure.bundle.statement import Stated, refuting_place
 from griffie.infrastructure.bundle.whole_log import TAG, NamedLeaving, WholeLog
 from griffie.infrastructure.log.canonical import read_canonical
 from griffie.infrastructure.log.checkpoint import Checkpoint
@@ -62,6 +64,8 @@ class EventsCheck:
             self._streams.add(LOGS)  # every bundle shows which logs this one continues
         self.continued: list[Named] = []
         """The events that say so, once it was checked."""
+        self._stated: Stated | None = None
+        self._places: dict[UUID, list[int]] = {}
         self._last: dict[UUID, int] = {}
         self._place = -1
         self._newest: datetime | None = None
@@ -71,6 +75,13 @@ class EventsCheck:
         self._shown: dict[bytes, int] = {}  # the tag of what is shown of one request: its place
         self._profiles: set[NamedProfile] = set()
         self._texts: set[str] = set()
+
+    def states(self, stated: Stated | None) -> None:
+        """Check the events against a signed statement too; None: it is none of this log."""
+        if stated is not None and stated.keys() == self._streams:
+            self._stated = stated
+        else:
+            self._verdict.say("statement", STATEMENT)
 
     def check(self, wanted: Wanted) -> None:
         if EVENTS in self._bundle and INDEX in self._bundle:
@@ -103,12 +114,29 @@ class EventsCheck:
                 self._log.explained(self._stands, self._left, self._last.keys(), self._verdict)
             else:
                 following = {stream: self._last.get(stream, 0) + 1 for stream in self._streams}
-                for request in self._requests:
-                    if request not in self._last:
-                        where = request if self._manifest.inspection else ""
-                        self._verdict.say("no-events", where)
                 self._log.complete(self._shown, following, self._verdict)
+        if self._log is not None or self._stated is not None:
+            self._none_missing()
+        if self._stated is not None:
+            self._verdict.facts["statement"] = self._held_to(self._stated)
         self._verdict.facts["complete"] = self._log is not None
+
+    def _none_missing(self) -> None:
+        for request in self._requests:
+            if request not in self._last:
+                self._verdict.say("no-events", request if self._manifest.inspection else "")
+
+    def _held_to(self, stated: Stated) -> str:
+        """What is shown is what was stated; and the log says the same, where it is there."""
+        for stream, places in stated.items():
+            if self._places.get(stream, []) != places:
+                self._verdict.say("statement-shown", stream)
+        if self._log is None:
+            return "signed"
+        if (place := refuting_place(stated, self._log)) is None:
+            return "confirmed"
+        self._verdict.say("statement-false", place)
+        return "refuted"
 
     def _named(self, line: bytes) -> _IndexedEvent | None:
         try:
@@ -134,6 +162,7 @@ class EventsCheck:
         if self._streams and logged.stream not in self._streams:
             self._verdict.say("foreign", number)
         self._place, self._last[logged.stream] = logged.place, logged.version
+        self._places.setdefault(logged.stream, []).append(logged.place)
 
     def _recorded(
         self, number: int, logged: _IndexedEvent, state: bytes, now: datetime | None

@@ -10,7 +10,7 @@ from griffie.domain.log.reading import is_uuid
 from griffie.domain.log.tree import is_included
 from griffie.infrastructure.bundle.events import is_ahead, read_state
 from griffie.infrastructure.bundle.proofs import TlogProof, decode_text, read_tlog_proof
-from griffie.infrastructure.bundle.verify import choose_key, read_checkpoint
+from griffie.infrastructure.bundle.verify import check_held_log, choose_key, read_checkpoint
 
 FIRST, ARRIVAL = "1", "RequestReceived"
 _LINES = 6
@@ -46,6 +46,7 @@ def verify_receipt(octets: bytes, wanted: Wanted) -> Verdict:
             _check_content(said[_LINES], wanted, verdict)
             if wanted.held is not None:
                 verdict.say("held-not-shown")
+            check_held_log(wanted, checkpoint, verdict)
     return verdict
 
 

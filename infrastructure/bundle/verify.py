@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from griffie.application.dossier.manifest import MANIFEST, NOTE, signed_text
+from griffie.application.dossier.statement import STATEMENT
 from griffie.application.dossier.verdict import Trust, Verdict, Wanted
 from griffie.application.dossier.verifier.words import LANGUAGES
 from griffie.domain.log.entry import ENTRY_SIZE
@@ -18,6 +19,7 @@ from griffie.domain.log.tree import Tree, is_consistent
 from griffie.infrastructure.bundle.archive import CHUNK, Manifest, OpenBundle, open_bundle
 from griffie.infrastructure.bundle.events import EventsCheck
 from griffie.infrastructure.bundle.proofs import decode_text, read_nodes
+from griffie.infrastructure.bundle.statement import read_statement
 from griffie.infrastructure.log.checkpoint import Checkpoint, Verifier
 from griffie.infrastructure.log.checkpoint import open_note as note_opened
 from griffie.infrastructure.log.lineage import Lineage, Standing, read_note
@@ -56,11 +58,15 @@ def verify_bundle(path: Path, wanted: Wanted) -> Verdict:
         _check_files(bundle, manifest, verdict)
         if signed := _check_signatures(bundle, manifest, wanted, verdict):
             tree, log = _read_whole_log(bundle, manifest, signed.checkpoint, verdict)
+            if own := check_held_log(wanted, signed.checkpoint, verdict):
+                tree, log = own
             older = _check_older_checkpoint(bundle, manifest, signed, verdict)
             note, checkpoint = signed.note, signed.checkpoint
             events = EventsCheck(
                 bundle, manifest, verdict, note=note, checkpoint=checkpoint, log=log
             )
+            if STATEMENT in bundle:
+                events.states(read_statement(bundle.read(STATEMENT), signed.signer, checkpoint))
             events.check(wanted)
             lineage = Lineage(*signed.signer, events.continued)
             _check_lineage(lineage, tree, verdict)
@@ -152,14 +158,36 @@ def _read_whole_log(
     if bundle.sizes[ENTRIES] != ENTRY_SIZE * checkpoint.size:
         verdict.say("entries-size", ENTRIES)
         return None, None
-    tree, entries = Tree(), bundle.read(ENTRIES)
-    for start in range(0, len(entries), _PAGE):
-        page = entries[start : start + _PAGE]
-        tree.extend([page[at : at + ENTRY_SIZE] for at in range(0, len(page), ENTRY_SIZE)])
+    entries = bundle.read(ENTRIES)
+    tree = _tree_of(entries)
     if tree.root() != checkpoint.root:
         verdict.say("entries-root", ENTRIES)
         return None, None
     return tree, entries
+
+
+def check_held_log(
+    wanted: Wanted, checkpoint: Checkpoint, verdict: Verdict
+) -> tuple[Tree, bytes] | None:
+    """The reader's own copy of the log, up to the checkpoint, if it begins with what was signed."""
+    if wanted.log is None:
+        return None
+    entries = wanted.log[: ENTRY_SIZE * checkpoint.size]
+    if len(entries) < ENTRY_SIZE * checkpoint.size:
+        verdict.say("log-shorter")
+    elif (tree := _tree_of(entries)).root() != checkpoint.root:
+        verdict.say("log-other")
+    else:
+        return tree, entries
+    return None
+
+
+def _tree_of(entries: bytes) -> Tree:
+    tree = Tree()
+    for start in range(0, len(entries), _PAGE):
+        page = entries[start : start + _PAGE]
+        tree.extend([page[at : at + ENTRY_SIZE] for at in range(0, len(page), ENTRY_SIZE)])
+    return tree
 
 
 def _check_older_checkpoint(

@@ -103,6 +103,11 @@ class PostgresRecorder(StoreRecorder, ApplicationRecorder):
         """
         return self._append(group)
 
+    def record_in(self, c: Any, group: Sequence[Together]) -> tuple[int, bytes]:
+        """The same in a transaction that is open; the last log entry beside the position."""
+        asked = _parameters(group, (), "")
+        return c.call(_APPEND, asked), asked[5][-1]
+
     def _append(
         self,
         group: Sequence[Together],

@@ -25,6 +25,7 @@ from griffie.application.errors import (
     MailNotTakenError,
     MailRefusedError,
     MailServerError,
+    MailTooLargeError,
     RelayAwayError,
 )
 from griffie.application.sending.mail import MailToSend
@@ -40,6 +41,9 @@ _LAST_PATIENCE = 600.0
 """Seconds for the answer to the whole message: RFC 5321 §4.5.3.2.6."""
 _ENHANCED = re.compile(r"[245]\.\d{1,3}\.\d{1,3}")
 _FOR_GOOD = 500
+_NO_ROOM = 552
+_TOO_LARGE = {"552", "552 5.2.3", "552 5.3.4"}
+"""What a relay says to a message of which it takes none so large: RFC 1870 §6, RFC 3463."""
 
 
 class SmtpRelay:
@@ -90,7 +94,13 @@ class SmtpRelay:
             options = ["SMTPUTF8"]
         octets = as_octets(mail, to, utf8=bool(options))
         encoding = "utf-8" if options else "ascii"
-        await relay.mail(mail.sender, options=options, encoding=encoding)
+        options += _size_said(relay, len(octets))
+        try:
+            await relay.mail(mail.sender, options=options, encoding=encoding)
+        except SMTPResponseException as reply:
+            if reply.code == _NO_ROOM:
+                raise _refusal(reply) from None
+            raise
         try:
             await relay.rcpt(to, encoding=encoding)
         except SMTPRecipientRefused as reply:
@@ -160,7 +170,19 @@ def _nothing_left() -> Iterator[None]:
 
 def _refusal(reply: SMTPResponseException) -> MailRefusedError | MailNotTakenError:
     said = _codes(reply.code, reply.message)
+    if said in _TOO_LARGE:
+        return MailTooLargeError(said)
     return MailRefusedError(said) if reply.code >= _FOR_GOOD else MailNotTakenError(said)
+
+
+def _size_said(relay: SMTP, octets: int) -> list[str]:
+    """Says how large the message is, to a relay that asks: RFC 1870. Raises MailTooLargeError."""
+    if not relay.supports_extension("size"):
+        return []
+    most = relay.esmtp_extensions.get("size", "")
+    if most.isdecimal() and 0 < int(most) < octets:
+        raise MailTooLargeError(f"{_NO_ROOM} 5.3.4")
+    return [f"SIZE={octets}"]
 
 
 def _codes(code: int, message: str) -> str:

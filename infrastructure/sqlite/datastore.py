@@ -3,7 +3,7 @@
 import os
 import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, nullcontext
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from threading import Lock
 from typing import Any, TypeVar
@@ -21,6 +21,7 @@ from eventsourcing.utils import Environment
 
 from griffie.infrastructure.database import AnchorFile, Cursor, ReplicaRows
 from griffie.infrastructure.patience import PATIENCE, current_patience
+from griffie.infrastructure.sqlite.lock import folding
 from griffie.infrastructure.vault.secure_file import overwrite_what_is_deleted, truncate_wal
 
 T = TypeVar("T")
@@ -37,10 +38,7 @@ _CONNECTIONS = 16
 
 @contextmanager
 def translated_errors() -> Iterator[None]:
-    """Raise SQLite's errors as the library's, where the library does not do it itself.
-
-    Its transactions do; opening a connection and beginning a transaction do not.
-    """
+    """Raise SQLite's errors as the library's, where it does not do so itself: transactions do."""
     try:
         yield
     except sqlite3.OperationalError as error:
@@ -78,7 +76,10 @@ class Datastore(SQLiteDatastore):
     """Where it is said, after each commit, how far the log goes."""
     on_server = False
     replica: ReplicaRows | None = None
-    folding = staticmethod(nullcontext)  # one process serves a folder: it waits for nobody
+
+    def folding(self) -> AbstractContextManager[None]:
+        """Within the block this process alone folds projections anew; others wait."""
+        return folding(self.pool.db_name)
 
     def __init__(self, db_name: str, *, lock_timeout: int | None = None) -> None:
         super().__init__(db_name, lock_timeout=lock_timeout)

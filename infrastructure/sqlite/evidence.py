@@ -1,5 +1,6 @@
 """What a bundle is made of, as it stands in the store: read in pages, handed over unparsed."""
 
+from base64 import b64decode, b64encode
 from collections.abc import Iterator, Sequence
 from uuid import UUID
 
@@ -14,7 +15,7 @@ _PIECES = (
     "SELECT rowid - 1, originator_id, originator_version, topic, CAST(state AS BLOB)"
     " FROM stored_events"
 )
-PROFILE = "profile/"
+PROFILE, LOGO = "profile/", "logo/"
 
 
 class SQLiteEvidence:
@@ -65,13 +66,25 @@ class SQLiteEvidence:
         return [row["name"].removeprefix(PROFILE) for row in rows]
 
     def profile(self, version: str) -> bytes | None:
-        statement = "SELECT value FROM store WHERE name = ?"
-        rows = self._datastore.rows(statement, (PROFILE + version,))
-        return rows[0]["value"].encode() if rows else None
+        kept = self._kept(PROFILE + version)
+        return None if kept is None else kept.encode()
+
+    def logo(self, sha256: str) -> bytes | None:
+        """See `application.letters.paper.KeptPapers`."""
+        kept = self._kept(LOGO + sha256)
+        return None if kept is None else b64decode(kept)
 
     def keep_profile(self, version: str, content: bytes) -> None:
         """Keep what a version of the controller's profile says. What is kept stays as it is."""
         remember(self._datastore, PROFILE + version, content.decode())
+
+    def keep_logo(self, sha256: str, octets: bytes) -> None:
+        """Keep the picture of a logo, by the digest (hexadecimal) of its file."""
+        remember(self._datastore, LOGO + sha256, b64encode(octets).decode())
+
+    def _kept(self, name: str) -> str | None:
+        rows = self._datastore.rows("SELECT value FROM store WHERE name = ?", (name,))
+        return rows[0]["value"] if rows else None
 
     def _pieces(self, statement: str, asked: tuple[object, ...]) -> list[Piece]:
         return [

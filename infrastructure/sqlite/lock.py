@@ -5,6 +5,7 @@ import os
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
+from urllib.parse import unquote, urlsplit
 
 from griffie.application.errors import AlreadyServingError
 from griffie.application.sending.outbox import SendingElsewhereError
@@ -31,6 +32,21 @@ def serving(folder: Path) -> Iterator[None]:
 def sending(folder: Path) -> AbstractContextManager[None]:
     """One sender of the outbox: hold `sending.lock`. Raises SendingElsewhereError."""
     return held_alone(folder / "sending.lock", SendingElsewhereError)
+
+
+@contextmanager
+def folding(database: str) -> Iterator[None]:
+    """Fold projections anew, alone among processes and threads; who comes second waits.
+
+    `database` is the file as SQLite is told it: a path, or a URI.
+    """
+    folder = Path(unquote(urlsplit(database).path)).parent
+    handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(handle)
 
 
 @contextmanager

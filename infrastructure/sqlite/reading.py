@@ -4,20 +4,22 @@ See `application.ports.EventLookup` and `domain.log.entry.LogStore`.
 """
 
 from abc import ABC, abstractmethod
-from collections.abc import Sequence
-from contextlib import suppress
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from eventsourcing.persistence import OperationalError
 
-from griffie.application.ports import RepeatedAnswer
+from griffie.application.ports import RepeatedAnswer, StoreBehindError
 from griffie.application.requests.together import Together
 from griffie.domain.log.entry import LoggedRow, StoredRow, as_octets, leaf_hash
 from griffie.domain.model.event import Event
 from griffie.infrastructure.database import Database
 from griffie.infrastructure.sqlite.mapper import read_event
 from griffie.infrastructure.sqlite.together import LAST, instant_of
+from griffie.infrastructure.sqlite.turn import StoreTurn
 
 
 class StoreRecorder(ABC):
@@ -31,6 +33,24 @@ class StoreRecorder(ABC):
 
         Raises IntegrityError where one of them was decided on what is no longer so.
         """
+
+    @abstractmethod
+    def record_in(self, c: Any, group: Sequence[Together]) -> tuple[int, bytes]:
+        """The same in a transaction that is open; the last log entry beside the position."""
+
+    @contextmanager
+    def in_turn(self) -> Iterator[StoreTurn]:
+        """Within the block nobody else records. What was recorded in it is kept at its end.
+
+        Raises the library's errors, and IntegrityError as `record_together` does.
+        """
+        if self.datastore.older:
+            raise StoreBehindError(self.datastore.older)
+        with self.datastore.transaction(commit=True) as c:
+            turn = StoreTurn(c, self.record_in)
+            yield turn
+        if turn.recorded and self.datastore.anchor:  # after the commit, before anybody is answered
+            self.datastore.anchor.write(*turn.recorded)
 
     def repeated_answer(self, key: str, since: datetime) -> RepeatedAnswer | None:
         """The answer once given under a key, unless that was before `since`."""

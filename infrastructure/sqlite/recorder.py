@@ -35,6 +35,7 @@ from griffie.infrastructure.sqlite.together import (
     INSERT_ENTRY,
     insert_answers,
     log_entry,
+    record_in,
     record_together,
     refuse_earlier,
 )
@@ -132,6 +133,10 @@ class AppendOnlyRecorder(StoreRecorder, SQLiteApplicationRecorder):
         if self.datastore.older:
             raise StoreBehindError(self.datastore.older)
         return record_together(self.datastore, group)
+
+    def record_in(self, c: Any, group: Sequence[Together]) -> tuple[int, bytes]:
+        """The same in a transaction that is open; the last log entry beside the position."""
+        return record_in(c, group)
 
 
 class AsItStands(AppendOnlyRecorder):

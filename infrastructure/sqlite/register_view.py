@@ -11,6 +11,7 @@ from griffie.application.projections.registry import REGISTER
 from griffie.application.register.view import DeskCounts, Item, Load, OpenCounts, Query
 from griffie.domain.law import Right
 from griffie.domain.law.deadlines import Standing
+from griffie.domain.request.reference import reference as reference_of
 from griffie.domain.request.vocabulary import Channel, Execution, Outcome, Status
 from griffie.infrastructure.database import Database
 from griffie.infrastructure.sqlite.kept_counts import counts_table
@@ -105,6 +106,12 @@ class SQLiteRegister(SQLiteView):
             {order} LIMIT :limit) {order}"""
         found = self._rows(statement, on=on.isoformat(), limit=query.limit, **asked)
         return [_item(row) for row in found]
+
+    def named(self, reference: str) -> UUID | None:
+        statement = f"SELECT request_id FROM {self.name} WHERE reference = :reference"
+        rows = self._rows(statement, reference=reference)
+        ids = (UUID(request_id) for (request_id,) in rows)
+        return next((one for one in ids if reference_of(one) == reference), None)
 
     def _sums(self, kind: str, what: str, among: str = "TRUE", **asked: Any) -> Sequence[Any]:
         """What is summed of the counts that are kept: of a kind, among those of a condition."""

@@ -4,7 +4,6 @@ What holds here: it is all recorded or nothing is, under the same refusals as a 
 anchor is written once, after the commit and before anybody is answered.
 """
 
-import sqlite3
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from itertools import chain
@@ -32,26 +31,30 @@ def record_together(datastore: Datastore, group: Sequence[Together]) -> int:
     Raises IntegrityError where one of them was decided on what is no longer so, and the library's
     other errors where the disk or the file fails: then nothing is recorded.
     """
+    last, entry_of_it = datastore.recorded(lambda c: record_in(c, group))
+    if datastore.anchor:
+        datastore.anchor.write(last, entry_of_it)
+    return last
+
+
+def record_in(c: Cursor, group: Sequence[Together]) -> tuple[int, bytes]:
+    """Record a group in the transaction that is open. Gives the last position, and its log entry.
+
+    Raises IntegrityError where one of them was decided on what is no longer so.
+    """
     events = [event for one in group for event in one.events]
     entries = [log_entry(event) for event in events]
-
-    def write(c: sqlite3.Cursor) -> int:
-        first = refuse_earlier(c, events) + 1
-        rows = [
-            (at, _stream(event).hex, event.originator_version, event.topic, event.state)
-            for at, event in enumerate(events, first)
-        ]
-        c.executemany(_INSERT_EVENT, rows)
-        c.executemany(INSERT_ENTRY, list(enumerate(entries, first)))
-        insert_values(c, chain.from_iterable(one.locked for one in group))
-        insert_index(c, chain.from_iterable(one.indexed for one in group))
-        insert_answers(c, [one.repeat for one in group if one.repeat])
-        return first + len(events) - 1
-
-    last = datastore.recorded(write)
-    if datastore.anchor:
-        datastore.anchor.write(last, entries[-1])
-    return last
+    first = refuse_earlier(c, events) + 1
+    rows = [
+        (at, _stream(event).hex, event.originator_version, event.topic, event.state)
+        for at, event in enumerate(events, first)
+    ]
+    c.executemany(_INSERT_EVENT, rows)
+    c.executemany(INSERT_ENTRY, list(enumerate(entries, first)))
+    insert_values(c, chain.from_iterable(one.locked for one in group))
+    insert_index(c, chain.from_iterable(one.indexed for one in group))
+    insert_answers(c, [one.repeat for one in group if one.repeat])
+    return first + len(events) - 1, entries[-1]
 
 
 def refuse_earlier(c: Cursor, events: Iterable[StoredEvent]) -> int:

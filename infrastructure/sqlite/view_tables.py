@@ -1,9 +1,11 @@
 """The tables of all projections of a store: served, built anew beside them, or apart from it."""
 
 from collections.abc import Iterator
-from contextlib import AbstractContextManager, closing, contextmanager
+from contextlib import AbstractContextManager, closing, contextmanager, suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
+
+from eventsourcing.persistence import PersistenceError
 
 from griffie.application.projections.registry import Definition
 from griffie.infrastructure.database import Database
@@ -28,6 +30,22 @@ class SQLiteTables:
 
     def replace(self, definition: Definition) -> None:
         self._anew(definition).take_the_place_of(self.served(definition))
+
+    def outdated(self, definition: Definition) -> bool:
+        return self.served(definition).outdated()
+
+    def share(self, definition: Definition, newest: int) -> float:
+        """Requests have ids by chance: in their order, the last one says how far the fold is."""
+        name, key = f"{definition.name}_anew", definition.columns[0]
+        with suppress(PersistenceError):  # it took its place in this moment
+            select = "SELECT position FROM positions WHERE view = ?"
+            ((position,),) = self._datastore.tuples(select, (name,)) or [(0,)]
+            if position > 0:
+                return float(min(1, position / max(1, newest)))
+            if definition.row_a_request and position == 0:
+                ((last,),) = self._datastore.tuples(f"SELECT MAX({key}) FROM {name}")
+                return int(last[:8], 16) / 2**32 if last else 0.0
+        return 0.0
 
     def alone(self) -> AbstractContextManager[None]:
         return self._datastore.folding()

@@ -25,9 +25,10 @@ _ERASED_BY = "request_id"
 """The column that names the stream whose erasure removes a row."""
 _PATIENCE = 0.03
 """Seconds that bringing a view up to date waits for a lock."""
+_PATIENCE_ANEW = 60.0
+"""The same of a view that is built anew, and that nobody reads yet."""
 _ASKED_AGAIN = 1.0
 """Seconds after which it is tried again to write where the view belongs."""
-_STAMPED = "INSERT OR REPLACE INTO folded_by (view, code) VALUES (?, ?)"
 _LOST = -1
 """The position of a view from which somebody took rows away."""
 _FOLDED_BY = "CREATE TABLE IF NOT EXISTS folded_by (view TEXT PRIMARY KEY, code TEXT NOT NULL)"
@@ -100,8 +101,11 @@ class SQLiteView:
         if not self._home.on_server:
             indexes.append(guard(self.name))
         self._home.make(_POSITIONS, _FOLDED_BY)
+        if self.outdated():
+            return  # left as it is, until another takes its place
         if self._is_of_this_code():
-            self._home.make(table, *indexes)
+            for one in (table, *indexes):  # each by itself: who wants to write waits for one
+                self._home.make(one)
             return
         with self._home.transaction(commit=True) as c:
             c.execute("SELECT 1 FROM folded_by WHERE (view, code) = (?, ?)", self._stamp)
@@ -114,9 +118,15 @@ class SQLiteView:
                 )
             c.execute("INSERT OR IGNORE INTO positions VALUES (?, 0)", (self.name,))
             c.execute(table)
-        for index in indexes:  # each by itself: who wants to write waits for one at most
+        for index in indexes:
             with self._home.transaction(commit=True) as c:
                 c.execute(index)
+
+    def outdated(self) -> bool:
+        """Whether a served view has rows of another release, or none although others have some."""
+        if self.name != self._definition.name or self._is_of_this_code():
+            return False
+        return bool(self._home.rows("SELECT 1 FROM positions WHERE position <> 0 LIMIT 1"))
 
     def _is_of_this_code(self) -> bool:
         select = """SELECT 1 FROM folded_by JOIN positions USING (view)
@@ -137,6 +147,9 @@ class SQLiteView:
         """Write rows and position together. False when another projector was there first."""
         if not isinstance(self._home, Datastore):  # on a server nobody waits for another's write
             return self._merge(rows, gone, upto, after)
+        if self.name != self._definition.name:  # built anew: nobody waits for it
+            with waiting_at_most(_PATIENCE_ANEW):
+                return self._merge(rows, gone, upto, after)
         try:
             with waiting_at_most(_PATIENCE):
                 return self._merge(rows, gone, upto, after)
@@ -268,13 +281,14 @@ class SQLiteView:
         """
         with self._home.transaction(commit=True) as c:
             for one in old._tables:  # noqa: SLF001 - of the same kind
-                c.execute(f"DROP TABLE {one}")
+                c.execute(f"DROP TABLE IF EXISTS {one}")
             if not self._home.on_server:
                 c.execute(f"DROP TRIGGER {self.name}_lost")
             for one, other in zip(self._tables, old._tables, strict=True):  # noqa: SLF001
                 c.execute(f"ALTER TABLE {one} RENAME TO {other}")
-            c.execute("DELETE FROM positions WHERE view = ?", (old.name,))
-            c.execute("UPDATE positions SET view = ? WHERE view = ?", (old.name, self.name))
+            for table in ("positions", "folded_by"):
+                c.execute(f"DELETE FROM {table} WHERE view = ?", (old.name,))
+                c.execute(f"UPDATE {table} SET view = ? WHERE view = ?", (old.name, self.name))
         old.create()
 
     def drop(self) -> None:

@@ -48,6 +48,7 @@ MAY: list[tuple[str, str, set[Role]]] = [
     ("GET", "{one}", set(Role)),
     ("GET", "{one}/events", set(Role)),
     ("GET", "{one}/letters", set(Role)),
+    ("GET", "{one}/letter/files", {*CASE_WORKERS}),
     ("GET", "{one}?reveal=true", {INTAKE, *CASE_WORKERS}),  # an auditor must state why
     ("GET", "{one}/events?reveal=true", {INTAKE, *CASE_WORKERS}),
     ("GET", "{one}/letters?reveal=true", {INTAKE, *CASE_WORKERS}),

@@ -16,6 +16,7 @@ from tests.browser.looked_at import violations
 from tests.browser.test_every_page import OVERFLOW
 from tests.conftest import Clock
 from tests.sending.conftest import sending, spoken_to
+from tests.sending.enclosed import CSV, a_copy, filed
 from tests.sending.letters import decided, told
 from tests.sending.relay import Says, a_relay
 
@@ -50,9 +51,11 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Console, 
         def perhaps() -> str:
             """A request whose letter is to be sent; what waits then may have left."""
             relay.next = [Says.HANGS_UP_TAKEN] * 9
-            return f"/requests/{reference(decided(store))}/letter"
+            request = decided(store)
+            filed(store, request, a_copy())
+            return f"/requests/{reference(request)}/letter"
 
-        yield Console(url, tokens, "", ""), (perhaps, sent)
+        yield Console(url, tokens, "", ""), (perhaps, sent, relay)
     store.engine.close()
 
 
@@ -60,7 +63,7 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Console, 
 def test_a_letter_is_sent_and_a_person_decides(
     browser: Browser, office: tuple[Console, Any], context: dict[str, Any]
 ) -> None:
-    console, (perhaps, sent) = office
+    console, (perhaps, sent, relay) = office
     send, may_have_left, was_sent = WORDS[context["locale"]]
     opened = browser.new_context(**context)
     watched = watch(opened, console)
@@ -75,10 +78,16 @@ def test_a_letter_is_sent_and_a_person_decides(
     page.goto(console.url + perhaps())
     page.locator('form:has(input[name="kind"][value="answer"]) button').click()
     expect(page.get_by_role("button", name=send)).to_be_visible()
+    page.focus("#file-1")
+    page.keyboard.press("Space")
+    page.locator(".gofoot button").first.click()
+    expect(page.locator("#files-summary")).to_be_visible()
+    expect(page.locator("#file-1")).to_be_checked()
     looked_at()
     page.get_by_role("button", name=send).click()
     page.wait_for_url("**/requests/*?done=*")
     sent()
+    assert [one.get_payload(decode=True) for one in relay.taken[-1].iter_attachments()] == [CSV]
     page.goto(f"{console.url}/outbox")
     expect(page.get_by_role("heading", name=may_have_left)).to_be_visible()
     looked_at()

@@ -29,10 +29,11 @@ VECTORS = Path(__file__).parents[1] / "vectors"
 QUIET = settings(
     deadline=None, max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
-JUDGED = """async ([octets, trust, held, now]) => {
-  const read = Uint8Array.from(atob(octets), (one) => one.charCodeAt(0));
+JUDGED = """async ([octets, trust, held, now, entries]) => {
+  const raw = (text) => Uint8Array.from(atob(text), (one) => one.charCodeAt(0));
   const wanted = { trust, held, now: now === null ? null : BigInt(now) };
-  return await judged(read, wanted);
+  wanted.log = entries === null ? null : raw(entries);
+  return await judged(raw(octets), wanted);
 }"""
 
 
@@ -57,7 +58,9 @@ def page(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator
 def said_there(page: Page, file: bytes, **wanted: Any) -> dict[str, Any]:
     now = wanted.get("now")
     micros = None if now is None else str(round(now.timestamp() * 1_000_000))
+    log = wanted.get("log")
     asked = [b64encode(file).decode(), wanted.get("trust"), wanted.get("held"), micros]
+    asked.append(None if log is None else b64encode(log).decode())
     judgement: dict[str, Any] = page.evaluate(JUDGED, asked)
     return judgement
 
@@ -75,7 +78,7 @@ def agreed(page: Page, folder: Path, file: bytes, **wanted: Any) -> str:
     return str(here["verdict"])
 
 
-KINDS = ["one", "other", "erased", "register", "inspection"]
+KINDS = ["one", "other", "erased", "short", "register", "inspection"]
 
 
 @pytest.mark.parametrize("kind", KINDS)

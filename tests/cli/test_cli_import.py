@@ -48,7 +48,7 @@ def imported(file: Path, mapping: Path, *words: object) -> Result:
 
 def request_of(store: Store, report: Path, line: int) -> RightsRequest:
     rows = {int(row["line"]): row for row in csv.DictReader(report.open(encoding="utf-8"))}
-    return store.requests.load(find_request(store.engine.current, rows[line]["reference"]))
+    return store.requests.load(find_request(store.engine.named, rows[line]["reference"]))
 
 
 def test_a_register_is_guessed_and_taken_over(data: Path, tmp_path: Path) -> None:

@@ -42,7 +42,7 @@ def test_a_letter_by_post_becomes_a_request_with_its_papers(data: Path, tmp_path
     store = open_store(data)
     found = UUID.search(said.stdout)
     assert found
-    request = store.requests.load(find_request(store.engine.current, found.group()))
+    request = store.requests.load(find_request(store.engine.named, found.group()))
     assert request.channel == "post"
     assert request.status == "received"
     opened = store.vault.open(request.id).values()
@@ -69,7 +69,7 @@ def test_the_same_person_is_named_only_when_asked_and_that_is_a_recorded_look(da
     assert "no other open request" in alone.stdout
     store = open_store(data)
     for one in references:
-        request = find_request(store.engine.current, one)
+        request = find_request(store.engine.named, one)
         looks = list(store.requests.history(looks_stream(request)))
         assert [look.TOPIC for look in looks] == ["PersonalDataRevealed"]
         assert looks[0].reason

@@ -8,6 +8,8 @@ from fastapi.testclient import TestClient
 
 from griffie.api.composition import Store
 from griffie.application.access.roles import Role
+from griffie.application.dossier import form
+from griffie.application.dossier.statement import STATEMENT
 from tests.given.bundles import apart
 from tests.given.console import at_console, looks, page_of
 from tests.given.story import PERSONAL, tell
@@ -54,6 +56,26 @@ def test_what_is_not_chosen_is_not_in_it(store: Store, clerk: TestClient) -> Non
     assert manifest(bare)["opened"] is False
     assert PERSONAL["name"] not in bare["dossier.nl.html"].decode()
     assert PERSONAL["name"] in whole["dossier.nl.html"].decode()
+
+
+def test_the_form_of_the_file_is_chosen_and_the_usual_one_is_said(
+    store: Store, clerk: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    place = page_of(tell(clerk))
+    client = at_console(store, Role.DPO)
+
+    short, long = parts(client, place, form="short"), parts(client, place, form="long")
+    bare = parts(client, place, form="bare")
+
+    assert (STATEMENT in short, "entries.bin" in short) == (True, False)
+    assert (STATEMENT in long, "entries.bin" in long) == (False, True)
+    assert (STATEMENT in bare, "entries.bin" in bare) == (False, False)
+    for page in (f"{place}/dossier", "/audit/inspection"):
+        assert 'value="long" selected' in client.get(page).text
+        assert "50 MB" in client.get(page).text
+    monkeypatch.setattr(form, "LARGEST_LONG", 75)
+    for page in (f"{place}/dossier", "/audit/inspection"):
+        assert 'value="short" selected' in client.get(page).text
 
 
 def test_an_auditor_states_a_reason_first_and_it_is_recorded(

@@ -133,7 +133,7 @@ def test_that_it_was_found_is_recorded_once_a_day_and_never_the_name(
     named = place.headers["location"].partition("?")[0].rpartition("/")[2]
     sent = typed(seen(handler, "/requests/new"), **{"requester.name": ""})
     nobody = typed(seen(handler, "/requests/new"), **{"requester.email": "other@post.example"})
-    stream = looks_stream(find_request(store.engine.current, named))
+    stream = looks_stream(find_request(store.engine.named, named))
 
     handler.post("/requests/new/ahead", data=nobody | {"requester.name": ["Iemand Anders"]})
     intake.post("/requests/new/ahead", data=sent)  # who sees its own only is shown nothing

@@ -16,6 +16,8 @@ from tests.dossier import (
     test_database,
     test_one_tag,
     test_operator,
+    test_short,
+    test_statement,
     test_verify_md,
 )
 from tests.dossier import test_forgery as test_bundle_forgery
@@ -49,6 +51,7 @@ HEAD = (
     " done.\n\n"
 )
 ALONE, HELD, NOT = "caught", "caught by whoever holds a checkpoint from before", "not caught"
+WITH_LOG = "caught by whoever holds the whole log"
 Verdict = Callable[[str], str]
 
 
@@ -67,6 +70,11 @@ def by(what: str) -> Verdict:
 
 def seen(table: Mapping[str, Sequence[bool]]) -> Verdict:
     return lambda one: ALONE if table[one][0] else HELD if table[one][1] else NOT
+
+
+def in_short(one: str) -> str:
+    (found,) = [lie for made, lie in test_short.ATTACKS.items() if named([made]) == [one]]
+    return ALONE if found.alone else WITH_LOG if found.holding else NOT
 
 
 def named(functions: Iterable[object]) -> list[str]:
@@ -194,6 +202,18 @@ GROUPS = [
         test_bundle_forgery.test_a_forgery_is_found_whoever_signs_the_manifest,
     ),
     Group(
+        "Whoever has the key of the log lies in a short bundle:",
+        named(test_short.ATTACKS),
+        in_short,
+        test_short.test_a_lie_in_a_short_bundle_is_found_or_not_as_the_table_says,
+    ),
+    Group(
+        "A statement is signed in another spelling, with",
+        test_statement.SPELLED,
+        by("`griffie verify`, `verify.py` and `verify.html`"),
+        test_statement.test_a_statement_has_one_spelling,
+    ),
+    Group(
         "Somebody changes a bundle",
         named([*CHANGES, *WITHOUT_THE_KEY]),
         by("OpenSSL, as VERIFY.md says"),
@@ -204,9 +224,10 @@ GROUPS = [
 
 def table() -> str:
     rows = [(one, group.verdict(one)) for group in GROUPS for one in group.attacks]
-    alone = sum(verdict.startswith(ALONE) and verdict != HELD for _, verdict in rows)
-    held, missed = (sum(verdict == kind for _, verdict in rows) for kind in (HELD, NOT))
-    count = f"{len(rows)} attacks: {alone} caught, {held} {HELD}, {missed} {NOT}.\n"
+    others = (HELD, WITH_LOG, NOT)
+    alone = sum(verdict not in others for _, verdict in rows)
+    some = (f"{sum(verdict == kind for _, verdict in rows)} {kind}" for kind in others)
+    count = f"{len(rows)} attacks: {alone} caught, {', '.join(some)}.\n"
     return HEAD + count + "".join(map(written, GROUPS))
 
 

@@ -38,6 +38,7 @@ EXCEPTED = {
     for event in ("RequestReceived", "PastRequestImported")
     for name, why in _SETTING.items()
 } | {
+    "RequesterInformed.profile": "the slug and digest of the profile, made by the program",
     "FiguresKept.tables": "names of columns and codes, with their sums: made by the program",
     "ClockAccepted.alive_at": "an instant, which the guard of the clock writes and nobody types",
     "LogContinued.last": "a checkpoint: refused by the command where the log's key did not sign it",

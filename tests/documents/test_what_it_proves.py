@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.dossier import test_short
 from tests.dossier.test_operator import TABLE
 from tests.security.test_attack_table import PROMISED
 
@@ -14,12 +15,14 @@ ROOT = Path(__file__).parents[2]
 PAGE = (ROOT / "docs" / "what-it-proves.md").read_text("utf-8")
 NAMED = sorted(set(re.findall(r"`(tests/[\w/]+\.py)::(\w+)`", PAGE)))
 FOUND = {"found": True, "not found": False}
+SHORT = "tests/dossier/test_short.py"
 OPERATOR = "tests/dossier/test_operator.py"
 
 
 def rows(section: str) -> Iterator[list[str]]:
     """The cells of the table under a heading, without its head."""
-    (text,) = re.findall(rf"^## {section}\n(.*?)(?=^## |\Z)", PAGE, re.MULTILINE | re.DOTALL)
+    found = rf"^##+ {section}\n(.*?)(?=^##+ |\Z)"
+    (text,) = re.findall(found, PAGE, re.MULTILINE | re.DOTALL)
     lines = [line for line in text.splitlines() if line.startswith("|")]
     for line in lines[2:]:
         yield [cell.strip() for cell in line.strip("|").split("|")]
@@ -51,6 +54,19 @@ def test_of_an_operator_with_the_key_it_says_what_is_asserted_of_bundles() -> No
     }
 
     assert said == {attack.__name__: tuple(seen) for attack, seen in TABLE.items()}
+
+
+def test_of_a_short_bundle_it_says_what_is_asserted_of_its_lies() -> None:
+    said = {
+        shown.removeprefix(f"`{SHORT}::").rstrip("`"): (FOUND[alone], FOUND[holding])
+        for _, alone, holding, shown in rows("A short bundle")
+    }
+
+    asserted = {
+        lie.__name__: (bool(found.alone), bool(found.holding))
+        for lie, found in test_short.ATTACKS.items()
+    }
+    assert said == asserted
 
 
 @pytest.mark.parametrize("section", ["Erasure", "Who looked", "Time", "By other hands"])

@@ -105,7 +105,8 @@ def test_the_requester_is_told_what_was_done() -> None:
 
     happened = request.inform(NOW, **letter(ACCESS))
 
-    assert happened == RequesterInformed(**letter(ACCESS), answered=False)
+    setting = NOW.controller.setting
+    assert happened == RequesterInformed(**letter(ACCESS), answered=False, profile=setting.profile)
     assert request.claims[ACCESS].informed_on == MARCH_19
     assert request.status is Status.ASSESSING
 

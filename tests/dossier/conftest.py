@@ -39,6 +39,8 @@ class Office:
     one: Parts
     other: Parts
     erased: Parts
+    short: Parts
+    """Of the first one again, without the log and with the signed statement."""
     register: Parts
     inspection: Parts
     """Of all requests, opened."""
@@ -74,6 +76,7 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
         name: apart(taken(dpo, place, reveal=True, checkpoint=older))
         for name, place in {"one": one, "other": other, "erased": cleared}.items()
     }
+    brief = apart(taken(dpo, one, reveal=True, checkpoint=older, form="short"))
     register = apart(taken(dpo, "/api/v1/audit"))
     everything = {"from": "2026-01-01", "reveal": "true"}
     why = {"Reveal-Reason": "An inspection."}
@@ -94,6 +97,7 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
         request=UUID(one.rpartition("/")[2]),
         held=held,
         newest=store.log.checkpoint(),
+        short=brief,
         register=register,
         inspection=inspection,
         receipt=receipt,

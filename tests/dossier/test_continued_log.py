@@ -4,6 +4,7 @@ import json
 
 import pytest
 
+from griffie.application.dossier.form import Form
 from griffie.domain.housekeeping import HOUSEKEEPING
 from griffie.domain.log.names import name_of
 from griffie.domain.upkeep import LOGS
@@ -34,7 +35,7 @@ def test_every_bundle_says_which_log_this_one_continues(office: Office, *, regis
 
 
 def test_it_is_said_without_the_whole_log_too(office: Office) -> None:
-    wish = office.wish._replace(complete=False)
+    wish = office.wish._replace(form=Form.BARE)
     log = continued(office)
     said = office.verdict(log.bundle(wish, office.request), trust=log.vkey)
 

@@ -91,6 +91,19 @@ def test_what_the_owner_of_the_database_does_is_found_in_the_bundle(
     assert ATTACKS[attack] <= codes(found)
 
 
+def test_of_a_request_whose_last_event_was_deleted_nothing_is_stated(
+    store: Store, dpo: TestClient
+) -> None:
+    place = tell(dpo)
+    taken(dpo, place, form="short")
+    with owned(store) as database:
+        deletes_the_last(database, UUID(place.rpartition("/")[2]).hex)
+
+    answer = dpo.get(f"{place}/dossier", params={"form": "short"})
+
+    assert (answer.status_code, answer.json()["type"]) == (500, "/problems/log")
+
+
 def test_a_log_that_was_cut_off_is_not_signed_again(store: Store, dpo: TestClient) -> None:
     place = tell(dpo)
     taken(dpo, place)

@@ -1,6 +1,7 @@
 """Who may take a bundle away, what they get, and what is recorded of it."""
 
 import json
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -9,8 +10,11 @@ from fastapi.testclient import TestClient
 from griffie.api.composition import Store
 from griffie.application.access.roles import Role
 from griffie.application.disclosure import value_of
+from griffie.application.dossier import form
+from griffie.application.dossier.statement import STATEMENT
 from tests.conftest import signed_in
 from tests.given.bundles import apart, taken
+from tests.given.forged_bundle import verdict
 from tests.given.story import PERSONAL, receive, tell
 
 AUDIT = "/api/v1/audit"
@@ -133,3 +137,47 @@ def test_a_request_that_nobody_knows_has_no_bundle(dpo: TestClient) -> None:
 
     assert dpo.get(f"{nobody}/dossier").status_code == 404
     assert dpo.get(f"{nobody}/receipt").status_code == 404
+
+
+def test_a_short_dossier_states_what_a_long_one_shows(
+    store: Store, dpo: TestClient, tmp_path: Path
+) -> None:
+    place = tell(dpo)
+    brief, long = taken(dpo, place, form="short"), apart(taken(dpo, place, form="long"))
+    (tmp_path / "short.zip").write_bytes(brief)
+    parts = apart(brief)
+
+    said = verdict(tmp_path / "short.zip", trust=store.log.vkey)
+    held = verdict(tmp_path / "short.zip", trust=store.log.vkey, log=long["entries.bin"])
+
+    assert (said["verdict"], said["complete"], said["statement"]) == ("consistent", False, "signed")
+    assert (held["complete"], held["statement"]) == (True, "confirmed")
+    assert manifest(parts)["complete"] is False
+    for language in ("nl", "en"):
+        assert b"completeness.note" in parts[f"README.{language}.html"]
+        assert b"completeness.note" not in long[f"README.{language}.html"]
+
+
+def test_a_log_above_fifty_megabytes_stays_out_unless_it_is_asked_for(
+    dpo: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    place = tell(dpo)
+    assert "entries.bin" in apart(taken(dpo, place))
+
+    monkeypatch.setattr(form, "LARGEST_LONG", 75)
+
+    assert STATEMENT in apart(taken(dpo, place))
+    assert "entries.bin" in apart(taken(dpo, place, form="long"))
+    assert "entries.bin" in apart(taken(dpo, place, completeness=True))
+    assert "entries.bin" in apart(taken(dpo, AUDIT))
+    bare = apart(taken(dpo, place, completeness=False))
+    assert not {"entries.bin", STATEMENT} & bare.keys()
+
+
+def test_two_words_for_a_form_that_contradict_each_other_are_refused(dpo: TestClient) -> None:
+    place = tell(dpo)
+    contradicting = {"completeness": "false", "form": "short"}
+    for asked in (contradicting, {"form": "bare"}, {"form": ""}):
+        assert dpo.get(f"{place}/dossier", params=asked).status_code == 422
+
+    assert topics(apart(taken(dpo, place))).count("DataExported") == 1  # nothing was recorded

@@ -8,6 +8,7 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from griffie.api.cli import app
+from griffie.application.dossier.verifier.proves import PROVES
 from tests.given.bundles import apart
 
 DEMO_MAIL = Path("api") / "demo" / "mail" / "inzageverzoek.eml"
@@ -40,6 +41,28 @@ def test_a_dossier_is_written_and_verified(reference: str, tmp_path: Path) -> No
     assert "proves nothing about origin" in checked.splitlines()[0]
     assert checked.splitlines()[-1] == "consistent"
     assert [path.name for path in tmp_path.glob("*.part")] == []
+
+
+def test_a_short_dossier_is_held_against_the_whole_log(reference: str, tmp_path: Path) -> None:
+    short, log, held = tmp_path / "short.zip", tmp_path / "log.zip", tmp_path / "held.txt"
+    done("dossier", reference, "-o", short, "--short")
+    done("dossier", "--register", "-o", log)
+
+    alone = json.loads(done("verify", short, "--json"))
+    holding = json.loads(done("verify", short, "--log", log, "--json"))
+    told = done("verify", short, "--language", "en").splitlines()
+
+    assert (alone["complete"], alone["statement"]) == (False, "signed")
+    assert (holding["complete"], holding["statement"]) == (True, "confirmed")
+    assert PROVES["signed"][0] in told
+    held.write_bytes(apart(log.read_bytes())["checkpoints/new.txt"])
+    slip = griffie("verify", short, "--log", held, "--language", "en")
+    assert slip.exit_code == 2
+    assert "entries.bin" in slip.stderr
+    for wrong in (("--short", "--no-completeness"), ("--short", "--completeness")):
+        assert griffie("dossier", reference, "-o", tmp_path / "x.zip", *wrong).exit_code == 2
+    assert griffie("dossier", "--register", "--short", "-o", tmp_path / "x.zip").exit_code == 2
+    assert not (tmp_path / "x.zip").exists()
 
 
 def test_a_pinned_key_is_said_and_another_one_is_noticed(reference: str, tmp_path: Path) -> None:

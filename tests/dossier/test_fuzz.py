@@ -65,7 +65,8 @@ def test_a_bundle_cut_up_and_put_together_is_unreadable(
 
 
 PROTECTED: tuple[str, ...] = ("checkpoints/", "entries.bin", "events.jsonl", "index.jsonl")
-PROTECTED += ("proofs/", "disclosures/", "profiles/", "log.vkey", "manifest.note")
+PROTECTED += ("completeness.note", "proofs/", "disclosures/", "profiles/", "log.vkey")
+PROTECTED += ("manifest.note",)
 
 
 def changed(content: bytes, data: st.DataObject) -> bytes:
@@ -86,7 +87,8 @@ def changed(content: bytes, data: st.DataObject) -> bytes:
 def test_both_say_the_same_of_any_change_by_whoever_signs(
     office: Office, data: st.DataObject
 ) -> None:
-    parts: Parts = getattr(office, data.draw(st.sampled_from(["one", "erased", "register"])))
+    kinds = st.sampled_from(["one", "short", "erased", "register"])
+    parts: Parts = getattr(office, data.draw(kinds))
     name = data.draw(st.sampled_from([one for one in parts if one.startswith(PROTECTED)]))
     forged = parts | {name: changed(parts[name], data)}
     sealed = resealed(forged, office.key if data.draw(st.booleans()) else None)
@@ -208,7 +210,8 @@ def test_the_file_in_the_bundle_says_what_the_pages_say(office: Office, tmp_path
     held = tmp_path / "held"
     held.write_text(office.held)
     last = renumbered_without_the_last(office)
-    for file in (together(office.one), together(office.register), office.receipt, b"PK", last):
+    whole = [together(one) for one in (office.one, office.short, office.register)]
+    for file in (*whole, office.receipt, b"PK", last):
         code, said = strangers(tmp_path, file, "--trust", str(key), "--checkpoint", str(held))
 
         ours = office.verdict(file, trust=office.vkey, held=office.held)

@@ -10,7 +10,8 @@ import pytest
 from typer.testing import CliRunner
 
 from griffie.api.cli import app
-from griffie.application.dossier.verifier.given import NO_ORIGIN, SLIPS
+from griffie.application.dossier.verifier.given import SLIPS
+from griffie.application.dossier.verifier.proves import NO_ORIGIN, PROVES
 from griffie.application.dossier.verifier.words import LANGUAGES, WORDS
 from tests.dossier.conftest import Office
 from tests.given.bundles import strangers, together
@@ -101,6 +102,6 @@ def test_findings_are_told_in_the_language_of_the_bundle_or_the_one_asked_for(
 
 
 def test_every_finding_has_four_sentences_with_one_place() -> None:
-    for said in [*WORDS.values(), *SLIPS.values(), NO_ORIGIN]:
+    for said in [*WORDS.values(), *SLIPS.values(), *PROVES.values(), NO_ORIGIN]:
         assert len(said) == len(set(said)) == len(LANGUAGES)
         assert len({sentence.count("{}") for sentence in said}) == 1

@@ -10,7 +10,7 @@ from fastapi.testclient import TestClient
 from griffie.api.composition import Store
 from griffie.application.access.roles import Role
 from griffie.application.dossier.inspection import MOST
-from griffie.application.dossier.verifier.given import PROVES
+from griffie.application.dossier.verifier.proves import PROVES
 from griffie.infrastructure.log.signing import load
 from tests.conftest import signed_in
 from tests.given.bundles import apart, strangers, together

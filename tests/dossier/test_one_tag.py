@@ -11,6 +11,7 @@ import pytest
 
 from griffie.application.dossier.errors import UnfitEventError
 from griffie.application.dossier.evidence import Piece
+from griffie.application.dossier.form import Form
 from griffie.domain.housekeeping import looks_stream
 from griffie.domain.log.entry import ENTRY_SIZE
 from tests.dossier.conftest import Office
@@ -35,7 +36,7 @@ class TwoFaced(Forged):
     def shows(self, office: Office, place: int, request: UUID | None) -> Parts:
         """The bundle that shows all but the event at one place, sealed by the log's key."""
         self.hidden = place
-        wish = office.wish._replace(complete=True)
+        wish = office.wish._replace(form=Form.LONG)
         parts = apart(self.bundle(wish, request))
         return resealed(parts | {"entries.bin": b"".join(self.log)}, office.key)
 
@@ -86,7 +87,7 @@ def test_the_honest_builder_makes_no_bundle_of_such_a_log(
 def test_without_the_whole_log_nothing_is_called_complete(office: Office) -> None:
     log, (_, hidden) = two_faced(office, office.request, last=True)
     log.hidden = hidden
-    wish = office.wish._replace(complete=False)
+    wish = office.wish._replace(form=Form.BARE)
 
     said = judged(office, apart(log.bundle(wish, office.request)))
 

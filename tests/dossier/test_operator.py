@@ -12,6 +12,7 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from griffie.application.dossier.evidence import Piece
+from griffie.application.dossier.form import Form
 from tests.dossier.conftest import Office
 from tests.given.forged_bundle import Forged, codes, verdict
 
@@ -152,7 +153,7 @@ def test_an_older_checkpoint_of_the_same_log_is_led_on_from_without_the_whole_lo
     office: Office,
 ) -> None:
     held = office.forged.checkpoint(HELD)
-    wish = office.with_older(held)._replace(complete=False)
+    wish = office.with_older(held)._replace(form=Form.BARE)
     path = office.folder / "forged"
     path.write_bytes(office.forged.bundle(wish, office.request))
 

@@ -11,17 +11,19 @@ from pathlib import Path
 import pytest
 
 from griffie.api.papers.dossier.rendering import VERIFY
+from tests.dossier import test_short
 from tests.dossier.conftest import Office
 from tests.dossier.test_one_tag import TwoFaced, two_faced
 from tests.given.bundle_changes import CHANGES, WITHOUT_THE_KEY
 from tests.given.bundles import apart, together
 from tests.given.continued_log import KEPT, LIES, continued
 from tests.given.forged_bundle import Parts, resealed
+from tests.given.short_bundle import entries_of, short
 
 TEXT = VERIFY.decode()
 BLOCKS = re.findall(r"```sh\n(.*?)```", TEXT, re.DOTALL)
-FINGERPRINT, PYTHON, SIGNED, FILES, EVENTS, CONTINUED, COMPLETE, OPENED = BLOCKS
-SHELL = [SIGNED, FILES, EVENTS, CONTINUED, COMPLETE, OPENED]
+FINGERPRINT, PYTHON, SIGNED, FILES, STATED, EVENTS, CONTINUED, COMPLETE, OPENED = BLOCKS
+SHELL = [SIGNED, FILES, STATED, EVENTS, CONTINUED, COMPLETE, OPENED]
 
 
 def needed(program: str) -> str:
@@ -159,3 +161,50 @@ def test_another_key_signed_nothing_here(office: Office, tmp_path: Path) -> None
     needed("openssl")
     stranger = office.vkey[:-8] + "AAAAAAA="
     assert said_by_openssl(office.one, stranger, tmp_path) == []
+
+
+def said_of_short(parts: Parts, log: bytes | None, folder: Path) -> list[str]:
+    """What OpenSSL says of a short bundle: with a long one unpacked beside it, if there is one."""
+    needed("openssl")
+    key = parts["log.vkey"].decode().removesuffix("\n")
+    laid_out(folder, parts, key)
+    if log is not None:
+        (folder / "long").mkdir()
+        (folder / "long" / "entries.bin").write_bytes(log)
+    _, said = typed("\n".join(SHELL), folder)
+    return [line for line in said.splitlines() if line.startswith("yes")]
+
+
+def test_openssl_says_what_is_stated_and_with_the_log_that_it_is_so(
+    office: Office, tmp_path: Path
+) -> None:
+    parts, log = short(office), entries_of(office.forged)
+    stated = [*YES[:2], "the key states", *YES[2:]]
+
+    alone = said_of_short(parts, None, tmp_path / "alone")
+    holding = said_of_short(parts, log, tmp_path / "holding")
+
+    assert len(alone) == 3
+    assert len(holding) == len(stated)
+    assert all(yes in line for yes, line in zip(stated, holding, strict=True))
+
+
+SHORT_LIES: dict[Callable[[Office], test_short.Made], int] = {
+    test_short.left_out_at_the_end: 2,
+    test_short.an_entry_of_another_listed: 2,
+    test_short.from_an_older_checkpoint: 2,
+    test_short.signed_by_another_key: 2,
+    test_short.a_checkpoint_in_its_place: 2,
+    test_short.left_out_at_the_end_and_denied: 5,
+    test_short.one_of_two_under_one_tag: 3,
+}
+"""Lies in a short bundle, and to how many blocks OpenSSL says yes before it says no."""
+
+
+@pytest.mark.parametrize("lie", SHORT_LIES, ids=lambda one: one.__name__)
+def test_openssl_says_no_to_a_lie_in_a_short_bundle(
+    office: Office, lie: Callable[[Office], test_short.Made], tmp_path: Path
+) -> None:
+    parts, log = lie(office)
+
+    assert len(said_of_short(parts, log, tmp_path / "lie")) == SHORT_LIES[lie]

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.dossier import test_short
 from tests.dossier.conftest import Office
 from tests.dossier.test_verify_md import TEXT, laid_out, needed, other, typed
 from tests.given.bundle_changes import (
@@ -19,6 +20,7 @@ from tests.given.bundle_changes import (
     the_last_version_dropped,
 )
 from tests.given.forged_bundle import Parts, resealed
+from tests.given.short_bundle import entries_of, short
 
 GO_MOD = """module check
 
@@ -108,3 +110,36 @@ def test_go_says_no_to_another_past(
     theirs = resealed(office.one | {name: other(office.one[name], 20)}, office.key)
 
     assert said_by_go(checker, theirs, office.vkey, tmp_path)[0] == 1
+
+
+NOT_NAMED = {test_short.of_one_stream_fewer}
+"""Which streams a request has, the Go program does not know, as the page says."""
+
+
+@pytest.mark.deep
+def test_go_holds_a_short_bundle_against_the_whole_log(
+    office: Office, checker: Path, tmp_path: Path
+) -> None:
+    laid_out(tmp_path, short(office), office.vkey)
+    (tmp_path / "entries.bin").write_bytes(entries_of(office.forged))
+
+    alone = typed(f"{checker} bundle key.txt", tmp_path)
+    holding = typed(f"{checker} bundle key.txt entries.bin", tmp_path)
+
+    assert alone[0] == holding[0] == 0, holding[1]
+    assert "the key states" in alone[1]
+    assert "makes the signed root" in holding[1]
+
+
+@pytest.mark.deep
+@pytest.mark.parametrize("lie", test_short.ATTACKS, ids=lambda one: one.__name__)
+def test_go_says_no_to_a_lie_in_a_short_bundle(
+    office: Office, checker: Path, lie: Callable[[Office], test_short.Made], tmp_path: Path
+) -> None:
+    parts, log = lie(office)
+    laid_out(tmp_path, parts, parts["log.vkey"].decode().removesuffix("\n"))
+    (tmp_path / "entries.bin").write_bytes(log)
+
+    code, said = typed(f"{checker} bundle key.txt entries.bin", tmp_path)
+
+    assert (code, "WRONG" in said) == ((1, True) if lie not in NOT_NAMED else (0, False)), said

@@ -132,6 +132,9 @@ DONE: dict[str, Callable[[TestClient, str, str], int]] = {
     "dossier": lambda c, at, _: sent(c, "GET", f"{at}/dossier"),
     "register as a file": lambda c, _, __: sent(c, "GET", "/api/v1/requests?format=xlsx"),
     "after a position": lambda c, at, _: sent(c, "GET", f"{at}?min_position=1"),
+    "waited for": lambda c, at, _: sent(
+        c, "GET", f"{at}?min_position=999999", headers={"prefer": "wait=1"}
+    ),
     "trail": lambda c, _, __: sent(c, "GET", "/api/v1/audit/events"),
     "search": lambda c, _, __: sent(
         c, "POST", "/api/v1/requests/search", json={"email": "an@people.example"}

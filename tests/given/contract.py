@@ -17,6 +17,7 @@ from griffie.application.views.documents import Documents
 from griffie.application.views.events import Events
 from griffie.application.views.law import LawShown, WordsShown
 from griffie.application.views.lean import LeanRequest
+from griffie.application.views.letter_files import LetterFiles
 from griffie.application.views.letters import Letters
 from griffie.application.views.lists import Page
 from griffie.application.views.messages import JoinedShown, Messages, MessageShown
@@ -53,6 +54,7 @@ SHAPES: tuple[tuple[str, Any], ...] = (
     (f"GET {ONE}/restrictions", FindingsShown),
     (f"GET {ONE}/letters", Letters),
     (f"POST {ONE}/portal-code", PortalCode),
+    (f"GET {ONE}/letter/files", LetterFiles),
     (f"POST {ONE}/letter/send", RequestShown),
     (f"POST {ONE}/recipient-notice", NoticeShown),
     (f"POST {ONE}/recipient-notice/send", RequestShown),

@@ -16,6 +16,7 @@ from griffie.application.access.roles import Role
 from tests.given.on_server import drop_database, new_database
 from tests.given.pg_server import Server
 from tests.given.server import GRIFFIE, served
+from tests.given.server import Server as Served
 
 
 class Machine:
@@ -25,6 +26,7 @@ class Machine:
         self._fleet, self.beside = fleet, fleet.folder / name
         self.port = 0
         self.process: subprocess.Popen[bytes] | None = None
+        self.server: Served | None = None
 
     @property
     def options(self) -> tuple[str, ...]:
@@ -43,7 +45,7 @@ class Machine:
     @contextmanager
     def serving(self) -> Iterator["Machine"]:
         with served(None, *self.options) as running:
-            self.port, self.process = running.port, running.process
+            self.port, self.process, self.server = running.port, running.process, running
             yield self
 
     @contextmanager

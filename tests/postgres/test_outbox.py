@@ -18,6 +18,7 @@ from tests.conftest import Clock
 from tests.given.pg_server import SERVES
 from tests.postgres.conftest import Office
 from tests.sending.conftest import one_relay, relay, sending, smtp
+from tests.sending.enclosed import CSV, files_of, told_with_a_file
 from tests.sending.letters import take, told
 from tests.sending.relay import ARelay, Says
 
@@ -45,6 +46,23 @@ def test_a_letter_leaves_once_and_what_is_erased_does_not(
     assert store.engine.outbox.counts() == {OutboxState.WAITING: 1, OutboxState.ERASED: 1}
     (row,) = store.engine.outbox.in_state(OutboxState.WAITING)
     assert (row.tries, row.said) == (1, "451 4.3.0")
+    store.engine.close()
+
+
+def test_a_letter_takes_its_file_along_and_a_lost_one_keeps_it_back(
+    office: Office, relay: ARelay, smtp: SmtpRelay
+) -> None:
+    store = opened(office)
+    told_with_a_file(store)
+    lost = told_with_a_file(store)
+    (document,) = store.engine.requests.load(lost).copies
+    with store.datastore.transaction(commit=True) as cursor:
+        cursor.execute("DELETE FROM vault WHERE digest = ?", (document,))
+
+    send_waiting(store.engine, smtp)
+
+    assert store.engine.outbox.counts() == {OutboxState.SENT: 1, OutboxState.STOPPED: 1}
+    assert [content for _, _, content in files_of(relay.taken[0])] == [CSV]
     store.engine.close()
 
 

@@ -14,6 +14,7 @@ from tests.api.test_requests import EXAMPLE
 from tests.console.test_live import Somebody
 from tests.given.courses import APPROVALS
 from tests.given.pg_server import Server
+from tests.given.waiting import readers
 from tests.postgres.hosts import Machine, Machines, machines, until_missed, until_term
 
 PROFILE = Path("docs/examples/iassist.toml")
@@ -72,6 +73,20 @@ def test_what_one_wrote_the_other_shows_and_goes_on_from(two: Two) -> None:
         ]
     stale = note(a, place, **{"If-Match": '"1"'})
     assert stale.status_code == 412
+
+
+def test_two_hundred_readers_of_one_wait_for_what_the_other_writes(two: Two) -> None:
+    a, b = two.clients()
+    ahead = int(received(a).headers["griffie-position"]) + 20  # others write too: the clock
+    assert two.b.server
+    with readers(two.b.server, two.tokens[0], f"{REQUESTS}?min_position={ahead}", 200) as those:
+        assert b.get("/healthz").status_code == 200
+        assert b.get(REQUESTS).status_code == 200  # a connection to the store is free
+        while int(received(a).headers["griffie-position"]) < ahead:
+            pass
+        answers = those.answers()
+
+    assert {one.status for one in answers} == {200}
 
 
 def test_a_token_that_ends_on_one_is_refused_by_the_other_at_once(two: Two) -> None:

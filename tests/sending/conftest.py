@@ -61,7 +61,7 @@ def one_relay() -> Iterator[ARelay]:
 def relay(one_relay: ARelay) -> ARelay:
     """Without a message, and it takes what comes."""
     one_relay.taken, one_relay.envelopes, one_relay.next = [], [], []
-    one_relay.at_data = lambda: None
+    one_relay.at_data = one_relay.after_data = lambda: None
     return one_relay
 
 

@@ -28,6 +28,8 @@ class Says(Enum):
     """451 to the whole message."""
     NEVER = auto()
     """554 to the whole message."""
+    TOO_LARGE = auto()
+    """552 to the whole message: RFC 1870."""
     HANGS_UP_BEFORE = auto()
     """Ends the connection at the recipient."""
     HANGS_UP_TAKEN = auto()
@@ -45,13 +47,20 @@ class ARelay:
     envelopes: list[Envelope] = field(default_factory=list)
     next: list[Says] = field(default_factory=list)
     at_data: Callable[[], None] = lambda: None
-    """Called when a whole message is there, before the answer."""
+    """Called when a whole message is there, before it is kept."""
+    after_data: Callable[[], None] = lambda: None
+    """Called once it is kept, before the answer."""
     _says: Says = Says.TAKES
 
     @property
     def ids(self) -> list[str]:
         """The Message-IDs of what it took, in order."""
         return [str(one["Message-ID"]) for one in self.taken]
+
+    @property
+    def octets(self) -> list[bytes]:
+        """What it took, octet for octet."""
+        return [bytes(one.original_content or b"") for one in self.envelopes]
 
     async def handle_RCPT(  # noqa: N802 - the name is aiosmtpd's
         self, server: SMTP, _session: Session, envelope: Envelope, address: str, _said: list[str]
@@ -75,11 +84,13 @@ class ARelay:
             content = envelope.original_content or b""
             self.taken.append(message_from_bytes(content, policy=policy.default))
             self.envelopes.append(envelope)
+        self.after_data()
         if self._says in {Says.HANGS_UP_TAKEN, Says.HANGS_UP_LOST}:
             assert server.transport
             server.transport.close()
         return {
             Says.NOT_NOW_AT_ALL: "451 4.3.0 try again",
+            Says.TOO_LARGE: "552 5.3.4 message too big for system",
             Says.NEVER: "554 5.7.1 refused, an.peeters@example.be",
         }.get(self._says, "250 2.0.0 queued")
 

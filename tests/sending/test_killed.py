@@ -10,13 +10,17 @@ from pathlib import Path
 import pytest
 
 from griffie.api.composition import Store, open_store
+from griffie.application.access.roles import OPERATOR
 from griffie.application.sending.outbox import OutboxState
 from griffie.application.sending.sender import send_waiting
+from griffie.application.sending.settle import Settlement, settle
 from griffie.infrastructure.smtp.relay import SmtpRelay
 from tests.sending.conftest import SENDER, sending
+from tests.sending.enclosed import told_with_a_file
 from tests.sending.letters import told
 from tests.sending.relay import ARelay, Says
 
+DROP = Settlement.DROP
 GRIFFIE = Path(sys.executable).with_name("griffie")
 
 
@@ -86,6 +90,30 @@ def test_killed_after_the_relay_has_the_message_it_may_have_left(
 
     assert states(place, smtp) == [OutboxState.PERHAPS]
     assert len(relay.taken) == 1
+
+
+def test_killed_with_a_file_on_its_way_a_person_sends_the_same_octets_again(
+    place: Path, relay: ARelay, smtp: SmtpRelay
+) -> None:
+    store = opened(place)
+    settle(store.engine, store.engine.outbox.in_state(*OutboxState)[0].mail, DROP, OPERATOR)
+    told_with_a_file(store)
+    store.engine.close()
+
+    def at_answer(kill: Callable[[], None]) -> None:
+        relay.after_data = kill
+
+    killed_when(place, relay, at_answer)
+    relay.after_data = lambda: None
+    store = opened(place)
+    send_waiting(store.engine, smtp)
+    (row,) = store.engine.outbox.in_state(OutboxState.PERHAPS)
+    settle(store.engine, row.mail, Settlement.SEND_AGAIN, OPERATOR)
+    send_waiting(store.engine, smtp)
+    store.engine.close()
+
+    first, second = relay.octets
+    assert first == second
 
 
 def test_killed_before_the_message_it_waits_and_leaves_once(

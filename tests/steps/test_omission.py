@@ -52,6 +52,7 @@ SAMPLES = (
             Said(provision="gdpr/15/3", where=Where.ANNEX, document=B),
         ),
         language=Language.FR,
+        profile="iassist/3f9a1c07",
     ),
 )
 TRIED = ("approve-omission",)

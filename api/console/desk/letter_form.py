@@ -8,7 +8,9 @@ from typing import Any, NamedTuple
 
 from griffie.api.console.desk.choices import Choice
 from griffie.api.console.desk.entered import Entered
+from griffie.api.console.desk.letter_files import LetterFiles
 from griffie.api.console.desk.letter_text import LetterText, one_of
+from griffie.api.console.desk.step_form import KEY_BYTES, Objection, objection
 from griffie.api.papers.letter.pdf import as_pdf, sent_as_pdf
 from griffie.api.words.names import CHANNELS, msg
 from griffie.api.words.speech import Speech, first_up
@@ -26,6 +28,7 @@ from griffie.application.letters.enclosed import with_receipt
 from griffie.application.letters.fill import said_in
 from griffie.application.letters.gaps import unsaid
 from griffie.application.letters.letter_source import claims_to_answer
+from griffie.application.letters.paper import paper_of
 from griffie.application.letters.sent import as_sent, words_of
 from griffie.application.sending.letter import LetterToSend, can_send
 from griffie.domain.law import Language
@@ -34,8 +37,6 @@ from griffie.domain.model.values import Sealed
 from griffie.domain.request.reference import reference
 from griffie.domain.request.vocabulary import Channel, Letter
 from griffie.domain.rights_request import RightsRequest
-
-KEY_BYTES = 18
 
 KINDS = {
     LetterKind.ANSWER: msg("Our answer"),
@@ -199,6 +200,11 @@ class LetterForm:
         """Whether it can be laid at the portal, and a message tells that."""
         return self.goes_by_mail and self.engine.profile.mail.portal is not None
 
+    @cached_property
+    def files(self) -> LetterFiles:
+        """The documents that may go with it."""
+        return LetterFiles(self.engine, self.request, self.speech, self.entered)
+
     @property
     def recorded_here(self) -> bool:
         """Whether sending it is recorded from this page."""
@@ -226,14 +232,9 @@ class LetterForm:
         ]
 
     @property
-    def objection(self) -> tuple[str, str, str] | None:
-        """Why it was refused: the sentence, the citation, the provision."""
-        found = self.refusal
-        if found is None:
-            return None
-        cited = self.speech.cite(found.provision) if found.provision else ""
-        why = first_up(self.speech.say(found.reason, **found.words))
-        return why, cited, str(found.provision or "")
+    def objection(self) -> Objection | None:
+        """Why it was refused."""
+        return objection(self.refusal, self.speech) if self.refusal else None
 
     @property
     def version(self) -> str:
@@ -251,7 +252,8 @@ class LetterForm:
         sent = as_sent(self.request, self.kind)
         if sent and self.sent_words:
             language = sent.language or self.request.language
-            return sent_as_pdf(self.sent_words, self.kind, language, sent.sent_on)
+            paper = paper_of(sent, self.engine.papers, language)
+            return sent_as_pdf(self.sent_words, self.kind, language, sent.sent_on, paper)
         return as_pdf(self.text.final)
 
     def body(self) -> dict[str, Any]:
@@ -271,7 +273,12 @@ class LetterForm:
 
     def to_send(self) -> LetterToSend:
         """The same for a letter that goes out by itself, today, as the button says."""
-        said = self.body() | {"by": self._one("send")}
+        files = tuple(self.entered.get("files", ()))
+        said = self.body() | {
+            "by": self._one("send"),
+            "files": files,
+            "by_link": self.files.by_link,
+        }
         return LetterToSend.model_validate(
             {name: said[name] for name in LetterToSend.model_fields if name in said}
         )

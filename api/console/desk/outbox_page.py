@@ -12,7 +12,7 @@ from griffie.api.console.frame.problem_page import PageRoute
 from griffie.api.console.frame.rendering import render_page, speech_for
 from griffie.api.console.frame.sign_in import FromHere
 from griffie.api.http.guard import engine_of
-from griffie.api.words.mail_words import KINDS
+from griffie.api.words.mail_words import KINDS, RETURNED
 from griffie.api.words.names import msg
 from griffie.api.words.speech import Speech, first_up
 from griffie.application.disclosure import KeyErasedError
@@ -66,6 +66,8 @@ class Line(NamedTuple):
     said: str
     message_id: str
     verbs: list[Verb]
+    advice: str
+    """Of one that came back and answered nothing: what to do; empty for a letter."""
 
 
 class Part(NamedTuple):
@@ -136,4 +138,5 @@ def _line(row: OutboxRow, speech: Speech) -> Line:
         row.said,
         row.message_id,
         verbs,
+        speech.say(RETURNED[row.kind]) if row.kind in RETURNED else "",
     )

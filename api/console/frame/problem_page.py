@@ -37,6 +37,7 @@ from griffie.api.words.names import msg
 from griffie.application.clock_guard import ClockWrongError
 from griffie.application.disclosure import KeyErasedError
 from griffie.application.ports import StoreBehindError
+from griffie.application.projections.making import ViewsBeingMadeError
 from griffie.application.views import problem_type
 from griffie.domain.errors import (
     ConflictError,
@@ -79,6 +80,13 @@ _TROUBLE = {
         msg("The store is busy or cannot be reached. Nothing was changed and nothing is lost."),
     ),
 }
+_BEING_MADE = (
+    msg("The lists are being made anew"),
+    msg(
+        "As after every upgrade of a large store. Nothing is lost, and what is sent in meanwhile is"
+        " recorded. Load this page again in a while. Done so far:"
+    ),
+)
 _RETRY = {"Retry-After": "5"}
 
 
@@ -105,7 +113,7 @@ class PageRoute(APIRoute):
                 name_problem(http, error)
                 if refusal := _refusal_of(http, error):
                     await in_thread(http, partial(record_refusal, http, refusal), writes=True)
-                response = trouble_page(http, status_of(error))
+                response = trouble_page(http, status_of(error), error)
                 if response.status_code == 500:  # noqa: PLR2004
                     log.exception("failed")
             add_headers(http, response)
@@ -152,15 +160,24 @@ def _refusal_of(http: Request, error: Exception) -> str | None:
     return None
 
 
-def trouble_page(http: Request, status: int) -> Response:
+def trouble_page(http: Request, status: int, error: Exception | None = None) -> Response:
     """The page for an HTTP status. A person who is signed in keeps the menu."""
     title, advice = _TROUBLE.get(status, _TROUBLE[400])
+    percent = None
+    if isinstance(error, ViewsBeingMadeError):
+        (title, advice), percent = _BEING_MADE, error.percent
     try:
         account = account_or_none(http)
     except Exception:  # noqa: BLE001 - the trouble may be the very store that knows the session
         account = None
     response = render_page(
-        http, "frame/problem.html", account, status=status, title=title, advice=advice
+        http,
+        "frame/problem.html",
+        account,
+        status=status,
+        title=title,
+        advice=advice,
+        percent=percent,
     )
     if status == 503:  # noqa: PLR2004
         response.headers.update(_RETRY)

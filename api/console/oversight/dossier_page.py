@@ -10,6 +10,7 @@ from griffie.api.console.frame.problem_page import PageRoute
 from griffie.api.console.frame.rendering import render_page, speech_for
 from griffie.api.console.frame.said_why import SaidInForm, is_said
 from griffie.api.console.frame.sign_in import Auditing, FromHere, require_proof
+from griffie.api.console.oversight.bundle_form import form_values
 from griffie.api.http.guard import engine_of
 from griffie.api.http.routes.dossier import ZIP, bundle_headers
 from griffie.api.http.routes.requests import look
@@ -17,6 +18,7 @@ from griffie.application.access.purposes import gives_reason
 from griffie.application.access.roles import Account, Permission
 from griffie.application.dossier.bundles import BundleOptions
 from griffie.application.dossier.errors import NotSignedError
+from griffie.application.dossier.form import Form as BundleForm
 from griffie.domain.law import Language
 
 router = APIRouter(route_class=PageRoute, include_in_schema=False)
@@ -30,15 +32,16 @@ def _form_page(
 ) -> Response:
     """The form. `wrong` is `reason` (it is missing) or `older` (no checkpoint has that size)."""
     speech = speech_for(http)
-    spoken = speech.language
+    spoken, engine = speech.language, engine_of(http)
     if reference:
-        spoken = request_of(engine_of(http), account, reference).language
+        spoken = request_of(engine, account, reference).language
     shown: dict[str, Any] = {
         "reference": reference,
         "tongues": [(one.value, speech.tongue(one.value)) for one in Language],
         "spoken": spoken.value,
         "reason_needed": gives_reason(account, Permission.REVEAL),
         "wrong": wrong,
+        **form_values(engine),
     }
     return render_page(http, "oversight/dossier.html", account, status=status, **shown)
 
@@ -64,6 +67,7 @@ def take(  # noqa: PLR0917 - what the form may say
     why: SaidInForm,
     older: Older = "",
     *,
+    form: Annotated[BundleForm | None, Form()] = None,
     complete: Annotated[bool, Form()] = False,
     reveal: Annotated[bool, Form()] = False,
 ) -> Response:
@@ -74,7 +78,8 @@ def take(  # noqa: PLR0917 - what the form may say
         require_proof(http)
     if reveal and not is_said(account, why):
         return _form_page(http, account, reference, _MALFORMED, "reason")
-    asked = BundleOptions(language, complete=complete, older=_checkpoint_size(older), opened=reveal)
+    form = form or (BundleForm.LONG if complete else BundleForm.BARE)
+    asked = BundleOptions(language, form, older=_checkpoint_size(older), opened=reveal)
     if reveal:
         look(engine, account, request, why, erased=request.erased)
     try:

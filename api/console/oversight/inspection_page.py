@@ -10,6 +10,7 @@ from griffie.api.console.desk.step_page import Typed
 from griffie.api.console.frame.problem_page import PageRoute
 from griffie.api.console.frame.rendering import render_page, speech_for
 from griffie.api.console.frame.sign_in import Auditing, FromHere, require_proof
+from griffie.api.console.oversight.bundle_form import form_values
 from griffie.api.http.guard import engine_of
 from griffie.api.http.routes.inspection import InspectionQuery, inspection_file
 from griffie.api.words.bad_input import WHY
@@ -26,7 +27,7 @@ router = APIRouter(route_class=PageRoute, include_in_schema=False)
 
 _NO_REASON = msg("State a reason first: it is recorded, sealed.")
 _UNREAD = msg("This cannot be read")
-_FIELDS = ("from", "until", "outcome", "complaint", "dossier", "language")
+_FIELDS = ("from", "until", "outcome", "complaint", "dossier", "language", "form")
 
 
 @router.get("/audit/inspection")
@@ -53,7 +54,7 @@ def take_inspection(http: Request, account: Auditing, entered: Typed) -> Respons
     engine = engine_of(http)
     language = asked.language or engine.profile.languages.default
     try:
-        return inspection_file(engine, account, asked.choice, language, why)
+        return inspection_file(engine, account, asked, language, why)
     except BadInputError as error:
         return _form(http, account, said, {error.word: WHY[str(error)]})
 
@@ -68,6 +69,7 @@ def _form(http: Request, account: Account, said: dict[str, str], wrong: dict[str
         "tongues": [(one.value, speech.tongue(one.value)) for one in Language],
         "spoken": spoken,
         "most": MOST,
+        **form_values(engine_of(http)),
     }
     status = 422 if wrong else 200
     return render_page(http, "oversight/inspection.html", account, status=status, **shown)

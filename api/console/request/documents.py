@@ -9,11 +9,11 @@ from typing import NamedTuple
 from griffie.api.words.names import DOCUMENTS, msg
 from griffie.api.words.sizes import size
 from griffie.api.words.speech import Speech, first_up
-from griffie.application.copies.bundle import originals_of
 from griffie.application.engine import Engine
 from griffie.domain.events import DocumentAdded
 from griffie.domain.request.vocabulary import DocumentKind
 from griffie.domain.rights_request import RightsRequest
+from griffie.domain.steps.redaction import covered_originals
 
 KEPT_UNTIL = {
     DocumentKind.IDENTITY_EVIDENCE: msg("destroyed once the identity is verified"),
@@ -57,9 +57,7 @@ def document_lines(engine: Engine, request: RightsRequest, speech: Speech) -> li
     ]
 
 
-def to_hand_over(
-    engine: Engine, request: RightsRequest, lines: Iterable[DocumentLine]
-) -> list[DocumentLine]:
+def to_hand_over(request: RightsRequest, lines: Iterable[DocumentLine]) -> list[DocumentLine]:
     """Those that may go into one file: no evidence of identity, and nothing behind a cover."""
-    kept_back = {*request.identity_evidence, *originals_of(engine, request)}
+    kept_back = {*request.identity_evidence, *covered_originals(request)}
     return [one for one in lines if not one.gone and one.digest not in kept_back]

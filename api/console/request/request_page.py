@@ -168,9 +168,7 @@ class RequestPage:
     @property
     def bundled(self) -> list[papers.DocumentLine]:
         """The documents that may go into one file to hand over, for whoever may make it."""
-        return (
-            papers.to_hand_over(self.engine, self.request, self.documents) if self.may_cover else []
-        )
+        return papers.to_hand_over(self.request, self.documents) if self.may_cover else []
 
     @property
     def document_kinds(self) -> list[tuple[str, str]]:

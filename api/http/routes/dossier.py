@@ -1,6 +1,6 @@
 """The addresses for evidence: the bundle of a request or of the register, and a receipt."""
 
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Query, Request, Response
 from fastapi.responses import StreamingResponse
@@ -11,6 +11,7 @@ from griffie.api.http.message_check import StrictRoute
 from griffie.api.http.parameters import RequestId, Reveal, SaidWhy, problem_responses
 from griffie.api.http.routes.requests import look
 from griffie.application.dossier.bundles import BundleOptions
+from griffie.application.dossier.form import Form, chosen_form
 from griffie.application.dossier.receipt import receipt_name
 from griffie.application.engine import Engine
 from griffie.domain.law import Language
@@ -41,8 +42,15 @@ Older = Annotated[
     Query(ge=1, le=2**53, description="The size of a checkpoint that you hold: it leads on."),
 ]
 Complete = Annotated[
-    bool, Query(description="With the whole log, which shows that nothing was left out.")
+    bool | None,
+    Query(description="`false`: nothing in it shows that nothing was left out; `true`: `long`."),
 ]
+ON_FORM = (
+    "How it shows that nothing was left out. `long`: the whole log lies in it. `short`: a signed"
+    " statement does, which the whole log can refute. Left out: long up to 50 MB of log, short"
+    " above."
+)
+LongOrShort = Literal["long", "short"]
 
 
 @router.get(
@@ -60,16 +68,18 @@ def dossier(
     language: Chosen = None,
     checkpoint: Older = None,
     *,
-    completeness: Complete = True,
+    completeness: Complete = None,
+    form: Annotated[LongOrShort | None, Query(description=ON_FORM)] = None,
     reveal: Reveal = False,
 ) -> Response:
     """The evidence of one request, to be checked without us. That it was handed out is recorded."""
     engine = engine_of(http)
     request = engine.requests.load(request_id)
+    chosen = chosen_form(form and Form(form), completeness=completeness)
     if reveal:
         look(engine, account, request, why, erased=request.erased)
     spoken = language or request.language
-    asked = BundleOptions(spoken, complete=completeness, older=checkpoint, opened=reveal)
+    asked = BundleOptions(spoken, chosen, older=checkpoint, opened=reveal)
     octets = engine.bundles.of_request(account, request, asked)
     return StreamingResponse(octets, headers=bundle_headers(reference(request.id)), media_type=ZIP)
 

@@ -11,12 +11,13 @@ from griffie.api.http.guard import Auditor, engine_of
 from griffie.api.http.message_check import StrictRoute
 from griffie.api.http.parameters import Reason, problem_responses
 from griffie.api.http.problems import RequestRefusedError
-from griffie.api.http.routes.dossier import BUNDLE, ZIP, bundle_headers
+from griffie.api.http.routes.dossier import BUNDLE, ON_FORM, ZIP, LongOrShort, bundle_headers
 from griffie.api.http.routes.requests import look
 from griffie.application.access.purposes import Why
 from griffie.application.access.roles import Account
 from griffie.application.dossier.bundles import BundleOptions
 from griffie.application.dossier.choose import choose, facts_of
+from griffie.application.dossier.form import Form
 from griffie.application.dossier.inspection import Choice
 from griffie.application.engine import Engine
 from griffie.application.requests.bodies import Day
@@ -51,6 +52,7 @@ class InspectionQuery(BaseModel):
     purpose: Annotated[
         LookPurpose | None, Field(description="For what it is opened; left out, the supervision.")
     ] = None
+    form: Annotated[LongOrShort | None, Field(description=ON_FORM)] = None
     min_position: int | None = None
 
     @property
@@ -82,22 +84,23 @@ def inspection(
         detail = "State in the header Reveal-Reason why the authority needs the personal data."
         raise RequestRefusedError(422, "purpose", "A purpose is needed", detail)
     opened_for = Why(asked.purpose, reason) if asked.reveal else None
-    return inspection_file(engine, account, asked.choice, language, opened_for)
+    return inspection_file(engine, account, asked, language, opened_for)
 
 
 def inspection_file(
-    engine: Engine, account: Account, choice: Choice, language: Language, why: Why | None
+    engine: Engine, account: Account, asked: InspectionQuery, language: Language, why: Why | None
 ) -> Response:
     """The file as an answer; where it is said why, the personal data are opened, each recorded.
 
     Raises BadInputError (see `choose`), and RequestRefusedError where somebody's data may not be
     opened by this account: then nothing leaves.
     """
-    requests = choose(engine, choice)
+    requests, form = choose(engine, asked.choice), asked.form and Form(asked.form)
     if why:
         said = Why(why.purpose or LookPurpose.SUPERVISION, why.reason)
         for request in requests:
             look(engine, account, request, said, erased=request.erased)
-    asked = BundleOptions(language, opened=why is not None)
-    octets = engine.bundles.of_inspection(account, requests, facts_of(engine, choice), asked)
+    options = BundleOptions(language, form, opened=why is not None)
+    facts = facts_of(engine, asked.choice)
+    octets = engine.bundles.of_inspection(account, requests, facts, options)
     return StreamingResponse(octets, headers=bundle_headers("inspection"), media_type=ZIP)

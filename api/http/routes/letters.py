@@ -15,6 +15,7 @@ from griffie.api.papers.letter import as_html, headers, sent_as_html
 from griffie.api.papers.letter.pdf import as_pdf, sent_as_pdf
 from griffie.application.letters import ComposedLetter, LetterKind, as_text, check_occasion, letter
 from griffie.application.letters.enclosed import with_receipt
+from griffie.application.letters.paper import paper_of
 from griffie.application.letters.sent import as_sent, words_of
 from griffie.application.views import open_values
 from griffie.application.views.letters import Letters, letters_shown
@@ -78,15 +79,16 @@ def read_letter(
     spoken = language or engine.profile.languages.spoken(request.language)
     if sent and (words := words_of(sent, opened)):
         spoken = sent.language or engine.profile.languages.spoken(request.language)
+        paper = paper_of(sent, engine.papers, spoken)
         as_it_went: dict[str, Callable[[], str | bytes]] = {
-            "html": lambda: sent_as_html(words, kind, spoken),
+            "html": lambda: sent_as_html(words, kind, spoken, paper),
             "text": lambda: words,
-            "pdf": lambda: sent_as_pdf(words, kind, spoken, sent.sent_on),
+            "pdf": lambda: sent_as_pdf(words, kind, spoken, sent.sent_on, paper),
         }
         return Response(
             as_it_went[format](),
             200,
-            headers() | {"Content-Language": spoken},
+            headers(paper.colour) | {"Content-Language": spoken},
             media_type=_FORMATS[format],
         )
     written = letter(

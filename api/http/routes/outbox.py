@@ -13,9 +13,11 @@ from griffie.api.http.parameters import IfMatch, OnceOnly, RequestId, problem_re
 from griffie.api.http.routes.requests import REQUESTS, state_response
 from griffie.application.access.roles import Account, Permission
 from griffie.application.disclosure import Body
+from griffie.application.sending.enclosures import most_attached, offered_files
 from griffie.application.sending.letter import LetterToSend, send_letter
 from griffie.application.sending.outbox import OPEN, OutboxState
 from griffie.application.sending.settle import Settlement, settle
+from griffie.application.views.letter_files import LetterFiles, letter_files
 from griffie.application.views.outbox import OutboxItem, OutboxShown, outbox_item, outbox_shown
 from griffie.application.views.request import RequestShown
 from griffie.domain.rights_request import RightsRequest
@@ -59,11 +61,33 @@ def send(
     As `inform`, without channel and day. It counts from the day on which it leaves; where it does
     not leave, it told nothing. 409 where the profile names no address to send from, or no e-mail
     address of the requester is known.
+
+    `files` go with it (`GET …/letter/files`). What is larger than the profile lets go with an
+    e-mail lies at the portal for thirty days, and the e-mail says where; so do all with `by_link`.
+    A file that was destroyed or covered before it left keeps the letter back.
     """
     engine = engine_of(http)
     expected = int(if_match.strip('"')) if if_match else None
     done = send_letter(engine, request_id, body, account, expected=expected, once=once)
     return state_response(engine, done, account, once=once)
+
+
+@router.get(
+    f"{REQUESTS}/{{request_id}}/letter/files",
+    name="letter-files",
+    response_model=LetterFiles,
+    responses=problem_responses(404, 422),
+    summary="What may go with a letter",
+)
+def read_files(http: Request, request_id: RequestId, account: Sender) -> Response:
+    """The copies of the request that may go with a letter by e-mail, without their names.
+
+    Only what is filed as a copy to hand over, and of what is covered the covered copy.
+    """
+    engine = engine_of(http)
+    request = engine.requests.load(request_id)
+    may_read(account, request)
+    return json_response(letter_files(offered_files(engine, request), most_attached(engine)))
 
 
 @router.get(

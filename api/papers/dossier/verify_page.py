@@ -11,11 +11,12 @@ from functools import cache
 from hashlib import sha256
 from importlib.resources import files
 
-from griffie.application.dossier.verifier.given import PROVES, SLIPS
+from griffie.application.dossier.verifier.given import SLIPS
+from griffie.application.dossier.verifier.proves import PROVES
 from griffie.application.dossier.verifier.words import LANGUAGES, WORDS
 
 _FOLDER = files("griffie.api.papers.dossier").joinpath("browser")
-_SCRIPTS = ("octets.js", "notes.js", "lineage.js", "check.js", "page.js")
+_SCRIPTS = ("octets.js", "notes.js", "statement.js", "lineage.js", "check.js", "page.js")
 
 
 @cache

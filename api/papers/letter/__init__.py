@@ -14,7 +14,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from griffie.application.letters import ComposedLetter, LetterKind
-from griffie.application.letters.letter import gap
+from griffie.application.letters.letter import BLANK, HouseStyle, gap
 from griffie.application.letters.phrases import Speaker
 from griffie.domain.law import Language
 
@@ -88,9 +88,11 @@ def as_html(letter: ComposedLetter) -> str:
     return page.render(letter=letter, style=style, unstated=unstated)
 
 
-def sent_as_html(words: str, kind: LetterKind, language: Language) -> str:
-    """A letter as it was sent, word for word, as a whole HTML document."""
-    style = Markup(STYLE)  # noqa: S704 - our own file
+def sent_as_html(
+    words: str, kind: LetterKind, language: Language, paper: HouseStyle = BLANK
+) -> str:
+    """A letter as it was sent, word for word, on its paper, as a whole HTML document."""
+    style = Markup(_styled(paper.colour))  # noqa: S704 - our own file, a checked colour
     subject = Speaker(language).say(f"subject/{kind}")
     page = environment().get_template("sent.html")
-    return page.render(words=words, subject=subject, language=language, style=style)
+    return page.render(words=words, subject=subject, language=language, style=style, paper=paper)

@@ -14,7 +14,7 @@ from griffie.api.papers.letter import qr_code
 from griffie.api.papers.typeset import typeset
 from griffie.application.letters import ComposedLetter, LetterKind, missing_demands
 from griffie.application.letters.fill import asked_in, written_over
-from griffie.application.letters.letter import HouseStyle, Paragraph, Receipt
+from griffie.application.letters.letter import BLANK, HouseStyle, Paragraph, Receipt
 from griffie.application.letters.phrases import Speaker
 from griffie.domain.law import Language
 
@@ -41,7 +41,7 @@ def as_pdf(letter: ComposedLetter) -> bytes:
     return typeset(
         TEMPLATE,
         "letter",
-        _of(letter.subject, letter.language, letter.on)
+        _of(letter.subject, letter.language, letter.on, letter.style)
         | {
             "author": letter.sender[0] if letter.sender and not asked else "",
             "draft": _DRAFT[letter.language] if asked or missing_demands(letter) else "",
@@ -58,18 +58,17 @@ def as_pdf(letter: ComposedLetter) -> bytes:
             ],
             "closing": letter.closing,
             "signature": numbered.signature,
-            "colour": letter.style.colour,
-            "foot": letter.style.foot,
-            "logo": _logo(letter.style),
             "receipt": _receipt(letter.receipt),
         },
     )
 
 
-def sent_as_pdf(words: str, kind: LetterKind, language: Language, on: date) -> bytes:
-    """A letter as it was sent, word for word; `on` is the day on which it was sent."""
+def sent_as_pdf(
+    words: str, kind: LetterKind, language: Language, on: date, style: HouseStyle = BLANK
+) -> bytes:
+    """A letter as it was sent, word for word, on its paper; `on` is the day of sending."""
     subject = Speaker(language).say(f"subject/{kind}")
-    return typeset(TEMPLATE, "letter", _of(subject, language, on) | {"plain": words})
+    return typeset(TEMPLATE, "letter", _of(subject, language, on, style) | {"plain": words})
 
 
 def _with_colon(label: str, language: Language) -> str:
@@ -77,7 +76,7 @@ def _with_colon(label: str, language: Language) -> str:
     return Speaker(language).labelled(label, "").rstrip(" ")
 
 
-def _of(subject: str, language: Language, on: date) -> dict[str, Any]:
+def _of(subject: str, language: Language, on: date, style: HouseStyle) -> dict[str, Any]:
     return {
         "subject": subject,
         "language": language.value,
@@ -87,8 +86,9 @@ def _of(subject: str, language: Language, on: date) -> dict[str, Any]:
         "author": "",
         "draft": "",
         "plain": "",
-        "colour": "",
-        "foot": "",
+        "colour": style.colour,
+        "foot": style.foot,
+        "logo": _logo(style),
     }
 
 

@@ -9,13 +9,23 @@ from functools import cache
 from importlib.resources import files
 
 PAGES = ["errors", "curve", "tree", "texts", "notes", "archive", "parsing", "check"]
-PAGES += ["lineage", "events", "bundle", "receipt", "words", "given", "command"]
+PAGES += [
+    "statement",
+    "lineage",
+    "events",
+    "bundle",
+    "receipt",
+    "words",
+    "given",
+    "proves",
+    "command",
+]
 HERE = "griffie.application.dossier.verifier"
 HEAD = '''#!/usr/bin/env python3
 """Checks an evidence bundle of Griffie, or a receipt, with Python 3.11 and this file alone.
 
     python3 verify.py FILE [--trust KEYFILE] [--checkpoint NOTE] [--newer-than INSTANT] [--json]
-                           [--language nl|fr|de|en]
+                           [--log LOG] [--language nl|fr|de|en]
 
 Exit 0: consistent. 1: not, and each finding says why. 2: the file, or one of your own, cannot be
 read. It stands on RFC 9162

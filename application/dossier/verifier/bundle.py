@@ -9,12 +9,13 @@ from typing import Any
 from uuid import uuid5
 
 from griffie.application.dossier.verifier.errors import BadProofError, demand
-from griffie.application.dossier.verifier.events import ENTRIES, ENTRY, EVENTS, INDEX, Events
+from griffie.application.dossier.verifier.events import ENTRIES, EVENTS, INDEX, Events
 from griffie.application.dossier.verifier.lineage import HERE, LOST, UNKNOWN, Lineage, signed_of
 from griffie.application.dossier.verifier.notes import Key
 from griffie.application.dossier.verifier.parsing import LOGS, SPACE, manifest_of, requests_of
+from griffie.application.dossier.verifier.statement import STATEMENT, stated_in
 from griffie.application.dossier.verifier.texts import hashes, text_of
-from griffie.application.dossier.verifier.tree import leaf, root_of, roots_by
+from griffie.application.dossier.verifier.tree import ENTRY, root_at, roots_by
 from griffie.application.dossier.verifier.words import LANGUAGES
 
 KEY, NEW, NOTE = "log.vkey", "checkpoints/new.txt", "manifest.note"
@@ -47,6 +48,7 @@ class Bundle(Events):
         if not self.signed():
             return
         self.log()
+        self.statement()
         self.lead_on()
         self.events()
         self.continues()
@@ -95,21 +97,28 @@ class Bundle(Events):
         return bool(size == self.size)
 
     def log(self) -> None:
-        """The whole log, where it is there and makes the signed root."""
+        """The whole log, where it is there and makes the signed root: the reader's own, or ours."""
+        self.entries = self.own_log(self.size, self.root)
         entries = self.parts.get(ENTRIES) if self.complete else None
         if entries is None:
             return
         if len(entries) != ENTRY * self.size:
             self.say("entries-size", ENTRIES)
-        elif self.root_at(entries, self.size) != self.root:
+        elif root_at(entries, self.size) != self.root:
             self.say("entries-root", ENTRIES)
         else:
             self.entries = entries
 
-    @staticmethod
-    def root_at(entries: Any, size: int) -> bytes:
-        ends = range(0, ENTRY * size, ENTRY)
-        return root_of(leaf(bytes(entries[at : at + ENTRY])) for at in ends)
+    def statement(self) -> None:
+        """That no other entry is of these streams, where the log's key signed it."""
+        if STATEMENT not in self.parts:
+            return
+        try:
+            stated = stated_in(self.parts[STATEMENT], self.signer, self.size, self.root)
+            demand(stated.keys() == self.streams)
+            self.stated = stated
+        except BadProofError:
+            self.say("statement", STATEMENT)
 
     def lead_on(self) -> None:
         """From the older checkpoint in the bundle to the new one."""
@@ -140,7 +149,7 @@ class Bundle(Events):
             last = link.last
             if self.entries is not None and lineage.standing(last) == HERE:
                 right = right and last.size <= self.size
-                right = right and self.root_at(self.entries, last.size) == last.root
+                right = right and root_at(self.entries, last.size) == last.root
         if not right:
             self.say("continued", self.signer.name)
         if lineage.links:
@@ -166,7 +175,7 @@ class Bundle(Events):
         elif size == self.size:
             self.agree(root, self.root)
         elif self.entries is not None:
-            self.agree(root, self.root_at(self.entries, size))
+            self.agree(root, root_at(self.entries, size))
         elif self.older and self.older[0] == size:
             self.agree(root, self.older[1])
         else:

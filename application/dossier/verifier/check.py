@@ -6,17 +6,19 @@ from typing import Any, NamedTuple
 
 from griffie.application.dossier.verifier.errors import BadProofError
 from griffie.application.dossier.verifier.notes import Key
+from griffie.application.dossier.verifier.tree import ENTRY, root_at
 
 MOST_AHEAD = timedelta(days=1)  # clocks are not all right
 
 
 class Wanted(NamedTuple):
-    """What the reader brings along: a key, a checkpoint, an instant, and what time it is now."""
+    """What the reader brings along: a key, a checkpoint, an instant, what time it is now, a log."""
 
     trust: str | None = None
     held: str | None = None
     newer_than: datetime | None = None
     now: datetime | None = None
+    log: Any = None  # entries, one after another
 
 
 class Check:
@@ -56,6 +58,19 @@ class Check:
         if self.wanted.now and at > self.wanted.now + MOST_AHEAD and not self.ahead:
             self.ahead = True
             self.say("dated-ahead", number)
+
+    def own_log(self, size: int, root: bytes) -> Any:
+        """The reader's own copy of the log, if it begins with the one that was signed."""
+        if self.wanted.log is None:
+            return None
+        entries = memoryview(self.wanted.log)[: ENTRY * size]
+        if len(entries) < ENTRY * size:
+            self.say("log-shorter")
+        elif root_at(entries, size) != root:
+            self.say("log-other")
+        else:
+            return entries
+        return None
 
     def fresh(self) -> None:
         newer = self.wanted.newer_than

@@ -3,7 +3,7 @@
 import argparse
 import json
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from mmap import ACCESS_READ, mmap
 from pathlib import Path
@@ -16,11 +16,11 @@ from griffie.application.dossier.verifier.errors import UnreadableError
 from griffie.application.dossier.verifier.given import (
     SlipError,
     key_given,
-    no_origin,
+    log_given,
     note_given,
-    proves,
     slip,
 )
+from griffie.application.dossier.verifier.proves import no_origin, proves
 from griffie.application.dossier.verifier.receipt import Receipt
 from griffie.application.dossier.verifier.words import LANGUAGES, words
 
@@ -81,15 +81,24 @@ def instant(text: str) -> datetime:
     return at
 
 
-def own_files(asked: argparse.Namespace) -> tuple[str | None, str | None]:
-    """The key and the checkpoint that the reader brought along. Raises OSError."""
-    found: list[str | None] = []
-    for path, reads in ((asked.trust, key_given), (asked.checkpoint, note_given)):
-        try:
-            found.append(None if path is None else reads(path.read_bytes()))
-        except SlipError as kind:
-            raise UnreadableError(slip(path, kind, asked.language or "en")) from None
-    return found[0], found[1]
+def own_file(path: Path | None, reads: Callable[[Path], Any], language: str | None) -> Any:
+    """What the reader brought along. Raises UnreadableError, OSError."""
+    try:
+        return None if path is None else reads(path)
+    except SlipError as kind:
+        raise UnreadableError(slip(path or Path(), kind, language or "en")) from None
+
+
+def wanted_by(asked: argparse.Namespace) -> Wanted:
+    """The key, the checkpoint, the log and the instant of the reader."""
+    said = asked.language
+    return Wanted(
+        own_file(asked.trust, lambda path: key_given(path.read_bytes()), said),
+        own_file(asked.checkpoint, lambda path: note_given(path.read_bytes()), said),
+        asked.newer_than,
+        datetime.now(UTC),
+        own_file(asked.log, log_given, said),
+    )
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -98,13 +107,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("file")
     parser.add_argument("--trust", type=Path, help="a file with the key that you trust")
     parser.add_argument("--checkpoint", type=Path, help="a checkpoint that you held before")
+    parser.add_argument("--log", type=Path, help="a long bundle of this log, or its entries.bin")
     parser.add_argument("--newer-than", type=instant, help="2026-03-05T09:30:00Z")
     parser.add_argument("--language", choices=LANGUAGES, help="of what is said")
     parser.add_argument("--json", action="store_true")
     asked = parser.parse_args(arguments)
     try:
-        wanted = Wanted(*own_files(asked), asked.newer_than, datetime.now(UTC))
-        judgement = judged(asked.file, wanted, asked.language)
+        judgement = judged(asked.file, wanted_by(asked), asked.language)
     except OSError as error:
         judgement = {"verdict": "unreadable", "says": f"{error.filename}: {error.strerror}"}
     except UnreadableError as why:

@@ -16,9 +16,9 @@ from griffie.application.dossier.verifier.parsing import (
     strings,
     tag_of,
 )
-from griffie.application.dossier.verifier.tree import leaf, root_by
+from griffie.application.dossier.verifier.statement import Stated, refuted
+from griffie.application.dossier.verifier.tree import ENTRY, leaf, root_by
 
-ENTRY = 75
 EVENTS, INDEX, ENTRIES = "events.jsonl", "index.jsonl", "entries.bin"
 
 
@@ -34,9 +34,11 @@ class Events(Check):
     requests: list[str]
     streams: set[str]
     entries: Any = None
+    stated: Stated | None = None
 
     def events(self) -> None:
         self.last: dict[str, int] = {}
+        self.places: Stated = {}
         self.left: list[tuple[str, int, int]] = []  # a history that left, its length, named where
         self.profiles, self.said = set[tuple[str, str | None]](), set[str]()
         self.continued: list[tuple[int, dict[str, Any]]] = []  # which logs this one continues
@@ -63,6 +65,8 @@ class Events(Check):
             self.logged(number, line, state)
         if self.entries is not None:
             self.gone() if self.register else self.left_out()
+        if self.stated is not None:
+            self.facts["statement"] = self.states(self.stated)
         self.facts["complete"] = self.entries is not None
 
     def named(self, number: int, line: Line) -> None:
@@ -73,6 +77,7 @@ class Events(Check):
         if not self.register and line.stream not in self.streams:
             self.say("foreign", number)
         self.place, self.last[line.stream] = line.place, line.version
+        self.places.setdefault(line.stream, []).append(line.place)
 
     def recorded(self, number: int, line: Line, state: bytes) -> None:
         """What the event says of itself, and of others."""
@@ -118,9 +123,7 @@ class Events(Check):
 
     def left_out(self) -> None:
         """Of each of its streams: every version once, where it is shown, and no next version."""
-        for request in self.requests:
-            if request not in self.last:
-                self.say("no-events", request if self.inspection else "")
+        self.none_shown()
         following = [(stream, self.last.get(stream, 0) + 1) for stream in self.streams]
         tags = {tag_of(*one): one for one in following}
         for place in range(self.size):
@@ -129,6 +132,24 @@ class Events(Check):
                 self.say("left-out", "/".join(map(str, one)))
             elif self.shown.get(tag, place) != place:
                 self.say("second-entry", place)
+
+    def none_shown(self) -> None:
+        for request in self.requests:
+            if request not in self.last:
+                self.say("no-events", request if self.inspection else "")
+
+    def states(self, stated: Stated) -> str:
+        """The statement holds what is shown; where the whole log is there, the log is asked."""
+        self.none_shown()
+        for stream in sorted(self.streams):
+            if self.places.get(stream, []) != stated[stream]:
+                self.say("statement-shown", stream)
+        if self.entries is None:
+            return "signed"
+        place = refuted(stated, self.entries, self.size)
+        if place is not None:
+            self.say("statement-false", place)
+        return "confirmed" if place is None else "refuted"
 
     def gone(self) -> None:
         """Every entry has its event, or a later erasure names it: once, with all of its history."""

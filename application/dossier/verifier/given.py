@@ -1,33 +1,18 @@
-"""The files that a reader brings along: a key, a checkpoint. A slip in one is no finding.
+"""The files that a reader brings along: a key, a checkpoint, a log. A slip in one is no finding.
 
 So it is told before anything is checked, in the reader's language; `verify.html` uses these words.
 """
 
 import re
-from collections.abc import Mapping
+from mmap import ACCESS_READ, mmap
 from pathlib import Path
 from typing import Any
 
+from griffie.application.dossier.verifier.archive import unzipped
+from griffie.application.dossier.verifier.errors import UnreadableError
+from griffie.application.dossier.verifier.tree import ENTRY
 from griffie.application.dossier.verifier.words import LANGUAGES
 
-NO_ORIGIN = (
-    (
-        "This checks the file against the key inside it: it proves nothing about origin. Pin"
-        " the key that you have from elsewhere with --trust."
-    ),
-    (
-        "Dit toetst het bestand aan de sleutel die erin zit: dat bewijst niets over de"
-        " herkomst. Geef met --trust de sleutel op die u van elders hebt."
-    ),
-    (
-        "Ceci vérifie le fichier avec la clé qu'il contient : cela ne prouve rien de son"
-        " origine. Donnez avec --trust la clé que vous tenez d'ailleurs."
-    ),
-    (
-        "Dies prüft die Datei mit dem Schlüssel darin: Das beweist nichts über die Herkunft."
-        " Geben Sie mit --trust den Schlüssel an, den Sie von anderswo haben."
-    ),
-)
 SLIPS = {
     "mark": (
         "it begins with a byte order mark, or is UTF-16: save it as UTF-8 without a mark",
@@ -77,82 +62,23 @@ SLIPS = {
             " Zeilen mit Unterschriften, nichts davor oder dahinter"
         ),
     ),
+    "log": (
+        "it is neither a long bundle, which holds the whole log, nor the entries.bin of one",
+        "het is geen lange bundel, die het hele logboek bevat, en ook geen entries.bin daaruit",
+        (
+            "ce n'est ni un dossier long, qui contient le journal entier, ni le fichier entries.bin"
+            " d'un tel dossier"
+        ),
+        (
+            "sie ist weder ein langes Beweisdossier, das das ganze Protokoll enthält, noch die"
+            " entries.bin daraus"
+        ),
+    ),
 }
 LIKE_KEY = re.compile(r"[^\s+]+\+[0-9a-f]{8}\+[A-Za-z0-9+/]+={0,2}\n?")
 LIKE_NOTE = re.compile(
     r"[^\n]+\n[0-9]+\n[A-Za-z0-9+/]+={0,2}\n\n(— [^\s+]+ [A-Za-z0-9+/]+={0,2}\n)+"
 )
-
-
-PROVES = {
-    "inspection": (
-        (
-            "It shows every event of each of these requests up to the checkpoint, if nothing is"
-            " found below. That no other request belongs to the inspection it does not show: a"
-            " bundle of the whole register does."
-        ),
-        (
-            "Het toont elke gebeurtenis van elk van deze verzoeken tot aan het controlepunt, als"
-            " hieronder niets gevonden wordt. Dat geen ander verzoek bij de inspectie hoort, toont"
-            " het niet: een bundel van het hele register wel."
-        ),
-        (
-            "Il montre chaque événement de chacune de ces demandes jusqu'au point de contrôle, si"
-            " rien n'est relevé ci-dessous. Qu'aucune autre demande ne relève de l'inspection, il"
-            " ne le montre pas : un dossier de preuve du registre entier le montre."
-        ),
-        (
-            "Es zeigt jedes Ereignis jedes dieser Anträge bis zum Kontrollpunkt, wenn unten nichts"
-            " gefunden wird. Dass kein anderer Antrag zur Inspektion gehört, zeigt es nicht: ein"
-            " Beweisdossier des ganzen Registers schon."
-        ),
-    ),
-    "continues": (
-        (
-            "This log continues another, of which an older backup was put back. `continues` says"
-            " how many of its entries were kept, and how many its last known checkpoint covered:"
-            " what came between is lost, and nothing here shows what it was."
-        ),
-        (
-            "Dit logboek zet een ander voort, waarvan een oudere back-up teruggezet werd."
-            " `continues` zegt hoeveel regels behouden werden, en hoeveel het laatst bekende"
-            " controlepunt omvatte: wat daartussen lag is verloren, en niets hier toont wat het"
-            " was."
-        ),
-        (
-            "Ce journal en prolonge un autre, dont une sauvegarde plus ancienne a été remise en"
-            " place. `continues` dit combien de ses entrées ont été gardées, et combien son dernier"
-            " point de contrôle connu en couvrait : ce qui se trouvait entre les deux est perdu, et"
-            " rien ici ne montre ce que c'était."
-        ),
-        (
-            "Dieses Protokoll setzt ein anderes fort, von dem eine ältere Sicherung zurückgespielt"
-            " wurde. `continues` sagt, wie viele seiner Einträge behalten wurden und wie viele sein"
-            " letzter bekannter Kontrollpunkt umfasste: Was dazwischen lag, ist verloren, und"
-            " nichts hier zeigt, was es war."
-        ),
-    ),
-    "lost": (
-        (
-            "The checkpoint that you hold covers entries that were lost then. Keep it: it proves"
-            " that they were there."
-        ),
-        (
-            "Het controlepunt dat u hebt omvat regels die toen verloren gingen. Bewaar het: het"
-            " bewijst dat ze er waren."
-        ),
-        (
-            "Le point de contrôle que vous détenez couvre des entrées perdues alors. Gardez-le : il"
-            " prouve qu'elles existaient."
-        ),
-        (
-            "Ihr Kontrollpunkt umfasst Einträge, die damals verloren gingen. Bewahren Sie ihn auf:"
-            " Er beweist, dass es sie gab."
-        ),
-    ),
-}
-"""What a bundle of a kind proves, where that is not plain from its kind; and of a log that goes on
-from an older backup."""
 
 
 class SlipError(Exception):
@@ -188,15 +114,24 @@ def note_given(octets: bytes) -> str:
     return text
 
 
-def no_origin(language: str) -> list[str]:
-    """The first lines where no key was given: in English, and in the reader's language."""
-    return [*dict.fromkeys((NO_ORIGIN[0], NO_ORIGIN[LANGUAGES.index(language)]))]
+def log_given(path: Path) -> Any:
+    """The entries of a log, from a bundle that holds all of them or from its `entries.bin`.
 
-
-def proves(facts: Mapping[str, Any], language: str) -> list[str]:
-    """The lines that say what a bundle with these facts shows, and what it does not."""
-    told = (facts["kind"], "continues" if "continues" in facts else "", facts.get("held", ""))
-    return [PROVES[one][LANGUAGES.index(language)] for one in told if one in PROVES]
+    They need no signature: they make the signed root, or they are of no use. Raises SlipError,
+    OSError.
+    """
+    with path.open("rb") as file:
+        if not file.seek(0, 2):
+            raise SlipError("log")
+        octets: Any = memoryview(mmap(file.fileno(), 0, access=ACCESS_READ))
+    if bytes(octets[:2]) == b"PK":
+        try:
+            octets = unzipped(octets).get("entries.bin", b"PK")
+        except UnreadableError:
+            raise SlipError("log") from None
+    if len(octets) % ENTRY or bytes(octets[:11]) != b"griffie/v1\n":
+        raise SlipError("log")
+    return octets
 
 
 def slip(path: Path, kind: SlipError, language: str) -> str:

@@ -45,6 +45,7 @@ class Receipt(Check):
             self.fresh()
             if self.wanted.held is not None:
                 self.say("held-not-shown")
+            self.own_log(size, root)
 
     def proven(self, proof: Proof, entry: bytes, size: int, root: bytes) -> None:
         try:

@@ -2,8 +2,11 @@
 
 from collections.abc import Iterable, Sequence
 from hashlib import sha256
+from typing import Any
 
 from griffie.application.dossier.verifier.errors import BadProofError
+
+ENTRY = 75
 
 
 def node(left: bytes, right: bytes) -> bytes:
@@ -28,6 +31,11 @@ def root_of(leaves: Iterable[bytes]) -> bytes:
     while peaks:
         root = node(peaks.pop()[1], root)
     return root
+
+
+def root_at(entries: Any, size: int) -> bytes:
+    """The root of the first so many entries of a log, 75 octets each."""
+    return root_of(leaf(bytes(entries[at : at + ENTRY])) for at in range(0, ENTRY * size, ENTRY))
 
 
 def split(size: int) -> int:

@@ -165,6 +165,18 @@ WORDS = {
         "omis : le journal contient un événement qui n'est pas montré ({})",
         "weggelassen: das Protokoll enthält ein Ereignis, das nicht gezeigt wird ({})",
     ),
+    "log-other": (
+        "the log that you hold does not begin with the one signed here: another log, or past",
+        "uw logboek begint niet met dat wat hier getekend is: een ander logboek, of verleden",
+        "votre journal ne commence pas par celui signé ici : un autre journal, ou un autre passé",
+        "Ihr Protokoll beginnt nicht mit dem hier unterzeichneten: ein anderes",
+    ),
+    "log-shorter": (
+        "the log that you hold ends before this checkpoint: take a later one",
+        "het logboek dat u hebt houdt op vóór dit controlepunt: neem een later",
+        "le journal que vous détenez finit avant ce point de contrôle : prenez-en un plus récent",
+        "Ihr Protokoll endet vor diesem Kontrollpunkt: nehmen Sie ein späteres",
+    ),
     "manifest-note": (
         "the manifest is not as the log's key signed it",
         "het manifest is niet zoals de sleutel van het logboek het tekende",
@@ -215,6 +227,42 @@ WORDS = {
         "regel {}: een versie die elders in het logboek staat, staat hier nog eens",
         "entrée {} : une version qui figure ailleurs dans le journal figure ici encore une fois",
         "Eintrag {}: eine Version, die anderswo im Protokoll steht, steht hier noch einmal",
+    ),
+    "statement": (
+        "{}: not a statement that the log's key signed of these requests and this checkpoint",
+        "{}: geen verklaring, door de sleutel getekend, over deze verzoeken en dit controlepunt",
+        (
+            "{} : ce n'est pas une déclaration signée par la clé du journal sur ces demandes et ce"
+            " point de contrôle"
+        ),
+        (
+            "{}: keine Erklärung, die der Schlüssel des Protokolls zu diesen Anträgen und diesem"
+            " Kontrollpunkt unterzeichnet hat"
+        ),
+    ),
+    "statement-false": (
+        (
+            "the signed statement is false: entry {} of the log is not as it says. Keep this file"
+            " and that log: together they prove it"
+        ),
+        (
+            "de getekende verklaring is vals: regel {} van het logboek is niet zoals ze zegt."
+            " Bewaar dit bestand en dat logboek: samen bewijzen ze het"
+        ),
+        (
+            "la déclaration signée est fausse : l'entrée {} du journal n'est pas telle qu'elle le"
+            " dit. Gardez ce fichier et ce journal : ensemble, ils le prouvent"
+        ),
+        (
+            "die unterzeichnete Erklärung ist falsch: Eintrag {} des Protokolls ist nicht so, wie"
+            " sie sagt. Bewahren Sie diese Datei und das Protokoll auf: zusammen beweisen sie es"
+        ),
+    ),
+    "statement-shown": (
+        "stream {}: the signed statement lists other entries than are shown",
+        "reeks {}: de getekende verklaring noemt andere regels dan getoond worden",
+        "suite {} : la déclaration signée nomme d'autres entrées que celles qui sont montrées",
+        "Reihe {}: die unterzeichnete Erklärung nennt andere Einträge, als gezeigt werden",
     ),
     "time": (
         "event {}: recorded before the one that precedes it in the log",

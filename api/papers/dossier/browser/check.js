@@ -1,6 +1,6 @@
 // The check of a bundle or a receipt: the same findings as verify.py gives, by code and place.
 
-const ENTRY = 75, MOST_AHEAD = 86_400_000_000n;
+const MOST_AHEAD = 86_400_000_000n;
 const KEY = "log.vkey", NEW = "checkpoints/new.txt", NOTE = "manifest.note";
 const OLD = "checkpoints/old.txt", CONSISTENCY = "checkpoints/consistency.txt";
 const EVENTS = "events.jsonl", INDEX = "index.jsonl", ENTRIES = "entries.bin";
@@ -47,6 +47,16 @@ class Check {
     }
   }
 
+  /** The reader's own copy of the log, if it begins with the one that was signed. */
+  async ownLog(size, root) {
+    const entries = this.wanted.log?.subarray(0, ENTRY * size);
+    if (!entries) return null;
+    if (entries.length < ENTRY * size) this.say("log-shorter");
+    else if (!same(await rootOf(entries, size, ENTRY), root)) this.say("log-other");
+    else return entries;
+    return null;
+  }
+
   fresh() {
     const newer = this.wanted.newer_than;
     if (newer != null && (this.latest === null || this.latest < newer)) this.say("older");
@@ -90,7 +100,7 @@ class Bundle extends Check {
     this.requests = requestsOf(manifest, kind);
     this.inspection = kind === "inspection";
     Object.assign(this, { parts, manifest, size: manifest.checkpoint.size, entries: null });
-    Object.assign(this, { old: manifest.checkpoint.old, older: null, register: kind === "register" });
+    Object.assign(this, { old: manifest.checkpoint.old, older: null, stated: null, register: kind === "register" });
     this.complete = manifest.complete || this.register;
     this.housekeeping = await uuid5(SPACE, "housekeeping");
     this.logs = await uuid5(SPACE, "logs");
@@ -104,6 +114,7 @@ class Bundle extends Check {
     await this.files();
     if (!(await this.signed())) return;
     await this.log();
+    await this.statement();
     await this.leadOn();
     await this.events();
     await this.continues();
@@ -149,11 +160,22 @@ class Bundle extends Check {
   }
 
   async log() {
+    this.entries = await this.ownLog(this.size, this.root);
     const entries = this.complete ? this.parts.get(ENTRIES) : null;
     if (!entries) return;
     if (entries.length !== ENTRY * this.size) this.say("entries-size", ENTRIES);
     else if (!same(await rootOf(entries, this.size, ENTRY), this.root)) this.say("entries-root", ENTRIES);
     else this.entries = entries;
+  }
+
+  /** That no other entry is of these streams, where the log's key signed it. */
+  async statement() {
+    const octets = this.parts.get(STATEMENT);
+    if (!octets) return;
+    const stated = await sound(() => statedIn(octets, this.signer, this.size, this.root));
+    const ours = stated && stated.size === new Set(this.streams).size;
+    if (ours && this.streams.every((one) => stated.has(one))) this.stated = stated;
+    else this.say("statement", STATEMENT);
   }
 
   async leadOn() {
@@ -218,7 +240,7 @@ class Bundle extends Check {
   }
 
   async events() {
-    Object.assign(this, { last: new Map(), left: [], profiles: [], said: new Set() });
+    Object.assign(this, { last: new Map(), places: new Map(), left: [], profiles: [], said: new Set() });
     Object.assign(this, { shown: new Map(), stands: new Set(), place: -1, continued: [] });
     if (!this.parts.has(EVENTS) || !this.parts.has(INDEX)) return;
     const states = this.lines(EVENTS), names = this.lines(INDEX);
@@ -239,6 +261,7 @@ class Bundle extends Check {
     }
     if (this.entries && this.register) await this.gone();
     else if (this.entries) await this.leftOut();
+    if (this.stated) this.facts.statement = await this.states();
     this.facts.complete = this.entries !== null;
   }
 
@@ -253,6 +276,8 @@ class Bundle extends Check {
     if (!this.register && !this.streams.includes(stream)) this.say("foreign", number);
     this.place = index;
     this.last.set(stream, version);
+    if (!this.places.has(stream)) this.places.set(stream, []);
+    this.places.get(stream).push(index);
     return line;
   }
 
@@ -304,9 +329,26 @@ class Bundle extends Check {
     if (!proven) this.say("inclusion", number);
   }
 
-  async leftOut() {
+  noneShown() {
     for (const request of this.requests)
       if (!this.last.has(request)) this.say("no-events", this.inspection ? request : "");
+  }
+
+  /** The statement holds what is shown; where the whole log is there, the log is asked. */
+  async states() {
+    this.noneShown();
+    for (const stream of this.streams) {
+      const shown = this.places.get(stream) ?? [];
+      if (!same(shown, this.stated.get(stream))) this.say("statement-shown", stream);
+    }
+    if (!this.entries) return "signed";
+    const place = await refutingPlace(this.stated, this.entries, this.size);
+    if (place !== null) this.say("statement-false", place);
+    return place === null ? "confirmed" : "refuted";
+  }
+
+  async leftOut() {
+    this.noneShown();
     const next = new Map();
     for (const stream of this.streams) {
       const version = (this.last.get(stream) ?? 0) + 1;
@@ -420,10 +462,11 @@ class Receipt extends Check {
     } else this.say("event-bytes");
     this.fresh();
     if (this.wanted.held != null) this.say("held-not-shown");
+    await this.ownLog(signed.size, signed.root);
   }
 }
 
-/** What is said of the octets of a file. `wanted`: trust, held, newer_than and now (microseconds). */
+/** What is said of the octets of a file. `wanted`: trust, held, log, newer_than and now (microseconds). */
 async function judged(octets, wanted) {
   let check;
   try {

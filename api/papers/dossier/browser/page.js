@@ -28,9 +28,17 @@ const LIKE_NOTE = `[^\\n]+\\n[0-9]+\\n${CODED}\\n\\n(?:— ${NAME} ${CODED}\\n)+
 
 async function asked(language) {
   const wanted = { trust: null, held: null, now: BigInt(Date.now()) * 1000n };
-  const [key] = $("key").files, [held] = $("held").files, newer = $("newer").value.trim();
+  const [key] = $("key").files, [held] = $("held").files, [log] = $("log").files, newer = $("newer").value.trim();
   if (key) wanted.trust = (await given(key, LIKE_KEY, "key", language)).replace(/\n$/, "");
   if (held) wanted.held = await given(held, LIKE_NOTE, "note", language);
+  if (log) {
+    try {
+      wanted.log = logIn(new Uint8Array(await log.arrayBuffer()));
+    } catch (error) {
+      if (!(error instanceof BadProof)) throw error;
+      throw new Unreadable(`${log.name}: ${sentence(SLIPS, "log", language)}`);
+    }
+  }
   if (newer) {
     try {
       wanted.newer_than = instant(newer);
@@ -47,7 +55,9 @@ function shown(judgement, language) {
   line(sentence(SAID, judgement.verdict, language), judgement.verdict);
   if (judgement.says) line(judgement.says);
   if (judgement.trust === "bundled") line(sentence(SAID, "bundled", language), "bundled");
-  for (const told of [judgement.kind, judgement.continues && "continues", judgement.held])
+  const { kind, statement, held } = judgement;
+  const short = kind === "inspection" && statement ? "inspection-short" : kind;
+  for (const told of [short, statement, judgement.continues && "continues", held])
     if (told && Object.hasOwn(PROVES, told)) line(sentence(PROVES, told, language));
   for (const { code, where } of judgement.findings ?? [])
     line(sentence(WORDS, code, language).replace("{}", where), "finding");

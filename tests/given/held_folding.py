@@ -1,0 +1,52 @@
+"""`griffie` as it is, in which views are folded a few requests at a time, and wait where told.
+
+    python -m tests.given.held_folding serve …
+
+While the file that `GRIFFIE_TEST_HELD` names is there, a fold stops before its third batch. So a
+test sees a server in the middle of it, for as long as it likes, and can kill it there.
+"""
+
+import os
+import sqlite3
+import time
+from collections.abc import Sequence
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+from griffie.api.cli import main
+from griffie.application.ports import History, Recorded
+from griffie.application.projections import projector
+from griffie.infrastructure.sqlite.history import SQLiteHistory
+
+HELD = "GRIFFIE_TEST_HELD"
+BATCH = 10
+OF_BEFORE = "of another release"
+
+
+def age(folder: Path) -> None:
+    """Let the views of a folder be those of another release."""
+    with closing(sqlite3.connect(folder / "griffie.db")) as c, c:
+        c.execute("UPDATE folded_by SET code = ?", (OF_BEFORE,))
+
+
+def hold(file: Path) -> None:
+    """Make each fold from nothing wait, while the file is there."""
+    whole = SQLiteHistory.stream_page
+    pages = 0
+
+    def page(self: History, *asked: Any) -> Sequence[Recorded]:
+        nonlocal pages
+        pages += 1
+        while pages > 2 and file.exists():
+            time.sleep(0.02)
+        return whole(self, *asked)  # type: ignore[arg-type]
+
+    SQLiteHistory.stream_page = page  # type: ignore[method-assign,assignment]
+    projector.WHOLE_HISTORIES = BATCH
+
+
+if __name__ == "__main__":
+    if HELD in os.environ:
+        hold(Path(os.environ[HELD]))
+    main()
