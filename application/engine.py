@@ -27,7 +27,7 @@ from griffie.application.intake.mail import MailReader
 from griffie.application.intake.mailbox_places import MailboxPlaces
 from griffie.application.intake.message import MessageStore
 from griffie.application.leading import Leading
-from griffie.application.letters.paper import KeptPapers
+from griffie.application.letters.paper import KeptPapers, LetterPaper
 from griffie.application.maintenance.health import Vitals
 from griffie.application.maintenance.watch import Watch
 from griffie.application.portal.links import Links
@@ -62,6 +62,8 @@ class Engine:
     outbox: Outbox
     """What waits to be sent by e-mail, and what became of it."""
     read_mail: MailReader
+    letter_paper: LetterPaper
+    """Sets a letter on paper, for who sends it along as PDF."""
     redactor: Redactor
     """Draws documents anew, with something covered."""
     log: Log

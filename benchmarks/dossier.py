@@ -1,7 +1,8 @@
 """A bundle of one request in a store of a million events, against the same in one of a thousand.
 
-Without the proof that nothing is left out, which contains the whole log and grows with it. The log
-was read once before, as in a process that serves.
+Bare, it says nothing of what was left out; short, the engine reads its whole log before it signs
+that nothing was; long, the whole log is in it, and it grows with the log. The log was read once
+before, as in a process that serves.
 """
 
 import sqlite3
@@ -17,6 +18,9 @@ from griffie.domain.law import Language
 from griffie.domain.log.entry import entry
 
 SMALL, LARGE, LENGTH, TIMES = 1_000, 1_000_000, 10, 4
+AIM_OF_OCTETS = 0.5
+AIMS = {Form.BARE: 0.33, Form.SHORT: 0.5}
+"""The rate in the large store, in parts of that in the small one."""
 _Row = tuple[int, str, str, bytes]
 
 
@@ -50,8 +54,9 @@ def _chunks(places: range, length: int) -> Iterator[range]:
         yield range(first, min(first + length, places.stop))
 
 
-def _bundle_maker(opened: Store, request_id: UUID) -> Callable[[], int]:
-    engine, asked = opened.engine, BundleOptions(Language.NL, Form.BARE)
+def _bundle_maker(opened: Store, request_id: UUID, form: Form) -> Callable[[], int]:
+    """Makes the bundle in that form; gives its octets."""
+    engine, asked = opened.engine, BundleOptions(Language.NL, form)
 
     def made() -> int:
         request = engine.requests.load(request_id)
@@ -61,14 +66,25 @@ def _bundle_maker(opened: Store, request_id: UUID) -> Callable[[], int]:
 
 
 def measure() -> Iterator[Measured]:
-    """The bundle in the large store against the bundle in the small one."""
+    """Each form in the large store against the same in the small one, and short against long."""
     with ExitStack() as both:
-        made = []
-        for size in (LARGE, SMALL):
-            opened = both.enter_context(store())
+        stores = [(both.enter_context(store()), size) for size in (LARGE, SMALL)]
+        made: dict[Form, list[Callable[[], int]]] = {form: [] for form in Form}
+        for opened, size in stores:
             fill(opened, a_request(opened, LENGTH), size)
-            made.append(_bundle_maker(opened, a_request(opened, LENGTH)))
-            made[-1]()  # the log is read, and the first checkpoint signed
-        large, small = paired(made[0], made[1], TIMES)
-        what = f"dossier of {LENGTH} events, one of {LARGE:,} / one of {SMALL:,}"
-        yield Measured(what, large, small, 0.33)
+            request = a_request(opened, LENGTH)
+            for form, makers in made.items():
+                makers.append(_bundle_maker(opened, request, form))
+            made[Form.BARE][-1]()  # the log is read, and the first checkpoint signed
+        sizes = f"one of {LARGE:,} / one of {SMALL:,}"
+        for form, times in ((Form.BARE, TIMES), (Form.SHORT, 1)):
+            here, there = made[form]
+            large, small = paired(here, there, times)
+            what = f"{form} dossier of {LENGTH} events, {sizes}"
+            yield Measured(what, large, small, AIMS[form])
+            ours, theirs = here(), there()
+            yield Measured(f"the same, octets ({ours:,})", 1 / ours, 1 / theirs, AIM_OF_OCTETS)
+        short, long = made[Form.SHORT][0], made[Form.LONG][0]
+        yield Measured(f"short / long, one of {LARGE:,}", *paired(short, long, 1), 1)
+        ours, theirs = short(), long()
+        yield Measured(f"the same, octets ({theirs:,})", 1 / ours, 1 / theirs, 1)

@@ -6,7 +6,6 @@ from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 from socket import gethostname
-from threading import Lock
 from time import CLOCK_BOOTTIME, clock_gettime, monotonic, time
 
 from eventsourcing.persistence import OperationalError
@@ -14,10 +13,12 @@ from eventsourcing.persistence import OperationalError
 from griffie.api.composition.adapters import read_mail
 from griffie.api.composition.checked_files import checked_files
 from griffie.api.composition.files import Files, open_files
+from griffie.api.composition.never_back import never_back
 from griffie.api.composition.signing_in import catch_up, directories, passkey_sign_in, sign_in
 from griffie.api.composition.store import Store
 from griffie.api.composition.webhooks import webhooks_of
 from griffie.api.papers import dossier
+from griffie.api.papers.letter.pdf import sent_as_pdf
 from griffie.application.access.accounts import account_exists
 from griffie.application.access.proof import Proofs
 from griffie.application.access.roles import Account
@@ -45,7 +46,6 @@ from griffie.application.projections.registry import (
     TRAIL,
     EventReplay,
 )
-from griffie.application.requests.histories import A_MOMENT
 from griffie.application.requests.together import GroupedRequests
 from griffie.domain.model.setting import Occasion
 from griffie.infrastructure.patience import waiting_at_most
@@ -116,7 +116,7 @@ def wire(files: Files, profile: ControllerProfile, clock: Clock, *, erase: bool)
     Raises StoreError.
     """
     datastore, recorder, vault = files.datastore, files.recorder, files.vault
-    history, one_clock = files.history, _never_back(clock)
+    history, one_clock = files.history, never_back(clock)
     with files.errors():
         outbox = SQLiteOutbox(datastore, files.sending_lock)
         files.evidence.keep_profile(profile.version, canonical_profile(profile))
@@ -195,6 +195,7 @@ def wire(files: Files, profile: ControllerProfile, clock: Clock, *, erase: bool)
         mailboxes=SQLiteMailboxPlaces(datastore),
         outbox=outbox,
         read_mail=read_mail,
+        letter_paper=sent_as_pdf,
         redactor=PaintedRedactor(),
         log=files.log,
         leading=files.leading,
@@ -283,18 +284,3 @@ def _newest_checkpoint(files: Files) -> str:
         if kept := files.recorder.newest_checkpoint():
             return kept
         raise
-
-
-def _never_back(clock: Clock) -> Clock:
-    """A clock that does not run back when the clock of the machine is set back a little."""
-    last, lock = datetime.min.replace(tzinfo=UTC), Lock()
-
-    def now() -> datetime:
-        nonlocal last
-        with lock:
-            at = clock()
-            # A little back, two processors differ; far back, somebody set the clock right.
-            last = at if last - at > A_MOMENT else max(last, at)
-            return last
-
-    return now

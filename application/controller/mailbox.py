@@ -11,6 +11,7 @@ send_from = "privacy@iassist.be"                 # letters can be sent by e-mail
 acknowledge = "at_once"                          # or "person": a colleague sends each receipt
 portal = "https://privacy.iassist.be"            # where people see how their request stands
 most_attached_mb = 10                            # larger files go by a link of the portal; 0: all
+letter_as_pdf = true                             # the letter goes as PDF too, beside its text
 
 [[mail.mailboxes]]
 address = "privacy@iassist.be"
@@ -75,6 +76,8 @@ class MailTable(Frozen):
     most_attached_mb: Annotated[int, Interval(ge=0, le=50)] = 10
     """So large the files of one e-mail are together, as encoded [P]: more goes by a link of the
     portal. 0: files always go by a link."""
+    letter_as_pdf: bool = False
+    """Whether a letter goes as PDF beside its text."""
 
     @property
     def acknowledges(self) -> bool:

@@ -1,15 +1,17 @@
 """The paper on which a letter went out: head and foot by the profile that was in force that day."""
 
 import json
+from datetime import date
 from typing import Protocol
 
 from pydantic import ValidationError
 
 from griffie.application.controller.house_style import Letterhead
-from griffie.application.letters.letter import BLANK, HouseStyle
+from griffie.application.letters.letter import BLANK, HouseStyle, LetterKind
 from griffie.application.letters.letterhead import in_style
 from griffie.domain.events import RequesterInformed
 from griffie.domain.law import Language
+from griffie.domain.request.vocabulary import Letter
 from griffie.domain.steps.channels import ORAL
 
 
@@ -21,6 +23,15 @@ class KeptPapers(Protocol):
 
     def logo(self, sha256: str) -> bytes | None:
         """The picture of a logo, by the digest (hexadecimal) of its file; None if not kept."""
+
+
+class LetterPaper(Protocol):
+    """The port that sets the words of a letter as PDF. The same words give the same octets."""
+
+    def __call__(
+        self, words: str, kind: LetterKind | Letter, language: Language, on: date, style: HouseStyle
+    ) -> bytes:
+        """The letter on paper; `on` is the day that it says, a civil day in Brussels."""
 
 
 def paper_of(sent: RequesterInformed, kept: KeptPapers, language: Language) -> HouseStyle:

@@ -13,9 +13,7 @@ from griffie.application.maintenance.erase_again import (
     erase_again,
 )
 from griffie.application.ports import TieredVault
-from griffie.application.register.every_item import every_item
-from griffie.application.register.view import Query, RegisterView
-from griffie.domain.request.vocabulary import Status
+from griffie.application.register.view import RegisterView
 
 
 class ResumingVault(TieredVault, ErasingVault, Protocol):
@@ -73,13 +71,4 @@ def _resume_evidence(engine: Engine) -> int:
 
 
 def _waiting(engine: Engine) -> list[UUID]:
-    today = engine.now(OPERATOR).today
-    view = engine.current()
-    worked_on = [
-        item.id
-        for status in Status
-        if status is not Status.CLOSED
-        for item in every_item(view, Query(status=status), today)
-    ]
-    due = [listed.id for listed in engine.retention().due(today)]
-    return [one for one in dict.fromkeys([*worked_on, *due]) if engine.requests.waiting(one)]
+    return list(engine.current().to_destroy())

@@ -53,6 +53,7 @@ COLUMNS = (
     "held",
     "proposed",
     "closed_on",
+    "to_destroy",
     "erased",
 )
 
@@ -116,6 +117,8 @@ def row(request: RightsRequest) -> Row:
         "held": request.held and not request.erased,
         "proposed": _waits_for_approval(request),
         "closed_on": request.closed_on and request.closed_on.isoformat(),
+        "to_destroy": not request.erased
+        and (request.evidence_to_destroy or request.copies_to_destroy),
         "erased": request.erased,
     }
 

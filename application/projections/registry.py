@@ -129,6 +129,7 @@ REGISTER = Definition(
         Index("proposed", ("due_on",), "proposed"),
         Index("task", ("task_due_on",), "task_due_on IS NOT NULL"),
         Index("erased", ("request_id",), "erased"),
+        Index("to_destroy", ("request_id",), "to_destroy"),
     ),
     row_a_request=True,
     counted=Counted(register_counts.COLUMNS, register_counts.groups),

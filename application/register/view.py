@@ -115,6 +115,12 @@ class RegisterView(View, Protocol):
     def erased(self) -> Iterator[UUID]:
         """Every request whose personal data were erased, read a page at a time."""
 
+    def to_destroy(self) -> Iterator[UUID]:
+        """Every other request of which something is to be destroyed without being asked.
+
+        That is evidence of identity, or copies that were handed over: a crash may have cut it off.
+        """
+
     def counts(self, on: date) -> dict[Standing, int]:
         """How many requests have each standing."""
 

@@ -10,18 +10,20 @@ from pathlib import PurePath
 from typing import NamedTuple
 
 from griffie.application.engine import Engine
+from griffie.application.letters.letter import BLANK
+from griffie.application.letters.paper import paper_of
 from griffie.application.letters.phrases import Speaker
 from griffie.application.portal.answer_link import answer_link
 from griffie.application.portal.handed_out import FETCHED_FOR, holds_the_code
 from griffie.application.sending.mail import EnclosedFile
 from griffie.application.views.documents import OpenedDocument, opened_document
-from griffie.domain.events import CopyDelivered, DocumentAdded, MailQueued
+from griffie.domain.events import CopyDelivered, DocumentAdded, MailQueued, RequesterInformed
 from griffie.domain.law import Language
 from griffie.domain.model.errors import BadInputError, StepRefusedError
 from griffie.domain.model.values import Sealed
 from griffie.domain.request.outgoing_mail import MailStanding
 from griffie.domain.request.reference import reference
-from griffie.domain.request.vocabulary import Channel
+from griffie.domain.request.vocabulary import Channel, Letter
 from griffie.domain.rights_request import RightsRequest
 from griffie.domain.steps.dispatch import mails
 from griffie.domain.steps.enclosures import check_enclosed, may_enclose
@@ -135,6 +137,21 @@ def enclosed(
         )
         for number, one in enumerate(whole, 1)
     )
+
+
+def on_paper(
+    engine: Engine, request: RightsRequest, queued: MailQueued, words: str, language: Language
+) -> tuple[EnclosedFile, ...]:
+    """The letter itself as PDF, where the profile asks for it."""
+    if not engine.profile.mail.letter_as_pdf:
+        return ()
+    told = (one for one in request.kept_events if isinstance(one, RequesterInformed))
+    papers = (paper_of(one, engine.papers, language) for one in told if one.text == queued.text)
+    style = next(papers, BLANK)
+    kind, on = queued.letter or Letter.OTHER, queued.told_on or queued.recorded_on
+    made = engine.letter_paper(words, kind, language, on, style)
+    name = f"{Speaker(language).say('file/letter')} - {reference(request.id)}.pdf"
+    return (EnclosedFile(name, made, "application/pdf"),)
 
 
 def check_still(engine: Engine, request: RightsRequest, queued: MailQueued) -> None:

@@ -30,7 +30,13 @@ from griffie.application.portal.answer_code import GOOD_FOR
 from griffie.application.requests.requests import UnknownRequestError
 from griffie.application.sending.acknowledgement import write_acknowledgement
 from griffie.application.sending.code_mail import write_code
-from griffie.application.sending.enclosures import WithheldError, check_still, enclosed, link_said
+from griffie.application.sending.enclosures import (
+    WithheldError,
+    check_still,
+    enclosed,
+    link_said,
+    on_paper,
+)
 from griffie.application.sending.mail import MailToSend, Relay, is_address
 from griffie.application.sending.notice import write_notice
 from griffie.application.sending.outbox import MailSettledError, OutboxRow, OutboxState
@@ -235,7 +241,8 @@ class _Sending:
     ) -> tuple[MailToSend, Disclosure | None]:
         """The letter with its files, the same at each try; the words that say where they lie."""
         language, engine = queued.language or request.language, self._engine
-        files = enclosed(engine, request, queued)
+        paper = on_paper(engine, request, queued, text, language)
+        files = (*paper, *enclosed(engine, request, queued))
         said = link_said(engine, request, queued, language) if queued.by_link else ""
         mail = written(
             engine,

@@ -38,7 +38,7 @@ _NUMBERS = frozenset({"position", "version", "told", "times"})
 _TRUTHS = frozenset(
     {
         *("extended", "waiting", "met_strictly", "promised", "held", "erased"),
-        *("late", "direct_marketing", "proposed"),
+        *("late", "direct_marketing", "proposed", "to_destroy"),
     }
 )
 """Columns of projections that hold whole numbers, and truth values; all others hold texts."""

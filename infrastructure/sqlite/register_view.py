@@ -142,9 +142,15 @@ class SQLiteRegister(SQLiteView):
         return OpenCounts(*(int(number or 0) for number in (every, answered, *row)))
 
     def erased(self) -> Iterator[UUID]:
-        """Every request whose personal data were erased, read a page at a time."""
-        statement = f"""SELECT request_id FROM {self.name} WHERE erased AND request_id > :after
-            ORDER BY request_id LIMIT {_PAGE}"""
+        return self._each("erased")
+
+    def to_destroy(self) -> Iterator[UUID]:
+        return self._each("to_destroy")
+
+    def _each(self, condition: str) -> Iterator[UUID]:
+        """Every request of which something holds, read a page at a time."""
+        statement = f"""SELECT request_id FROM {self.name}
+            WHERE {condition} AND request_id > :after ORDER BY request_id LIMIT {_PAGE}"""
         after = ""
         while rows := self._rows(statement, after=after):
             yield from (UUID(found) for (found,) in rows)

@@ -105,6 +105,26 @@ def test_after_an_erasure_another_copy_is_filed_and_kept(store: Store, dpo: Test
     assert copy in opened
 
 
+def test_a_start_finds_what_was_cut_off_without_loading_what_is_open(
+    store: Store, opening: Open, dpo: TestClient
+) -> None:
+    place = delivered(dpo)
+    for _ in range(5):
+        receive(dpo)
+    killed = patch.object(SQLiteVault, "erase", side_effect=KeyboardInterrupt)
+    with killed, pytest.raises(KeyboardInterrupt):
+        store.requests.take(UUID(place.rpartition("/")[2]), ERASE_COPIES, occasion(store))
+
+    again = opening()
+    again.engine.current()
+    with patch.object(again.requests, "load", wraps=again.requests.load) as load:
+        assert again.unfinished_erasures() == 1
+        assert not load.called
+        assert again.resume_erasures() == 1
+        assert {str(call.args[0]) for call in load.call_args_list} == {place.rpartition("/")[2]}
+        assert again.resume_erasures() == 0
+
+
 @pytest.mark.parametrize("cut_off", ["before", "after"])
 def test_a_destruction_cut_off_is_finished_at_the_next_start_and_recorded_once(
     store: Store, opening: Open, dpo: TestClient, cut_off: str

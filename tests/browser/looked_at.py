@@ -1,6 +1,7 @@
 """What a machine measures of a page that is drawn: contrast, weight, its order when read aloud."""
 
 import re
+from collections.abc import Iterable
 from io import BytesIO
 from typing import Any
 
@@ -9,6 +10,9 @@ from PIL import Image
 from playwright.sync_api import Page
 
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+OVERFLOW = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+"""By how many pixels a page is wider than its window."""
+_OPENED = "document.querySelectorAll('details').forEach(one => { one.open = true })"
 LARGE, BOLD, HEAVY = 24, 18.66, 700
 """Pixels from which text is large, and bold text; from which weight it is bold: WCAG 2.2, 1.4.3."""
 
@@ -66,6 +70,17 @@ def too_faint(page: Page) -> list[str]:
         large = text["size"] >= LARGE or (text["size"] >= BOLD and text["weight"] >= HEAVY)
         if (contrast := _contrast(tuple(text["colour"]), behind)) < (3 if large else 4.5):
             found.append(f"contrast {contrast:.2f}: {text['html']}")
+    return found
+
+
+def too_wide(page: Page, widths: Iterable[int]) -> dict[int, int]:
+    """By how many pixels a page is wider than windows of these widths, with all of it unfolded."""
+    page.evaluate(_OPENED)
+    found = {}
+    for width in widths:
+        page.set_viewport_size({"width": width, "height": 800})
+        if (over := page.evaluate(OVERFLOW)) > 0:
+            found[width] = int(over)
     return found
 
 

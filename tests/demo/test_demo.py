@@ -21,7 +21,9 @@ from griffie.domain.law import Right
 from griffie.domain.law.deadlines import Standing
 from griffie.domain.request.vocabulary import ClaimStatus, Status
 from griffie.domain.steps.action import actions
+from tests.given.bundles import apart, taken
 from tests.given.contract import HeldToShapes
+from tests.given.forged_bundle import verdict
 
 FRIDAY = datetime(2026, 11, 20, 16, tzinfo=UTC)
 """On a working day: on a Sunday nothing is ever due."""
@@ -157,3 +159,17 @@ def test_each_role_of_the_demonstration_signs_in_with_its_name_and_a_password(fi
         assert store.access.account_of(tokens[role]).id == found.account_id
     people = {one.name for one in store.access.people()}
     assert not any(name.startswith("demo") for name in people)
+
+
+def test_the_demonstration_hands_out_a_short_dossier(filled: Any, tmp_path: Path) -> None:
+    store, dpo = filled[0], client(filled, Role.DPO)
+    (item, *_) = dpo.get("/api/v1/requests", params={"status": "closed"}).json()["items"]
+    place = f"/api/v1/requests/{item['id']}"
+    (tmp_path / "short.zip").write_bytes(taken(dpo, place, form="short"))
+    log = apart(taken(dpo, "/api/v1/audit"))["entries.bin"]
+
+    alone = verdict(tmp_path / "short.zip", trust=store.log.vkey)
+    holding = verdict(tmp_path / "short.zip", trust=store.log.vkey, log=log)
+
+    assert (alone["verdict"], alone["statement"]) == ("consistent", "signed")
+    assert (holding["verdict"], holding["statement"]) == ("consistent", "confirmed")

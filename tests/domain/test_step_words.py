@@ -17,7 +17,7 @@ from griffie.domain.step_words import WordsMissingError, kinds, read
 
 TEXT = files("griffie.domain.steps").joinpath("words.toml").read_text("utf-8")
 PLACES = re.findall(r"^\[([^\[\]]+)\]$", TEXT, re.MULTILINE)
-OPTIONAL = re.compile(r"\.detail|^fields\.capacity$|^asked\.")
+OPTIONAL = re.compile(r"\.detail|^fields\.(capacity|by_link)$|^asked\.")
 NEEDED = [place for place in PLACES if not OPTIONAL.search(place)]
 
 

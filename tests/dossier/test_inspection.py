@@ -10,7 +10,8 @@ from fastapi.testclient import TestClient
 from griffie.api.composition import Store
 from griffie.application.access.roles import Role
 from griffie.application.dossier.inspection import MOST
-from griffie.application.dossier.verifier.proves import PROVES
+from griffie.application.dossier.statement import STATEMENT
+from griffie.application.dossier.verifier.proves import PROVES, proves
 from griffie.infrastructure.log.signing import load
 from tests.conftest import signed_in
 from tests.given.bundles import apart, strangers, together
@@ -253,3 +254,26 @@ def test_the_page_keeps_what_was_typed_and_hands_the_file_out(
     assert 'id="reason-e"' in silent.text
     assert 'id="from-e"' in wrong.text
     assert manifest(apart(file.content))["requests"] == [id_of(office["asked"])]
+
+
+def test_a_short_inspection_states_it_of_each_request_and_claims_no_more(
+    dpo: TestClient, office: dict[str, str], tmp_path: Path
+) -> None:
+    parts = apart(inspected(dpo, **SINCE, form="short"))
+    log = apart(inspected(dpo, **SINCE))["entries.bin"]
+    path = tmp_path / "inspection.zip"
+    path.write_bytes(together(parts))
+
+    alone, holding = verdict(path), verdict(path, log=log)
+
+    streams = parts[STATEMENT].decode().count("\nstream ")
+    assert streams == 2 * len(office) + 1  # of each request, its looks; and the logs continued
+    assert (alone["complete"], alone["statement"]) == (False, "signed")
+    assert (holding["complete"], holding["statement"]) == (True, "confirmed")
+    told = proves(alone, "en")
+    assert told == [PROVES["inspection-short"][0], PROVES["signed"][0]]
+    for name in ("dossier.en.html", "README.en.html"):
+        page = " ".join(parts[name].decode().split())
+        assert "completeness.note" in page
+        assert "none is left out up to the checkpoint" not in page
+        assert "was left out below that checkpoint" not in page

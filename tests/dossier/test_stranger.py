@@ -12,7 +12,7 @@ import pytest
 import rfc8785
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from griffie.application.dossier.verifier import HEAD, joined
@@ -186,6 +186,7 @@ def test_a_signature_is_judged_as_the_rfc_says(key: str, text: str, signature: s
     assert not signed_by(raw, said, signed[:32] + greater.to_bytes(32, "little"))
 
 
+@settings(deadline=None)
 @given(st.binary(min_size=32, max_size=32), st.binary(max_size=64), st.integers(0, 128 * 8 - 1))
 def test_one_bit_changed_is_refused_by_both(seed: bytes, text: bytes, bit: int) -> None:
     key = Ed25519PrivateKey.from_private_bytes(seed)

@@ -14,7 +14,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any
 
-from griffie.api.cli import main
+from griffie.api.cli import main, serve
 from griffie.application.ports import History, Recorded
 from griffie.application.projections import projector
 from griffie.infrastructure.sqlite.history import SQLiteHistory
@@ -44,6 +44,7 @@ def hold(file: Path) -> None:
 
     SQLiteHistory.stream_page = page  # type: ignore[method-assign,assignment]
     projector.WHOLE_HISTORIES = BATCH
+    serve._MOMENT = 0.2  # it waits in vain
 
 
 if __name__ == "__main__":

@@ -23,6 +23,8 @@ from griffie.domain.rights_request import RightsRequest
 from griffie.domain.steps.dispatch import MailQueued, MailStopped
 from griffie.infrastructure.smtp.relay import SmtpRelay
 from tests.conftest import Clock
+from tests.given.pdf import words
+from tests.sending.conftest import Office
 from tests.sending.enclosed import (
     CSV,
     a_copy,
@@ -176,3 +178,24 @@ def test_what_may_not_go_any_more_keeps_the_letter_back_and_says_so(
     assert (only(store).state, relay.taken) == (STOPPED, [])
     assert event(store, request, MailStopped).why is NotSent.WITHHELD  # type: ignore[attr-defined]
     assert informed_on(store, request) is None
+
+
+def test_a_letter_goes_as_pdf_beside_its_text_where_the_profile_says_so(
+    office: Office, relay: ARelay, smtp: SmtpRelay, clock: Clock
+) -> None:
+    store = office(letter_as_pdf=True)
+    request = told_with_a_file(store)
+    relay.next = [Says.HANGS_UP_TAKEN]
+    send_waiting(store.engine, smtp)
+    clock.at += timedelta(days=1)
+    settle(store.engine, only(store).mail, Settlement.SEND_AGAIN, OPERATOR)
+    send_waiting(store.engine, smtp)
+
+    (kind, name, paper), (_, _, copy) = files_of(relay.taken[0])
+    assert (kind, name) == ("application/pdf", f"brief - {reference(request)}.pdf")
+    assert (paper[:5], copy) == (b"%PDF-", CSV)
+    body = relay.taken[0].get_body(("plain",))
+    assert body
+    said = [one for one in str(body.get_content()).split() if one.isalpha()]
+    assert set(said[:40]) <= set(words(paper).split())
+    assert relay.octets[0] == relay.octets[1]

@@ -3,29 +3,26 @@
 It names the person, so it stands in the answer to a POST, and opening it is a recorded look.
 """
 
-import secrets
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Annotated
 
 from fastapi import APIRouter, Query, Request, Response
 from fastapi.responses import RedirectResponse
-from pydantic import ValidationError
 
-from griffie.api.console.desk.entered import Entered, entered_text
-from griffie.api.console.desk.problems import of_bad_input, of_validation
-from griffie.api.console.desk.step_form import KEY_BYTES, objection
+from griffie.api.console.desk.entered import Entered
+from griffie.api.console.desk.mail_form import USUAL, attempt, mail_form, once_in, said_in
 from griffie.api.console.desk.step_page import Typed
 from griffie.api.console.find_request import Reference, request_of
 from griffie.api.console.frame.problem_page import PageRoute
 from griffie.api.console.frame.rendering import render_page, speech_for
 from griffie.api.console.frame.sign_in import FromHere, SignedIn
 from griffie.api.http.guard import engine_of
-from griffie.api.http.parameters import once_only
 from griffie.api.http.problems import not_allowed_error
-from griffie.api.http.refusal_record import record_refusal, remember_command
+from griffie.api.http.refusal_record import remember_command
 from griffie.api.http.routes.requests import look
 from griffie.api.words.names import RIGHTS
 from griffie.api.words.naming import Naming
-from griffie.api.words.search_words import SHOWN
 from griffie.api.words.speech import Speech, first_up
 from griffie.application.access.purposes import Why
 from griffie.application.access.roles import Account, may_take
@@ -37,18 +34,13 @@ from griffie.application.sending.recipient_notice import (
     notice_text,
     send_notice,
 )
-from griffie.application.views import problem_type
-from griffie.domain.law import Language
-from griffie.domain.model.errors import BadInputError, StepRefusedError
 from griffie.domain.rights_request import RightsRequest
-from griffie.domain.steps.search_links import ShownToSearch
 
 router = APIRouter(route_class=PageRoute, include_in_schema=False)
 
 _NOTIFY = RightsRequest.notify_recipient
 Code = Annotated[str, Query(max_length=40)]
 
-_USUAL = (ShownToSearch.NAME.value, ShownToSearch.EMAIL.value)
 _TEXTS = ("recipient", "right", "to", "language", "words")
 _UNPROCESSABLE = 422
 
@@ -66,7 +58,7 @@ def open_form(
 ) -> Response:
     """The empty form, for a recipient and a right that may be chosen beforehand."""
     telling(http, account)
-    chosen = {"right": [right], "recipient": [recipient], "shows": [*_USUAL]}
+    chosen = {"right": [right], "recipient": [recipient], "shows": [*USUAL]}
     return _page(http, account, reference, chosen)
 
 
@@ -74,30 +66,23 @@ def open_form(
 def write(http: Request, reference: Reference, account: SignedIn, entered: Typed) -> Response:
     """The notice as it would go out; with `send` it goes to the outbox."""
     telling(http, account)
-    engine, speech = engine_of(http), speech_for(http)
+    engine = engine_of(http)
     request = request_of(engine, account, reference)
-    said = {name: value for name in _TEXTS if (value := entered_text(entered, name))}
-    said_of = {**said, "shows": tuple(entered.get("shows", ()))}
-    try:
+    said = said_in(entered, _TEXTS)
+
+    def acted() -> Response:
         if "send" in entered:
-            body = NoticeToSend.model_validate(said_of)
-            key = entered_text(entered, "once") or None
-            once = once_only(engine, account, http.url.path, key, repr(entered).encode())
+            body, once = NoticeToSend.model_validate(said), once_in(http, account, entered)
             done = send_notice(engine, request.id, body, account, once=once)
             return RedirectResponse(f"/requests/{reference}?done={done.version}", 303)
-        said_of.pop("to", None)
-        draft = NoticeDraft.model_validate(said_of)
-        shown = _read(engine, request, draft, account)
-    except ValidationError as wrong:
-        errors = of_validation(wrong, speech)
-    except BadInputError as wrong:
-        errors = of_bad_input(wrong, speech)
-    except StepRefusedError as refused:
-        record_refusal(http, problem_type(refused.provision))
-        errors = {"": objection(refused, speech).why}
-    else:
+        said.pop("to", None)
+        shown = _read(engine, request, NoticeDraft.model_validate(said), account)
         return _page(http, account, reference, entered, shown=shown)
-    return _page(http, account, reference, entered, errors=errors)
+
+    done = attempt(http, acted)
+    if isinstance(done, Response):
+        return done
+    return _page(http, account, reference, entered, errors=done)
 
 
 def _read(engine: Engine, request: RightsRequest, body: NoticeDraft, account: Account) -> str:
@@ -112,27 +97,21 @@ def _page(
     reference: str,
     entered: Entered,
     *,
-    errors: dict[str, str] | None = None,
+    errors: Mapping[str, str] = MappingProxyType({}),
     shown: str = "",
 ) -> Response:
-    engine, speech = engine_of(http), speech_for(http)
+    engine = engine_of(http)
     request = request_of(engine, account, reference)
-    ticked = entered.get("shows", ())
-    language = entered_text(entered, "language") or engine.profile.languages.default.value
     return render_page(
         http,
         "desk/notice.html",
         account,
         status=_UNPROCESSABLE if errors else 200,
         reference=reference,
-        typed={one: entered_text(entered, one) for one in _TEXTS} | {"language": language},
-        told=_to_tell(request, engine, speech),
-        shows=[(one.value, speech.say(said), one in ticked) for one, said in SHOWN.items()],
-        languages=[(one.value, speech.tongue(one)) for one in Language],
-        errors=errors or {},
+        form=mail_form(http, _TEXTS, entered, errors),
+        told=_to_tell(request, engine, speech_for(http)),
         shown=shown,
         sends=engine.profile.mail.send_from,
-        key=secrets.token_urlsafe(KEY_BYTES),
     )
 
 

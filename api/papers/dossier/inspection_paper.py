@@ -47,7 +47,7 @@ def inspection_paper(
         author=who.name if who else "",
         facts=list(_head(subject, facts, profile, speech)),
         sections=[
-            _proves(speech),
+            _proves(subject, speech),
             _requests(subject, speech),
             _correspondence(subject, speech, role_of),
             _profiles(subject, facts, speech),
@@ -88,16 +88,23 @@ def choice_in_words(choice: Choice, speech: Speech) -> Iterator[str]:
         yield speech.say("an authority wrote under {dossier}", dossier=choice.dossier)
 
 
-def _proves(speech: Speech) -> Section:
+def _proves(subject: BundleSubject, speech: Speech) -> Section:
     say = speech.say
+    shown = say(
+        "Every event of each request in it stands here as it was recorded, and none is left"
+        " out up to the checkpoint."
+    )
+    stated = say(
+        "Every event in it stands here as it was recorded, and none is missing between the first"
+        " and the last of a request. That none came after the last, up to the checkpoint, the key"
+        " of the log signed (completeness.note): the whole log shows whether it is so, and this"
+        " file alone does not."
+    )
     return Section(
         say("What this file proves"),
         [say("verify.py in this file checks it, without us and without a network.")],
         items=[
-            say(
-                "Every event of each request in it stands here as it was recorded, and none is left"
-                " out up to the checkpoint."
-            ),
+            stated if subject.stated else shown,
             say(
                 "That no other request belongs to the inspection, it does not show: a bundle of the"
                 " whole register does."

@@ -17,6 +17,7 @@ from griffie.application.letters.fill import asked_in, written_over
 from griffie.application.letters.letter import BLANK, HouseStyle, Paragraph, Receipt
 from griffie.application.letters.phrases import Speaker
 from griffie.domain.law import Language
+from griffie.domain.request.vocabulary import Letter
 
 TEMPLATE = files("griffie.api.papers.letter").joinpath("letter.typ").read_bytes()
 _DRAFT = {
@@ -64,7 +65,7 @@ def as_pdf(letter: ComposedLetter) -> bytes:
 
 
 def sent_as_pdf(
-    words: str, kind: LetterKind, language: Language, on: date, style: HouseStyle = BLANK
+    words: str, kind: LetterKind | Letter, language: Language, on: date, style: HouseStyle = BLANK
 ) -> bytes:
     """A letter as it was sent, word for word, on its paper; `on` is the day of sending."""
     subject = Speaker(language).say(f"subject/{kind}")

@@ -58,7 +58,7 @@ SLIPS = {
             " des lignes de signature, rien avant ni après"
         ),
         (
-            "sie ist kein Kontrollpunkt, wie er gegeben wurde: drei Zeilen, eine leere, und"
+            "sie ist kein Prüfpunkt, wie er gegeben wurde: drei Zeilen, eine leere, und"
             " Zeilen mit Unterschriften, nichts davor oder dahinter"
         ),
     ),

@@ -44,7 +44,7 @@ PROVES = {
             " ne le montre pas : un dossier de preuve du registre entier le montre."
         ),
         (
-            "Es zeigt jedes Ereignis jedes dieser Anträge bis zum Kontrollpunkt, wenn unten nichts"
+            "Es zeigt jedes Ereignis jedes dieser Anträge bis zum Prüfpunkt, wenn unten nichts"
             " gefunden wird. Dass kein anderer Antrag zur Inspektion gehört, zeigt es nicht: ein"
             " Beweisdossier des ganzen Registers schon."
         ),
@@ -91,7 +91,7 @@ PROVES = {
         ),
         (
             "Dies ist ein kurzes Beweisdossier. Es beweist, dass jedes gezeigte Ereignis im"
-            " Protokoll steht, ohne Lücke dazwischen. Dass das Protokoll bis zum Kontrollpunkt kein"
+            " Protokoll steht, ohne Lücke dazwischen. Dass das Protokoll bis zum Prüfpunkt kein"
             " anderes Ereignis hiervon enthält und keines nach dem letzten, erklärt der Schlüssel"
             " des Protokolls nur (completeness.note): Halten Sie es gegen das ganze Protokoll, um"
             " es zu sehen (--log). Eine falsche Erklärung beweist ihre Unterschrift."
@@ -99,9 +99,9 @@ PROVES = {
     ),
     "confirmed": (
         "The log that you hold confirms the signed statement: no event was left out.",
-        "Het logboek dat u hebt bevestigt de getekende verklaring: er is niets weggelaten.",
+        "Het logboek dat u hebt bevestigt de ondertekende verklaring: er is niets weggelaten.",
         "Le journal que vous détenez confirme la déclaration signée : rien n'a été omis.",
-        "Ihr Protokoll bestätigt die unterzeichnete Erklärung: Nichts wurde weggelassen.",
+        "Ihr Protokoll bestätigt die signierte Erklärung: Nichts wurde weggelassen.",
     ),
     "refuted": (
         (
@@ -109,7 +109,7 @@ PROVES = {
             " proves that the holder of the log's key said so."
         ),
         (
-            "De getekende verklaring is vals: het logboek bevat wat ze ontkent. De handtekening"
+            "De ondertekende verklaring is vals: het logboek bevat wat ze ontkent. De handtekening"
             " eronder bewijst dat de houder van de sleutel van het logboek dit verklaarde."
         ),
         (
@@ -117,7 +117,7 @@ PROVES = {
             " prouve que le détenteur de la clé du journal l'a faite."
         ),
         (
-            "Die unterzeichnete Erklärung ist falsch: Das Protokoll enthält, was sie bestreitet."
+            "Die signierte Erklärung ist falsch: Das Protokoll enthält, was sie bestreitet."
             " Die Unterschrift beweist, dass der Inhaber des Protokollschlüssels sie abgab."
         ),
     ),
@@ -142,7 +142,7 @@ PROVES = {
         (
             "Dieses Protokoll setzt ein anderes fort, von dem eine ältere Sicherung zurückgespielt"
             " wurde. `continues` sagt, wie viele seiner Einträge behalten wurden und wie viele sein"
-            " letzter bekannter Kontrollpunkt umfasste: Was dazwischen lag, ist verloren, und"
+            " letzter bekannter Prüfpunkt umfasste: Was dazwischen lag, ist verloren, und"
             " nichts hier zeigt, was es war."
         ),
     ),
@@ -160,7 +160,7 @@ PROVES = {
             " prouve qu'elles existaient."
         ),
         (
-            "Ihr Kontrollpunkt umfasst Einträge, die damals verloren gingen. Bewahren Sie ihn auf:"
+            "Ihr Prüfpunkt umfasst Einträge, die damals verloren gingen. Bewahren Sie ihn auf:"
             " Er beweist, dass es sie gab."
         ),
     ),

@@ -7,11 +7,11 @@ LANGUAGES = ("en", "nl", "fr", "de")
 WORDS = {
     "checkpoint": (
         "the checkpoint is not one that the log's key signed for this log and size",
-        "het controlepunt is er geen dat de sleutel van dit logboek voor deze omvang tekende",
+        "het controlepunt is er geen dat de sleutel van dit logboek voor deze grootte ondertekende",
         "le point de contrôle n'est pas signé par la clé du journal pour cette taille",
         (
-            "der Kontrollpunkt ist keiner, den der Schlüssel dieses Protokolls für diesen Umfang"
-            " unterzeichnet hat"
+            "der Prüfpunkt ist keiner, den der Schlüssel dieses Protokolls für diese Größe"
+            " signiert hat"
         ),
     ),
     "continued": (
@@ -40,15 +40,15 @@ WORDS = {
     ),
     "entries-root": (
         "entries.bin does not make the signed root: the log was another",
-        "entries.bin geeft niet de getekende wortel: het logboek was een ander",
+        "entries.bin geeft niet de ondertekende wortel: het logboek was een ander",
         "entries.bin ne donne pas la racine signée : le journal était autre",
-        "entries.bin ergibt nicht die unterzeichnete Wurzel: das Protokoll war ein anderes",
+        "entries.bin ergibt nicht die signierte Wurzel: das Protokoll war ein anderes",
     ),
     "entries-size": (
         "entries.bin does not hold as many entries as were signed",
-        "entries.bin bevat niet zoveel regels als er getekend zijn",
+        "entries.bin bevat niet zoveel regels als er ondertekend zijn",
         "entries.bin ne contient pas autant d'entrées que ce qui a été signé",
-        "entries.bin enthält nicht so viele Einträge, wie unterzeichnet wurden",
+        "entries.bin enthält nicht so viele Einträge, wie signiert wurden",
     ),
     "entry": (
         "event {}: the log has another entry in its place",
@@ -104,42 +104,42 @@ WORDS = {
     ),
     "held-contradicted": (
         "the log does not lead on from the checkpoint that you hold: another past",
-        "het logboek loopt niet door vanaf het controlepunt dat u hebt: een ander verleden",
+        "het logboek bouwt niet voort op het controlepunt dat u hebt: een ander verleden",
         "le journal ne prolonge pas le point de contrôle que vous détenez : un autre passé",
-        "das Protokoll setzt Ihren Kontrollpunkt nicht fort: eine andere Vergangenheit",
+        "das Protokoll setzt Ihren Prüfpunkt nicht fort: eine andere Vergangenheit",
     ),
     "held-later": (
         "you hold a later checkpoint: what came after was cut off, or is not shown",
         "u hebt een later controlepunt: wat daarna kwam is afgesneden, of wordt niet getoond",
         "vous détenez un point de contrôle plus récent : la suite est coupée, ou pas montrée",
         (
-            "Sie haben einen späteren Kontrollpunkt: was danach kam, ist abgeschnitten oder wird"
+            "Sie haben einen späteren Prüfpunkt: was danach kam, ist abgeschnitten oder wird"
             " nicht gezeigt"
         ),
     ),
     "held-not-shown": (
         "nothing here leads on from the checkpoint that you hold: ask for it by size",
-        "niets hier loopt door vanaf het controlepunt dat u hebt: vraag ernaar met zijn omvang",
+        "niets hier bouwt voort op het controlepunt dat u hebt: vraag ernaar met zijn grootte",
         "rien ici ne prolonge le point de contrôle que vous détenez : demandez-le par sa taille",
-        "nichts hier setzt Ihren Kontrollpunkt fort: fragen Sie mit seinem Umfang danach",
+        "nichts hier setzt Ihren Prüfpunkt fort: fragen Sie mit seiner Größe danach",
     ),
     "held-unreadable": (
         "the checkpoint that you hold is not signed by the key of this log",
-        "het controlepunt dat u hebt is niet met de sleutel van dit logboek getekend",
+        "het controlepunt dat u hebt is niet met de sleutel van dit logboek ondertekend",
         "le point de contrôle que vous détenez n'est pas signé par la clé de ce journal",
-        "Ihr Kontrollpunkt ist nicht mit dem Schlüssel dieses Protokolls unterzeichnet",
+        "Ihr Prüfpunkt ist nicht mit dem Schlüssel dieses Protokolls signiert",
     ),
     "inclusion": (
         "event {}: its proof does not lead to the signed root",
-        "gebeurtenis {}: het bewijs leidt niet naar de getekende wortel",
+        "gebeurtenis {}: het bewijs leidt niet naar de ondertekende wortel",
         "événement {} : sa preuve ne mène pas à la racine signée",
-        "Ereignis {}: sein Beweis führt nicht zur unterzeichneten Wurzel",
+        "Ereignis {}: sein Beweis führt nicht zur signierten Wurzel",
     ),
     "index-line": (
         "line {} of index.jsonl names no event below the checkpoint",
         "regel {} van index.jsonl noemt geen gebeurtenis van vóór het controlepunt",
         "la ligne {} de index.jsonl ne nomme aucun événement d'avant le point de contrôle",
-        "Zeile {} von index.jsonl nennt kein Ereignis vor dem Kontrollpunkt",
+        "Zeile {} von index.jsonl nennt kein Ereignis vor dem Prüfpunkt",
     ),
     "key-of-another-log": (
         "the key belongs to another log",
@@ -167,21 +167,21 @@ WORDS = {
     ),
     "log-other": (
         "the log that you hold does not begin with the one signed here: another log, or past",
-        "uw logboek begint niet met dat wat hier getekend is: een ander logboek, of verleden",
+        "uw logboek begint niet met dat wat hier ondertekend is: een ander logboek, of verleden",
         "votre journal ne commence pas par celui signé ici : un autre journal, ou un autre passé",
-        "Ihr Protokoll beginnt nicht mit dem hier unterzeichneten: ein anderes",
+        "Ihr Protokoll beginnt nicht mit dem hier signierten: ein anderes",
     ),
     "log-shorter": (
         "the log that you hold ends before this checkpoint: take a later one",
         "het logboek dat u hebt houdt op vóór dit controlepunt: neem een later",
         "le journal que vous détenez finit avant ce point de contrôle : prenez-en un plus récent",
-        "Ihr Protokoll endet vor diesem Kontrollpunkt: nehmen Sie ein späteres",
+        "Ihr Protokoll endet vor diesem Prüfpunkt: nehmen Sie ein späteres",
     ),
     "manifest-note": (
         "the manifest is not as the log's key signed it",
-        "het manifest is niet zoals de sleutel van het logboek het tekende",
+        "het manifest is niet zoals de sleutel van het logboek het ondertekende",
         "le manifeste n'est pas tel que la clé du journal l'a signé",
-        "das Manifest ist nicht so, wie der Schlüssel des Protokolls es unterzeichnet hat",
+        "das Manifest ist nicht so, wie der Schlüssel des Protokolls es signiert hat",
     ),
     "no-events": (
         "no event of the request is shown",
@@ -191,17 +191,20 @@ WORDS = {
     ),
     "not-consistent": (
         "the log does not lead on from the older checkpoint: another past",
-        "het logboek loopt niet door vanaf het oudere controlepunt: een ander verleden",
+        "het logboek bouwt niet voort op het oudere controlepunt: een ander verleden",
         "le journal ne prolonge pas l'ancien point de contrôle : un autre passé",
-        "das Protokoll setzt den älteren Kontrollpunkt nicht fort: eine andere Vergangenheit",
+        "das Protokoll setzt den älteren Prüfpunkt nicht fort: eine andere Vergangenheit",
     ),
     "old-checkpoint": (
         "the older checkpoint is not one that the log's key signed for that size",
-        "het oudere controlepunt is er geen dat de sleutel van het logboek voor die omvang tekende",
+        (
+            "het oudere controlepunt is er geen dat de sleutel van het logboek voor die grootte"
+            " ondertekende"
+        ),
         "l'ancien point de contrôle n'est pas signé par la clé du journal pour cette taille",
         (
-            "der ältere Kontrollpunkt ist keiner, den der Schlüssel des Protokolls für diesen"
-            " Umfang unterzeichnet hat"
+            "der ältere Prüfpunkt ist keiner, den der Schlüssel des Protokolls für diese"
+            " Größe signiert hat"
         ),
     ),
     "older": (
@@ -230,14 +233,17 @@ WORDS = {
     ),
     "statement": (
         "{}: not a statement that the log's key signed of these requests and this checkpoint",
-        "{}: geen verklaring, door de sleutel getekend, over deze verzoeken en dit controlepunt",
+        (
+            "{}: geen verklaring, door de sleutel van het logboek ondertekend, over deze verzoeken"
+            " en dit controlepunt"
+        ),
         (
             "{} : ce n'est pas une déclaration signée par la clé du journal sur ces demandes et ce"
             " point de contrôle"
         ),
         (
             "{}: keine Erklärung, die der Schlüssel des Protokolls zu diesen Anträgen und diesem"
-            " Kontrollpunkt unterzeichnet hat"
+            " Prüfpunkt signiert hat"
         ),
     ),
     "statement-false": (
@@ -246,7 +252,7 @@ WORDS = {
             " and that log: together they prove it"
         ),
         (
-            "de getekende verklaring is vals: regel {} van het logboek is niet zoals ze zegt."
+            "de ondertekende verklaring is vals: regel {} van het logboek is niet zoals ze zegt."
             " Bewaar dit bestand en dat logboek: samen bewijzen ze het"
         ),
         (
@@ -254,15 +260,15 @@ WORDS = {
             " dit. Gardez ce fichier et ce journal : ensemble, ils le prouvent"
         ),
         (
-            "die unterzeichnete Erklärung ist falsch: Eintrag {} des Protokolls ist nicht so, wie"
+            "die signierte Erklärung ist falsch: Eintrag {} des Protokolls ist nicht so, wie"
             " sie sagt. Bewahren Sie diese Datei und das Protokoll auf: zusammen beweisen sie es"
         ),
     ),
     "statement-shown": (
         "stream {}: the signed statement lists other entries than are shown",
-        "reeks {}: de getekende verklaring noemt andere regels dan getoond worden",
+        "reeks {}: de ondertekende verklaring noemt andere regels dan getoond worden",
         "suite {} : la déclaration signée nomme d'autres entrées que celles qui sont montrées",
-        "Reihe {}: die unterzeichnete Erklärung nennt andere Einträge, als gezeigt werden",
+        "Reihe {}: die signierte Erklärung nennt andere Einträge, als gezeigt werden",
     ),
     "time": (
         "event {}: recorded before the one that precedes it in the log",

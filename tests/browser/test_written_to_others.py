@@ -1,15 +1,16 @@
-"""A search asked of a colleague by e-mail in a real browser: asked, answered, taken back."""
+"""What is written to others than the requester, in a real browser: a search, a notice."""
 
 import re
 import time
 from collections.abc import Iterator
+from email.message import EmailMessage
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from griffie.api.composition import open_store
+from griffie.api.composition import Store, open_store
 from griffie.application.access.roles import Role
 from tests.browser.conftest import Console, enter, posted, served, watch
 from tests.browser.looked_at import violations
@@ -17,15 +18,35 @@ from tests.browser.test_every_page import OVERFLOW
 from tests.conftest import Clock, signed_in
 from tests.sending.conftest import PORTAL, sending, spoken_to
 from tests.sending.relay import ARelay, a_relay
+from tests.sending.test_recipient_notice import Case
 
 PATIENCE = 30.0
 FILE = Path(__file__).parents[2] / "LICENSE"
+WAYS: list[dict[str, Any]] = [
+    {"viewport": {"width": 390, "height": 844}, "locale": "fr", "color_scheme": "dark"},
+    {"viewport": {"width": 1440, "height": 900}, "locale": "de"},
+    {"java_script_enabled": False, "locale": "nl"},
+]
+WORDS = {
+    "fr": ("Montrer la notification", "Envoyer par courriel"),
+    "de": ("Mitteilung anzeigen", "Per E-Mail senden"),
+    "nl": ("De kennisgeving tonen", "Per e-mail verzenden"),
+}
 
 
 class Office(NamedTuple):
     console: Console
+    store: Store
     page: str
     relay: ARelay
+
+    def mail(self, messages: int) -> EmailMessage:
+        """The newest message, once so many came."""
+        end = time.monotonic() + PATIENCE
+        while len(self.relay.taken) < messages:
+            assert time.monotonic() < end
+            time.sleep(0.02)
+        return self.relay.taken[-1]
 
 
 @pytest.fixture(scope="module")
@@ -47,7 +68,7 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
     tokens = {Role.HANDLER: store.access.create_token(Role.HANDLER, "An Claes")}
     with a_relay() as relay, served(store, spoken_to(relay.port)) as url:
         page = f"/requests/{clerk.get(place).json()['reference']}/searches"
-        yield Office(Console(url, tokens, "", ""), page, relay)
+        yield Office(Console(url, tokens, "", ""), store, page, relay)
 
 
 def asked(page: Page, office: Office, system: str) -> None:
@@ -63,13 +84,8 @@ def asked(page: Page, office: Office, system: str) -> None:
 
 def link_in(office: Office, messages: int) -> str:
     """The address of the link in the newest message, once so many came."""
-    end = time.monotonic() + PATIENCE
-    while len(office.relay.taken) < messages:
-        assert time.monotonic() < end
-        time.sleep(0.02)
-    found = re.search(
-        re.escape(PORTAL) + r"(/portal/task/\S+)", office.relay.taken[-1].get_content()
-    )
+    words = str(office.mail(messages).get_content())
+    found = re.search(re.escape(PORTAL) + r"(/portal/task/\S+)", words)
     assert found
     return office.console.url + found[1].partition("?")[0]
 
@@ -77,7 +93,7 @@ def link_in(office: Office, messages: int) -> str:
 def test_a_colleague_answers_by_keyboard_without_javascript_and_without_an_account(
     browser: Browser, office: Office
 ) -> None:
-    desk = browser.new_context(locale="en")
+    desk, before = browser.new_context(locale="en"), len(office.relay.taken)
     page = watch(desk, office.console).page
     enter(page, office.console, Role.HANDLER)
     page.goto(f"{office.console.url}{office.page}/web-shop/mail")
@@ -87,7 +103,7 @@ def test_a_colleague_answers_by_keyboard_without_javascript_and_without_an_accou
     asked(page, office, "Web shop")
     expect(page.get_by_role("row").filter(has_text="Web shop")).to_contain_text("Asked by e-mail")
     wrong += violations(page)
-    link = link_in(office, 1)
+    link = link_in(office, before + 1)
 
     plain = browser.new_context(java_script_enabled=False, locale="nl")
     other = plain.new_page()
@@ -140,3 +156,35 @@ def test_a_link_is_taken_back_and_nothing_of_it_stands_in_the_way_of_anybody(
     looked("closed")
     assert not {name: wrong for name, wrong in found.items() if wrong}
     desk.close()
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_a_recipient_is_written_to_from_the_letters_of_a_request(
+    browser: Browser, office: Office, way: dict[str, Any]
+) -> None:
+    context = browser.new_context(**way)
+    watched = watch(context, office.console)
+    page, case = watched.page, Case(office.store)
+    shown, send = WORDS[way["locale"]]
+    reference = case.office.get(f"/api/v1/requests/{case.id}").json()["reference"]
+    before = len(office.relay.taken)
+    enter(page, office.console, Role.HANDLER)
+    page.goto(f"{office.console.url}/requests/{reference}/letter")
+    page.click("a[href$='/notice']")
+    page.wait_for_url("**/notice")
+    page.get_by_role("button", name=shown).click()
+    expect(page.locator("#shown")).to_contain_text("An Peeters")
+    wrong = []
+    if way.get("java_script_enabled", True):
+        wrong = [*violations(page), *(["too wide"] if page.evaluate(OVERFLOW) > 0 else [])]
+    page.get_by_role("button", name=send).click()
+    expect(page.get_by_role("alert")).to_be_visible()  # to whom was not said
+    page.fill("#f-to", "gdpr@host.example")
+    page.get_by_role("button", name=shown).click()
+    page.get_by_role("button", name=send).click()
+    page.wait_for_url(f"**/requests/{reference}?done=*")
+
+    assert office.mail(before + 1)["To"] == "gdpr@host.example"
+    assert not wrong
+    assert not watched.strangers
+    context.close()
