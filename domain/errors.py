@@ -19,12 +19,14 @@ its group. In brackets stands the code, which is stable.
     │   ├── TooManyViewsError          too-many-views  of the work queue, kept by one account
     │   ├── UnreadableRegisterError    bad-register    another register, or how it is to be read
     │   ├── UnreadableMailError        bad-mail        an e-mail
-    │   ├── MailRefusedError           mail-refused    for good, by the mail relay
+    │   ├── MailRefusedError …         mail-refused    for good, by the mail relay
+    │   │   └── MailTooLargeError      mail-too-large
     │   ├── UnreadableDocumentError    bad-document    a document that is to be covered
     │   ├── BadWebhookError            bad-webhook     the address of one
     │   ├── UnbelievedAnswerError      unbelieved-answer   of the sign-in provider
     │   ├── UnbelievedIdentityError    unbelieved-identity what the own site signs
     │   ├── BadOpenDsrError            bad-opendsr     what another controller hands on
+    │   ├── NotBelievedError           unbelieved-certificate  of a processor
     │   ├── UnbelievedMessageError     unbelieved-message  of an agent
     │   ├── BadDrpError                bad-drp         what an agent brings
     │   └── UnreadableBundleError      bad-bundle      a bundle or a receipt
@@ -32,6 +34,7 @@ its group. In brackets stands the code, which is stable.
     │   ├── UnknownRequestError        unknown
     │   ├── UnknownMessageError        unknown-message
     │   ├── UnknownMailError           unknown-mail    of the outbox
+    │   ├── UnknownProcessorError      unknown-processor
     │   ├── NoSuchAccountError         no-such-account
     │   ├── NoSuchWebhookError         no-such-webhook
     │   ├── ClosedLinkError            closed-link     to a search
@@ -47,6 +50,7 @@ its group. In brackets stands the code, which is stable.
     │   ├── MessageErasedError         message-erased
     │   ├── MailSettledError           mail-settled    of the outbox
     │   ├── SendingElsewhereError      sending
+    │   ├── WithheldError              file-withheld   that was to go with a letter
     │   └── KeyErasedError             erased
     ├── TryAgainError …                try-again       it may succeed in a moment
     │   ├── ContentionError            busy
@@ -59,6 +63,7 @@ its group. In brackets stands the code, which is stable.
     │   ├── RelayAwayError             relay           that sends our messages
     │   ├── MailNotTakenError          mail-not-taken
     │   ├── HandOverCutError           hand-over-cut
+    │   ├── CutOffError                answer-cut      of another server
     │   ├── NoLookupError              no-lookup
     │   ├── StoreMovedOnError          moved-on
     │   ├── FoldersEndedError          folders         processes that fold projections

@@ -17,6 +17,7 @@ from griffie.application.portal.answer_link import answer_link
 from griffie.application.portal.handed_out import FETCHED_FOR, holds_the_code
 from griffie.application.sending.mail import EnclosedFile
 from griffie.application.views.documents import OpenedDocument, opened_document
+from griffie.domain.errors import ConflictError
 from griffie.domain.events import CopyDelivered, DocumentAdded, MailQueued, RequesterInformed
 from griffie.domain.law import Language
 from griffie.domain.model.errors import BadInputError, StepRefusedError
@@ -56,8 +57,12 @@ class OfferedFile(NamedTuple):
         return encoded_size(self.added.size)
 
 
-class WithheldError(Exception):
+class WithheldError(ConflictError):
     """A file that was to go with a letter may not go any more."""
+
+    code = "file-withheld"
+    sentence = "A file that was to go with the letter may not go any more"
+    remedy = "send the letter once more, with the files that may go today"
 
 
 def encoded_size(octets: int) -> int:

@@ -18,11 +18,16 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from cryptography.x509.verification import PolicyBuilder, Store, VerificationError
 
+from griffie.domain.errors import UnusableInputError
 from griffie.infrastructure.opendsr.signature import Padding, padding_to_verify
 
 
-class NotBelievedError(Exception):
+class NotBelievedError(UnusableInputError):
     """Why a certificate is not believed, in a few words that name nobody."""
+
+    code = "unbelieved-certificate"
+    sentence = "The certificate of a processor is not believed"
+    remedy = "ask the processor for the digest of its key, and compare it with the file"
 
 
 def believed_key(

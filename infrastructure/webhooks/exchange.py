@@ -12,6 +12,7 @@ from http.client import HTTPConnection, HTTPException
 from threading import Timer
 from typing import NamedTuple
 
+from griffie.domain.errors import TryAgainError
 from griffie.infrastructure.webhooks.addresses import read_address, resolve
 
 PATIENCE = 10.0
@@ -40,8 +41,12 @@ class Reply(NamedTuple):
     body: bytes
 
 
-class CutOffError(Exception):
+class CutOffError(TryAgainError):
     """Something was sent, and no whole answer came: it may have arrived, or not."""
+
+    code = "answer-cut"
+    sentence = "Something was sent, and no whole answer came back"
+    remedy = "nobody knows whether it arrived: it is sent again where that does no harm"
 
 
 def exchange(

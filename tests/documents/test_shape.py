@@ -93,7 +93,7 @@ def test_every_listed_step_can_be_asked_for_and_no_other() -> None:
             "destroy_copies",
         ),
         *("raise_reminder", "miss_deadline", "join_reminder", "join_message"),
-        "renew_code",
+        *("renew_code", "report_processor"),
         *("queue_mail", "send_mail", "stop_mail", "doubt_mail", "requeue_mail", "return_mail"),
         *("give_search_link", "revoke_search_link", "answer_search_link"),
     }
