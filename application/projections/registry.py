@@ -21,9 +21,9 @@ from griffie.application.projections import (
     register_counts,
     trail,
 )
-from griffie.application.projections.projector import Projection
 from griffie.application.projections.register import Before
 from griffie.application.projections.request_histories import RequestHistories
+from griffie.application.projections.whole_histories import Projection
 from griffie.application.retention import schedule
 from griffie.domain.law import Right
 
