@@ -224,3 +224,17 @@ def test_a_field_nobody_asked_for_and_a_form_of_another_site_are_refused(
     (refused,) = (one.event for one in store.history.page(before, 9))
     assert isinstance(refused, CommandRefused)
     assert (refused.command, refused.problem) == ("register", "/problems/foreign")
+
+
+def test_whoever_has_a_pile_registers_one_after_another(intake: TestClient) -> None:
+    answer = intake.post(
+        "/requests/new", data=typed(seen(intake, "/requests/new")) | {"another": ["1"]}
+    )
+
+    address = answer.headers["location"]
+    page = seen(intake, address)
+    made = address.removeprefix("/requests/new?after=")
+    assert answer.status_code == 303
+    assert f'{made} is registered. <a href="/requests/{made}">' in page
+    assert NAME not in page
+    assert intake.get("/requests/new?after=<b>").status_code in {400, 422}

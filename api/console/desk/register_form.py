@@ -79,6 +79,8 @@ class RegisterForm:
     """The request as it would be opened, where what was typed can be read."""
     known: Sequence[Known] = ()
     """Open requests of the same person, where they were looked up."""
+    after: str = ""
+    """The reference of the request that was registered just before this one."""
     key: str = field(default_factory=lambda: secrets.token_urlsafe(KEY_BYTES))
 
     @property

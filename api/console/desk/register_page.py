@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Request, Response
+from fastapi import APIRouter, Depends, Query, Request, Response
 from fastapi.responses import RedirectResponse
 from starlette.datastructures import UploadFile
 
@@ -60,13 +60,14 @@ async def sent_form(http: Request, account: Receiving) -> Sent:
     return Sent(entered, [one for one in files if one[2]])
 
 
+After = Annotated[str, Query(pattern="^[0-9A-Z]{5}-[0-9A-Z]{5}$")]
 Form = Annotated[Sent, Depends(sent_form)]
 
 
 @router.get("/requests/new")
-def open_form(http: Request, account: Receiving) -> Response:
-    """The empty form."""
-    return _page(http, RegisterForm(engine_of(http), account, speech_for(http)))
+def open_form(http: Request, account: Receiving, after: After = "") -> Response:
+    """The empty form; `after` another request, whose reference it says."""
+    return _page(http, RegisterForm(engine_of(http), account, speech_for(http), after=after))
 
 
 @router.post("/requests/new/ahead", dependencies=[FromHere])
@@ -105,7 +106,11 @@ def register(http: Request, account: Receiving, sent: Form) -> Response:
             engine.requests.add_document(
                 request.id, engine.now(account), kind, document, len(content), of_intake=True
             )
-    return RedirectResponse(f"/requests/{reference(request.id)}?done=1", 303)
+    made = reference(request.id)
+    next_page = (
+        f"/requests/new?after={made}" if "another" in entered else f"/requests/{made}?done=1"
+    )
+    return RedirectResponse(next_page, 303)
 
 
 def _looked_up(http: Request, account: Account, entered: Entered) -> RegisterForm:

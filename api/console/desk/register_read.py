@@ -27,7 +27,7 @@ PLAIN = ("received_on", "channel", "language", "message")
 NAMES = frozenset(
     {
         *PLAIN,
-        *("rights", "contact", "once", "seen", "ahead", "files"),
+        *("rights", "contact", "once", "seen", "ahead", "another", "files"),
         *(f"requester.{one}" for one in PERSON),
         *(f"representative.{one}" for one in REPRESENTATIVE),
         *("forwarded_by.party", "forwarded_by.their_receipt_on", "forwarded_by.official_channel"),
