@@ -21,7 +21,7 @@ from griffie.application.access.purposes import Why, stated
 from griffie.application.access.roles import OPERATOR
 from griffie.application.dossier.bundles import BundleOptions
 from griffie.application.dossier.errors import NotSignedError, StoreMovedOnError
-from griffie.application.dossier.form import Form, chosen_form
+from griffie.application.dossier.form import Form, chosen_form, usual_form
 from griffie.application.ports import LogForkedError, Progress
 from griffie.application.register.find_request import find_request
 from griffie.domain.housekeeping import LookPurpose
@@ -30,6 +30,11 @@ from griffie.domain.log.entry import ENTRY_SIZE
 from griffie.domain.log.errors import BadNoteError
 from griffie.domain.model.errors import BadInputError
 
+_ON_FORM = {
+    Form.LONG: "",
+    Form.SHORT: " It is short: the whole log is not in it (--long), a signed statement is.",
+    Form.BARE: " Nothing in it shows that nothing was left out.",
+}
 Short = Annotated[
     bool | None,
     typer.Option(
@@ -81,7 +86,8 @@ def dossier(
         older = _signed_note(store, checkpoint) if checkpoint else None
         try:
             chunks = _make_bundle(store, request, reason, purpose, language, older, form=form)
-            total = ENTRY_SIZE * store.log.size()
+            made = (form or usual_form(store.log.size())) if request else Form.LONG
+            total = ENTRY_SIZE * store.log.size() if made is Form.LONG else 0
             octets = write(output, chunks, lambda done, _: progress(done, max(done, total)))
         except NotSignedError:
             raise failure("that checkpoint is of a longer log than this one") from None
@@ -89,7 +95,7 @@ def dossier(
             raise failure("a history left the store meanwhile: ask again") from None
         except LogForkedError as why:
             raise failure(why) from None
-    typer.echo(f"{output}: {octets} octets. Check it with: griffie verify {output}")
+    typer.echo(f"{output}: {octets} octets.{_ON_FORM[made]} Check it with: griffie verify {output}")
 
 
 def _signed_note(store: Store, path: Path) -> str:

@@ -45,7 +45,7 @@ def test_a_dossier_is_written_and_verified(reference: str, tmp_path: Path) -> No
 
 def test_a_short_dossier_is_held_against_the_whole_log(reference: str, tmp_path: Path) -> None:
     short, log, held = tmp_path / "short.zip", tmp_path / "log.zip", tmp_path / "held.txt"
-    done("dossier", reference, "-o", short, "--short")
+    assert "It is short" in done("dossier", reference, "-o", short, "--short")
     done("dossier", "--register", "-o", log)
 
     alone = json.loads(done("verify", short, "--json"))

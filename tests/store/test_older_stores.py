@@ -18,6 +18,8 @@ from typer.testing import CliRunner
 from griffie.api.cli import app
 from griffie.api.composition import Store, open_store
 from griffie.application.access.roles import OPERATOR
+from griffie.application.dossier.bundles import BundleOptions
+from griffie.application.dossier.form import Form
 from griffie.application.intake.settling import make_request
 from griffie.application.maintenance.decided import ErasedItem
 from griffie.application.maintenance.read_anew import read_anew
@@ -25,8 +27,11 @@ from griffie.application.register.view import Query
 from griffie.application.requests.commands import Receive, command
 from griffie.domain.events import StoreMigrated
 from griffie.domain.housekeeping import HOUSEKEEPING
+from griffie.domain.law import Language
 from griffie.domain.rights_request import RightsRequest
 from griffie.infrastructure.vault.erasure_ledger import ErasureLine
+from tests.given.bundles import apart
+from tests.given.forged_bundle import verdict
 from tests.given.inbox import incoming, mail, named
 from tests.given.story import RECEIVE
 
@@ -49,6 +54,22 @@ def older(release: str, tmp_path: Path) -> Iterator[Store]:
     store = open_store(tmp_path / "data")
     yield store
     store.engine.close()
+
+
+def test_a_short_dossier_of_it_is_confirmed_by_its_log(older: Store, tmp_path: Path) -> None:
+    item = older.engine.current().items(Query(limit=1), date.max)[0]
+    request = older.requests.load(item.id)
+    older.log.checkpoint(anew=True)  # the oldest was kept without what lay beside it
+
+    def handed_out(form: Form) -> bytes:
+        asked = BundleOptions(Language.NL, form)
+        return b"".join(older.engine.bundles.of_request(OPERATOR, request, asked))
+
+    short, long = handed_out(Form.SHORT), handed_out(Form.LONG)
+
+    (tmp_path / "short.zip").write_bytes(short)
+    said = verdict(tmp_path / "short.zip", log=apart(long)["entries.bin"])
+    assert (said["verdict"], said["statement"]) == ("consistent", "confirmed")
 
 
 def test_every_request_stands_as_it_was_left(older: Store, release: str) -> None:
