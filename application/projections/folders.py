@@ -19,7 +19,7 @@ from griffie.domain.rights_request import RightsRequest
 OF_A_RANGE = 20_000
 """Events in a range that one process folds at a time, about: their rows go over together."""
 WORTH = 5
-"""Ranges from which on several processes are worth their start: some half a second of processor each."""
+"""Ranges from which on several processes are worth their start: half a second each."""
 _DIGITS = 8
 
 
