@@ -22,6 +22,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_play
 from griffie.api.composition import Store, open_store
 from griffie.api.composition.web import application
 from griffie.application.access.roles import Role
+from griffie.application.opendsr.processors import HandingOn
 from griffie.application.portal.own_site import OwnSite
 from griffie.application.sending.mail import Relay
 from tests.conftest import Clock, signed_in
@@ -62,13 +63,16 @@ def console(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Console]:
 
 @contextmanager
 def served(
-    store: Store, relay: Relay | None = None, own_site: OwnSite | None = None
+    store: Store,
+    relay: Relay | None = None,
+    own_site: OwnSite | None = None,
+    handing: HandingOn | None = None,
 ) -> Iterator[str]:
     """A store behind a real server, which sends through a relay if there is one; its address."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    app = application(store.engine, relay=relay, own_site=own_site)
+    app = application(store.engine, relay=relay, own_site=own_site, handing=handing)
     config = uvicorn.Config(app, "127.0.0.1", port, log_level="warning", server_header=False)
     server = uvicorn.Server(config)
     app.state.live.stopping = lambda: server.should_exit

@@ -96,6 +96,7 @@ def test_every_listed_step_can_be_asked_for_and_no_other() -> None:
         *("renew_code", "report_processor"),
         *("queue_mail", "send_mail", "stop_mail", "doubt_mail", "requeue_mail", "return_mail"),
         *("give_search_link", "revoke_search_link", "answer_search_link"),
+        "report_processor",
     }
 
 
