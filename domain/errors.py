@@ -61,6 +61,7 @@ its group. In brackets stands the code, which is stable.
     │   ├── HandOverCutError           hand-over-cut
     │   ├── NoLookupError              no-lookup
     │   ├── StoreMovedOnError          moved-on
+    │   ├── FoldersEndedError          folders         processes that fold projections
     │   ├── ViewsBeingMadeError        views           after an upgrade: lists and figures
     │   └── ErasureIncompleteError     erasure-waits
     ├── DamagedStoreError …            damaged         what is stored is not what was written

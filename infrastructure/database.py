@@ -47,6 +47,8 @@ class Database(Protocol):
     """Where it is said, after each commit, how far the log goes."""
     replica: ReplicaRows | None
     """From where projections may be read as well."""
+    address: str
+    """By which another process opens it."""
     on_server: bool
     """Whether it is a server, with rights and tables that `griffie migrate` made."""
 

@@ -1,5 +1,6 @@
 """`griffie rebuild`, `audit` and `erase`: what an operator does to a whole store or a file."""
 
+import os
 from pathlib import Path
 from typing import Annotated
 
@@ -27,12 +28,26 @@ from griffie.domain.request.reference import reference
 from griffie.domain.request.vocabulary import FileErasure
 from griffie.domain.rights_request import RightsRequest
 
+_USUAL_WORKERS, _MOST_WORKERS = 8, 64
+
+
+def _processors() -> int:
+    return min(len(os.sched_getaffinity(0)), _USUAL_WORKERS)
+
 
 def rebuild(
     projections: Annotated[list[str] | None, typer.Argument(help="register, trail")] = None,
     search: Annotated[
         bool, typer.Option("--search", help="Make the search values anew from the vault.")
     ] = False,
+    workers: Annotated[
+        int | None,
+        typer.Option(
+            min=1,
+            max=_MOST_WORKERS,
+            help="Processes that fold beside each other; else one a processor, at most 8.",
+        ),
+    ] = None,
     data: Data = FOLDER,
     database: Database = None,
     kek: Kek = None,
@@ -47,7 +62,7 @@ def rebuild(
             if name not in PROJECTIONS:
                 raise failure(f"there is no such projection; there are {', '.join(PROJECTIONS)}")
             with progress_bar(name) as progress:
-                rows = store.projections.rebuild(name, progress)
+                rows = store.projections.rebuild(name, progress, workers or _processors())
             typer.echo(f"{name}: {rows} rows from {store.history.newest()} events")
 
 

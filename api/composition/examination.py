@@ -55,6 +55,9 @@ def look_inside(store: Store) -> Iterator[Sign]:
     yield Sign("rows", f"missing in {', '.join(astray)}" if astray else "one a request", step)
     with suppress(PersistenceError, GriffieError):
         yield webhook_sign(sum(one.stopped for one in store.engine.webhooks.all()))
+    if store.projections.making.outdated():
+        yield Sign("views", "of another release: griffie serve makes them anew while it serves")
+        return  # to look into the register would make it anew here
     if astray:  # the register would be folded again, and what is wrong would be seen no more
         return
     with suppress(PersistenceError, GriffieError):

@@ -49,8 +49,7 @@ def application(
     if drp:
         engine.webhooks.callbacks[Kind.DRP_STATUS] = DrpCallbacks(engine, drp.agents)
     if opendsr:
-        said = Callbacks(engine, opendsr.partners, opendsr.sign)
-        engine.webhooks.callbacks[Kind.OPENDSR_STATUS] = said
+        engine.webhooks.callbacks[Kind.OPENDSR_STATUS] = Callbacks(engine, opendsr)
     return app
 
 

@@ -78,9 +78,14 @@ class _StrictRequest(Request):
 
 
 def doubt_about_names(names: Sequence[str], known: AbstractSet[str]) -> str | None:
-    """What is wrong with the names in a query or a form, without naming them; None if nothing."""
-    if not known >= set(names):
-        return "there is no such field"
+    """What is wrong with the names in a query or a form; None if nothing.
+
+    A name that is not known is said by its place: somebody may have typed a person there.
+    """
+    for place, name in enumerate(names, start=1):
+        if name not in known:
+            takes = ", ".join(sorted(known)) or "no field at all"
+            return f"field {place} of {len(names)} is not known: taken are {takes}"
     return "a field is named twice" if len(set(names)) < len(names) else None
 
 

@@ -12,6 +12,7 @@ from griffie.api.portal.rendering import HEADERS, render, speech_for
 from griffie.api.portal.route import UNCOUNTED, PortalRoute
 from griffie.api.portal.status_page import is_locked, opened, status_page
 from griffie.application.letters import LetterKind
+from griffie.application.letters.paper import paper_of
 from griffie.application.portal.handed_out import copy_sent, letter_sent
 from griffie.domain.request.reference import reference
 
@@ -48,15 +49,21 @@ def proof(http: Request, sent: Form) -> Response:
 
 @router.post("/portal/status/letter", max_body_size=UNCOUNTED)
 def letter(http: Request, sent: Form) -> Response:
-    """Our letter, as it was sent. That it was fetched is recorded first."""
+    """Our letter, as it was sent: a page, or PDF. That it was fetched is recorded first."""
     found = opened(http, sent)
     if isinstance(found, Response):
         return found
     if is_locked(http, sent, found):
         return status_page(http, sent, found)
     engine, speech = engine_of(http), speech_for(http, sent.one("lang"))
-    words = letter_sent(engine, found, sent.one("sealed"), engine.today())
-    return render(http, "letter.html", speech, words=words, reference=reference(found.id))
+    words, told = letter_sent(engine, found, sent.one("sealed"), engine.today())
+    language = told.language or found.language
+    if sent.one("as") == "pdf":
+        paper = paper_of(told, engine.papers, language)
+        made = sent_as_pdf(words, told.kind, language, told.sent_on, paper)
+        return _file(made, "application/pdf", f"{reference(found.id)}.pdf")
+    named, tongue = reference(found.id), language.value
+    return render(http, "letter.html", speech, words=words, tongue=tongue, reference=named)
 
 
 @router.post("/portal/status/copy", max_body_size=UNCOUNTED)

@@ -4,7 +4,9 @@ A wrong code and a reference that does not exist are one question with one answe
 after the same work. Who tries often is slowed; a right code never is.
 """
 
-from typing import Annotated
+from collections.abc import Sequence
+from datetime import date
+from typing import Annotated, NamedTuple
 
 from fastapi import APIRouter, Path, Request, Response
 
@@ -16,12 +18,13 @@ from griffie.api.portal.wishes import wanted
 from griffie.api.words.speech import Speech, first_up
 from griffie.application.portal.answer_code import code_is_asked, opens
 from griffie.application.portal.answer_link import PATH, reference_of_link
-from griffie.application.portal.handed_out import ready_for
+from griffie.application.portal.handed_out import Kind, ready_for
 from griffie.application.portal.secret import new_form_key, request_of_secret
 from griffie.application.portal.standing import RequestStands, request_stands
 from griffie.application.portal.words_sent import About, as_file, join_words
 from griffie.application.requests.requests import Once
 from griffie.domain.model.policy import LONGEST_MESSAGE
+from griffie.domain.model.values import Sealed
 from griffie.domain.request.reference import reference
 from griffie.domain.rights_request import RightsRequest
 
@@ -114,6 +117,7 @@ def status_page(
         stands=stands,
         rights=[(first_up(wanted(speech, one.right)), one) for one in stands.rights],
         ready=ready,
+        lying=_numbered(ready),
         by_code=bool(ready) and by_code(http, request),
         locked=bool(ready) and is_locked(http, sent, request),
         given=sent.one("pass"),
@@ -123,6 +127,26 @@ def status_page(
         done=done.value if done else "",
         error=error,
     )
+
+
+class Lying(NamedTuple):
+    """Something that lies ready: a letter, or a copy with its number among the copies."""
+
+    sealed: Sealed
+    is_letter: bool
+    sent_on: date
+    until: date
+    number: int
+    copies: int
+
+
+def _numbered(ready: Sequence[Kind]) -> list[Lying]:
+    """What lies ready; where there are several copies, each can be told from the others."""
+    copies = [one.sealed for one in ready if not one.is_letter]
+    return [
+        Lying(*one, number=0 if one.is_letter else copies.index(one.sealed) + 1, copies=len(copies))
+        for one in ready
+    ]
 
 
 def is_locked(http: Request, sent: Sent, request: RightsRequest) -> bool:

@@ -4,6 +4,7 @@ A sentence is its own key, in English. What stands in braces is filled in after 
 `say("due on {on}", on=date(2026, 4, 7))`. Instants are shown in Brussels time.
 """
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
@@ -110,13 +111,18 @@ class Speech:
         return cited[0].upper() + cited[1:]
 
     def day(self, day: date) -> str:
-        return str(format_date(day, "long", locale=self.locale))
+        return self._first(day, format_date(day, "long", locale=self.locale))
 
     def short_day(self, day: date) -> str:
-        return str(format_skeleton("MMMd", day, locale=self.locale))
+        return self._first(day, format_skeleton("MMMd", day, locale=self.locale))
 
     def long_day(self, day: date) -> str:
-        return first_up(str(format_date(day, "full", locale=self.locale)))
+        return first_up(self._first(day, format_date(day, "full", locale=self.locale)))
+
+    def _first(self, day: date, said: str) -> str:
+        """The same, where French says "1er" of the first of a month, as letters do."""
+        first = self.language is Language.FR and day.day == 1
+        return re.sub(r"\b1\b", "1er", said, count=1) if first else str(said)
 
     def weekday(self, day: date) -> str:
         return first_up(str(format_date(day, "EEEEEE", locale=self.locale)))

@@ -86,6 +86,7 @@ API: Mapping[str, tuple[Key, ...]] = {
     "POST /api/opendsr/{version}/callbacks/{processor}": (_EVERYBODY,),  # a signature lets it in
     "POST /api/opendsr/{version}/{named}": (_RECEIVE,),  # and of a controller of the file
     "GET /api/opendsr/{version}/{named}/{subject_request_id}": (_RECEIVE,),  # what it handed on
+    "GET /api/opendsr/{version}/{named}/{subject_request_id}/results": (_RECEIVE,),
     "DELETE /api/opendsr/{version}/{named}/{subject_request_id}": (_RECEIVE,),
     "POST /api/drp/v1/agent/{agent_id}": (_EVERYBODY,),  # with a message that an agent signed
     "GET /api/drp/v1/agent/{agent_id}": (_EVERYBODY,),  # with the token of that agent, as follow

@@ -13,8 +13,9 @@ from uuid import UUID
 
 from griffie.application.engine import Engine
 from griffie.application.intake.handed_on import message_of
+from griffie.application.opendsr.laid_ready import results_of
 from griffie.application.opendsr.message import CONFORMS_TO
-from griffie.application.opendsr.processing import Partner, Sign, expected, status_of
+from griffie.application.opendsr.processing import OpenDsr, Partner, expected, status_of
 from griffie.application.requests.requests import UnknownRequestError
 from griffie.domain.events import RequestReceived
 
@@ -32,9 +33,9 @@ class _Agreed(NamedTuple):
 class Callbacks:
     """What a callback says, event by event; for one thread."""
 
-    def __init__(self, engine: Engine, partners: Sequence[Partner], sign: Sign) -> None:
-        self._engine, self._sign = engine, sign
-        self._partners = {one.id: one for one in partners}
+    def __init__(self, engine: Engine, opendsr: OpenDsr) -> None:
+        self._engine, self._sign, self._domain = engine, opendsr.sign, opendsr.domain
+        self._partners = {one.id: one for one in opendsr.partners}
         self._agreed = lru_cache(_REMEMBERED)(self._look)
 
     def __call__(self, url: str, event: Any) -> tuple[Mapping[str, str], bytes] | None:
@@ -55,6 +56,7 @@ class Callbacks:
                 "subject_request_id": agreed.theirs,
                 "request_status": status_of(then),
             }
+            | results_of(then, self._engine.today(), self._domain, agreed.theirs)
         ).encode()
         return {"Content-Type": "application/json", **self._sign(body)}, body
 

@@ -114,6 +114,8 @@ class StatusShown(BaseModel):
     subject_request_id: str
     request_status: RequestStatus
     api_version: str
+    results_url: str | None = None
+    """Where the copy lies ready; left out where none does."""
 
 
 class Cancelled(BaseModel):

@@ -41,7 +41,8 @@ def ready_for(request: RightsRequest, on: date) -> tuple[Kind, ...]:
     """What the person may fetch on a day; nothing while it is in doubt who asks."""
     if request.erased or request.identity in {Identity.DOUBTED, Identity.FAILED}:
         return ()
-    return tuple(one for one in _sent(request) if one.sent_on <= on <= one.until)
+    still = (one for one in _sent(request) if one.sent_on <= on <= one.until)
+    return tuple({one.sealed: one for one in still}.values())  # sent twice, it lies there once
 
 
 def _sent(request: RightsRequest) -> Iterator[Kind]:
@@ -74,13 +75,22 @@ def _hands(request: RightsRequest) -> Hands:
     return Hands.REPRESENTATIVE if request.representative else Hands.REQUESTER
 
 
-def letter_sent(engine: Engine, request: RightsRequest, sealed: str, on: date) -> str:
-    """The words of a letter. That it was fetched is recorded first.
+class FetchedLetter(NamedTuple):
+    """A letter as it was sent, and what was recorded of it."""
+
+    words: str
+    told: RequesterInformed
+
+
+def letter_sent(engine: Engine, request: RightsRequest, sealed: str, on: date) -> FetchedLetter:
+    """A letter. That it was fetched is recorded first.
 
     Raises UnknownRequestError where it does not lie ready; KeyUnavailableError, ContentionError.
     """
     found = _fetched(engine, request, sealed, on, Export.LETTER)
-    return str(open_values(request, engine.vault, (found,)).get(found, ""))
+    words = str(open_values(request, engine.vault, (found,)).get(found, ""))
+    letters = (one for one in request.kept_events if isinstance(one, RequesterInformed))
+    return FetchedLetter(words, next(one for one in letters if one.text == found))
 
 
 def copy_sent(engine: Engine, request: RightsRequest, sealed: str, on: date) -> OpenedDocument:

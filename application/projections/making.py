@@ -23,6 +23,8 @@ from griffie.domain.errors import TryAgainError
 
 _AGAIN = 10.0
 """Seconds after which it is tried again, where it failed."""
+_LONGEST_STEP = 10.0
+"""Seconds that a process which is to end waits for the batch at which the thread is."""
 _LOOKED_AGAIN = 1.0
 """Seconds for which it is remembered how far it is."""
 _NEVER = float("-inf")
@@ -66,7 +68,7 @@ class Making:
         self._current: set[str] = set()
         self._over, self._stopping = Event(), Event()
         self._thread: Thread | None = None
-        self._looked, self._share = _NEVER, 1.0
+        self._looked, self._percent = _NEVER, 0
         self._told = 0
 
     def need(self, definition: Definition) -> None:
@@ -90,13 +92,14 @@ class Making:
         return found
 
     def percent(self) -> int:
-        """About how much of all views is made: 100 where all are current."""
+        """About how much of all views is made: 100 where all are current, and only there."""
         if monotonic() - self._looked >= _LOOKED_AGAIN:
-            self._looked, left = monotonic(), self.outdated()
+            left = self.outdated()
             newest = self._newest() if left else 0
             missing = sum(1 - self._views.share(one, newest) for one in left)
-            self._share = 1 - missing / len(PROJECTIONS)
-        return int(100 * self._share)
+            share = int(100 * (1 - missing / len(PROJECTIONS)))
+            self._percent, self._looked = min(share, 99 if left else 100), monotonic()
+        return self._percent
 
     def begin(self, then: Callable[[], None]) -> None:
         """Make them in a thread, and then do what could not be done without them."""
@@ -111,8 +114,8 @@ class Making:
     def stop(self) -> None:
         """Leave off; what was folded so far is folded again another time."""
         self._stopping.set()
-        if self._thread:
-            self._thread.join()
+        if thread := self._thread:
+            thread.join(_LONGEST_STEP)
 
     def _run(self, then: Callable[[], None]) -> None:
         while not self._stopping.is_set():

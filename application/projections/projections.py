@@ -9,6 +9,7 @@ from typing import Any, Protocol, TypeVar
 from uuid import UUID
 
 from griffie.application.ports import History, Progress, Row, View
+from griffie.application.projections.folders import WORTH, Folders, ranges
 from griffie.application.projections.making import Made, Making
 from griffie.application.projections.projector import Projector
 from griffie.application.projections.register import row
@@ -33,7 +34,7 @@ class Table(View, Protocol):
         """Whether the counts that are kept beside the rows are not theirs."""
 
 
-class Tables(Made, Protocol):
+class Tables(Made, Folders, Protocol):
     """The port to the tables of a store's projections."""
 
     def served(self, definition: Definition) -> Table:
@@ -85,14 +86,16 @@ class Projections:
         then = self._replay.request_at(request_id, version)
         return None if then is None else row(then)
 
-    def rebuild(self, name: str, progress: Progress | None = None) -> int:
+    def rebuild(self, name: str, progress: Progress | None = None, workers: int = 1) -> int:
         """Fold a projection from the first event into a second table, then serve that one.
 
-        Gives the number of rows. Raises KeyError when there is no projection of that name.
+        With `workers` so many processes fold the histories of a large store beside each other; of
+        a projection without a row a request, one does. Gives the number of rows. Raises KeyError
+        when there is no projection of that name, FoldersEndedError: then nothing was changed.
         """
         definition = PROJECTIONS[name]
         with self._tables.alone():
-            return self._rebuilt(definition, progress)
+            return self._rebuilt(definition, progress, workers)
 
     def _make(self, definition: Definition, progress: Progress) -> None:
         with self._tables.alone():
@@ -101,9 +104,14 @@ class Projections:
             ):  # asked again: another process may have been first
                 self._rebuilt(definition, progress)
 
-    def _rebuilt(self, definition: Definition, progress: Progress | None = None) -> int:
+    def _rebuilt(
+        self, definition: Definition, progress: Progress | None = None, workers: int = 1
+    ) -> int:
         table = self._tables.emptied(definition)
-        self.projector(definition, table).catch_up(progress=progress)
+        projector = self.projector(definition, table)
+        if workers > 1 and len(ranges(self._history.newest())) >= WORTH:
+            projector.whole = partial(self._tables.folded, definition, workers=workers)
+        projector.catch_up(progress=progress)
         rows = table.count()
         self._tables.replace(definition)
         return rows

@@ -5,26 +5,18 @@ log in its order: so that each row is made once, and no request waits in memory 
 """
 
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator
+from functools import partial
 from threading import Lock
-from typing import Protocol
 
-from griffie.application.ports import History, Progress, Recorded, Row, View
+from griffie.application.ports import History, Progress, View
+from griffie.application.projections.whole_histories import Folded, Projection, folded_histories
 
 BATCH = 500
-WHOLE_HISTORIES = 5_000
-"""Events in a batch that is read history by history."""
 
 BUILT_AGAIN = "a projection was not what the events say, and is built again: run griffie audit"
 
 log = logging.getLogger("griffie.projections")
-
-
-class Projection(Protocol):
-    """A fold: turns a batch of events into rows to write and keys of rows to delete."""
-
-    def fold(self, batch: Sequence[Recorded]) -> tuple[Sequence[Row], Sequence[str]]:
-        """The rows to write and the keys to delete after these events, in log order."""
 
 
 class Projector:
@@ -37,6 +29,10 @@ class Projector:
         self._history, self._projection, self._view = history, projection, view
         self._by_stream = by_stream
         self._turn = Lock()
+        self.whole: Callable[[int], Iterator[Folded]] = partial(
+            folded_histories, history, projection
+        )
+        """Gives what comes of all histories, one after another, up to a position."""
         self.before: Callable[[], None] = lambda: None
         """Is asked first, and may raise: whether the view may be read at all."""
 
@@ -78,13 +74,11 @@ class Projector:
 
         Nought until all is written: who is cut off, or finds that another was first, begins again.
         """
-        place, done = ("", 0), 0
-        while batch := self._history.stream_page(place, WHOLE_HISTORIES, upto):
-            place = batch[-1].event.originator_id.hex, batch[-1].event.originator_version
-            rows, gone = self._projection.fold(batch)
+        done = 0
+        for rows, gone, events in self.whole(upto):
             if not self._view.merge(rows, gone, 0, after=0):
                 return self._view.position()
-            done += len(batch)
+            done += events
             if progress:
                 progress(min(done, upto), upto)
         self._view.merge((), (), upto, after=0)

@@ -21,9 +21,9 @@ from griffie.application.projections import (
     register_counts,
     trail,
 )
-from griffie.application.projections.projector import Projection
 from griffie.application.projections.register import Before
 from griffie.application.projections.request_histories import RequestHistories
+from griffie.application.projections.whole_histories import Projection
 from griffie.application.retention import schedule
 from griffie.domain.law import Right
 
@@ -94,8 +94,12 @@ _FILTERED = (
 """By what the queue is filtered. `outcome` stands in each index that is only of open requests, too:
 without it SQLite looks each row up to see what the index already says."""
 
-_ALONE = {**dict.fromkeys(("status", "channel", "handler", "entered_by"), ()), "settled": _STANDS}
-"""What is filtered by alone, and what else stands in its index."""
+_ALONE = {
+    **dict.fromkeys(("status", "handler", "entered_by"), ()),
+    "channel": ("status",),
+    "settled": _STANDS,
+}
+"""What is filtered by alone, and what else stands in its index: a channel, of closed requests."""
 
 REGISTER = Definition(
     "register",

@@ -2,7 +2,7 @@
 
 import os
 from pathlib import Path
-from typing import Annotated, Self
+from typing import Annotated, Literal, Self
 
 from pydantic import Field, StringConstraints, model_validator
 
@@ -25,7 +25,9 @@ class ProcessorTable(Frozen):
     code: Code
     """By which the profile names it among the recipients."""
     address: _Url
-    """Before `/discovery` and `/requests`: `https://opendsr.host.example/api/opendsr/v2`."""
+    """Before `/discovery` and `/requests`, as in `https://opendsr.host.example/api/opendsr/v2`."""
+    requests_at: Literal["requests", "opengdpr_requests"] = "requests"
+    """What requests are called in its addresses: today, or in OpenGDPR (§10.1)."""
     domain: Host
     """Whose certificate must have signed each answer."""
     key_sha256: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")] | None = None

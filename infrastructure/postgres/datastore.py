@@ -77,7 +77,7 @@ class PostgresDatastore:
 
     def __init__(self, url: str) -> None:
         """Raises OperationalError where the server cannot be reached."""
-        self.url = url
+        self.url = self.address = url
         self.older: str | None = None
         self.anchor: AnchorFile | None = None
         self.replica: ReplicaRows | None = None

@@ -22,7 +22,7 @@ from griffie.infrastructure.postgres.errors import translated_errors
 _CONNECTIONS = 8
 _PATIENCE, _LEFT_ALONE = 1.0, 5.0
 """Seconds that a look waits for a connection, and that a replica is left alone which gave none."""
-_POSITION = "SELECT position FROM positions WHERE view = ?"
+_POSITION = "SELECT position, code FROM positions JOIN folded_by USING (view) WHERE view = ?"
 _KEY = "SELECT value FROM store WHERE name = 'log-key'"
 
 log = logging.getLogger("griffie.replica")
@@ -57,7 +57,11 @@ class Replica:
         self._pool.close()
 
     def _asked(
-        self, statement: str, parameters: Any = (), view: str = "", goal: Sequence[tuple[int]] = ()
+        self,
+        statement: str,
+        parameters: Any = (),
+        view: str = "",
+        goal: Sequence[tuple[int, str]] = (),
     ) -> Sequence[Any] | None:
         if monotonic() < self._left_alone_until:
             return None
@@ -66,10 +70,10 @@ class Replica:
                 cursor = connection.cursor(row_factory=named_row)
                 with connection.transaction():
                     cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
-                    for (position,) in goal:
+                    for position, code in goal:
                         found = cursor.execute(spelled(_POSITION), (view,)).fetchone()
-                        if not found or found[0] < position:
-                            return None  # it lags
+                        if not found or found[0] < position or found[1] != code:
+                            return None  # it lags, or has the rows of before an upgrade
                     return cursor.execute(spelled(statement), parameters).fetchall()
         except PersistenceError as trouble:
             self._left_alone_until = monotonic() + _LEFT_ALONE

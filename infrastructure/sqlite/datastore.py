@@ -84,6 +84,7 @@ class Datastore(SQLiteDatastore):
     def __init__(self, db_name: str, *, lock_timeout: int | None = None) -> None:
         super().__init__(db_name, lock_timeout=lock_timeout)
         self.pool.close()
+        self.address = db_name
         self.pool = _Pool(db_name=db_name, lock_timeout=lock_timeout, pool_size=_CONNECTIONS)
         self._writing, self._turn_of_rows = Lock(), Lock()
         self._own: sqlite3.Connection | None = None

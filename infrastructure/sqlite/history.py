@@ -36,12 +36,14 @@ class SQLiteHistory:
             )
         ]
 
-    def stream_page(self, after: tuple[str, int], limit: int, upto: int) -> Sequence[Recorded]:
+    def stream_page(
+        self, after: tuple[str, int], limit: int, upto: int, *, beyond: str = "g"
+    ) -> Sequence[Recorded]:
         """The events that follow one, by stream and version, up to and including `upto`."""
         return [
             Recorded(at, read_event(_read_uuid(stream), version, topic, state))
             for at, stream, version, topic, state in self._datastore.tuples(
-                _BY_STREAM, (*after, upto, limit)
+                _BY_STREAM, (*after, beyond, upto, limit)
             )
         ]
 
@@ -156,7 +158,7 @@ class SQLiteHistory:
 
 _NEVER = 2**62
 _BY_STREAM = """SELECT rowid, originator_id, originator_version, topic, state FROM stored_events
-    WHERE (originator_id, originator_version) > (?, ?) AND +rowid <= ?
+    WHERE (originator_id, originator_version) > (?, ?) AND originator_id < ? AND +rowid <= ?
     ORDER BY originator_id, originator_version LIMIT ?"""
 _WINDOW = 20_000
 # The first event of a stream since then is the one whose predecessor is not since then.

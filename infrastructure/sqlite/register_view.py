@@ -64,6 +64,9 @@ _SETTLED = {Standing.MET, Standing.MISSED, Standing.NOT_JUDGED}
 _FEW = {"held", "proposed", "with_tasks", "promised"}
 """What holds of few requests, however many there are."""
 
+_PAIRS = {frozenset({"status", "channel"}): ["channel"]}
+"""Two filters that one index holds: the one by which it begins."""
+
 _RIGHTS = {right.value: right for right in Right}
 
 
@@ -86,13 +89,18 @@ class SQLiteRegister(SQLiteView):
         }
         # Of few requests there is an index of their own: the plus keeps SQLite from a long one.
         plus = "+" if _FEW & {*asked} else ""
-        # What alone is filtered by has an index of its own; else the long ones hold all of it.
-        own = "" if len(asked) == 1 else "+"
-        conditions = [_CONDITIONS[name].format(due_on=f"{plus}due_on", own=own) for name in asked]
-        if query.right and not own:  # spelled out: an index knows its condition by its words
+        # What alone is filtered by has an index of its own, and so has the channel of closed ones;
+        # else the long ones hold all of it.
+        alone = [*asked] if len(asked) == 1 else _PAIRS.get(frozenset(asked), [])
+        conditions = [
+            _CONDITIONS[name].format(due_on=f"{plus}due_on", own="" if name in alone else "+")
+            for name in asked
+        ]
+        if query.right and alone:  # spelled out: an index knows its condition by its words
             conditions = [f"instr(rights, ' {_RIGHTS[query.right].value} ') > 0"]
         if query.deadline:
             known = query.deadline in _SETTLED
+            own = "" if alone else "+"
             conditions.append(f"{own}settled {'= :deadline' if known else 'IS NULL'}")
         if query.after:
             asked["value"], asked["id"] = query.after

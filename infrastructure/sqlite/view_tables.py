@@ -8,7 +8,9 @@ from tempfile import TemporaryDirectory
 from eventsourcing.persistence import PersistenceError
 
 from griffie.application.projections.registry import Definition
+from griffie.application.projections.whole_histories import Folded
 from griffie.infrastructure.database import Database
+from griffie.infrastructure.parallel_folding import ParallelFolding
 from griffie.infrastructure.sqlite.datastore import Datastore
 from griffie.infrastructure.sqlite.views import SQLiteView
 
@@ -18,6 +20,7 @@ class SQLiteTables:
 
     def __init__(self, datastore: Database) -> None:
         self._datastore = datastore
+        self._looked_at: dict[str, SQLiteView] = {}
 
     def served(self, definition: Definition) -> SQLiteView:
         return SQLiteView(self._datastore, definition)
@@ -32,7 +35,9 @@ class SQLiteTables:
         self._anew(definition).take_the_place_of(self.served(definition))
 
     def outdated(self, definition: Definition) -> bool:
-        return self.served(definition).outdated()
+        if definition.name not in self._looked_at:
+            self._looked_at[definition.name] = self.served(definition)
+        return self._looked_at[definition.name].outdated()
 
     def share(self, definition: Definition, newest: int) -> float:
         """Requests have ids by chance: in their order, the last one says how far the fold is."""
@@ -46,6 +51,9 @@ class SQLiteTables:
                 ((last,),) = self._datastore.tuples(f"SELECT MAX({key}) FROM {name}")
                 return int(last[:8], 16) / 2**32 if last else 0.0
         return 0.0
+
+    def folded(self, definition: Definition, upto: int, workers: int) -> Iterator[Folded]:
+        return ParallelFolding(self._datastore.address).folded(definition, upto, workers)
 
     def alone(self) -> AbstractContextManager[None]:
         return self._datastore.folding()

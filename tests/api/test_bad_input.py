@@ -263,3 +263,16 @@ def test_a_broken_upload_is_refused(refused: Refused, dpo: TestClient) -> None:
     refused(place, files=[("file", b"x"), ("file", b"y")])
     refused(place, files={"file": b"x"}, data={"kind": "passport"})
     refused(place, data={"kind": "correspondence"})
+
+
+def test_an_unknown_field_of_an_address_is_said_by_its_place(clerk: TestClient) -> None:
+    """Not by its name: whoever typed a person there finds them in no answer and no log."""
+    answer = clerk.get("/api/v1/requests", params={"status": "received", "Jozefien": "1"})
+
+    (error,) = answer.json()["errors"]
+    assert answer.status_code == 422
+    assert error["because"].startswith("field 2 of 2 is not known: taken are ")
+    assert {"status", "right", "min_position"} <= {
+        *error["because"].partition("are ")[2].split(", ")
+    }
+    assert "Jozefien" not in answer.text

@@ -22,7 +22,7 @@ from tests.browser.looked_at import too_wide
 WIDTHS = range(320, 1601, 40)
 BEGINNINGS = ("/", "/requests/new", "/portal", "/portal/new", "/portal/status", "/nowhere")
 LINKS = """[...document.querySelectorAll("a[href]")].map(one => one.getAttribute("href"))
-  .filter(one => one.startsWith("/") && !/^\\/(static|list|reports\\/file|logout)/.test(one))"""
+  .filter(one => one.startsWith("/") && !/^\\/(static|list|logout)|\\/file\\?/.test(one))"""
 SAME = (
     (r"/requests/[0-9A-Z]{5}-[0-9A-Z]{5}", "/requests/…"),
     (r"/(inbox|people)/[^/?]+", r"/\1/…"),
@@ -62,6 +62,7 @@ def walked(page: Page, url: str) -> Iterator[str]:
 
 
 @pytest.mark.deep
+@pytest.mark.timeout(1_200)
 @pytest.mark.parametrize("role", [Role.DPO, Role.AUDITOR, Role.ADMIN])
 @pytest.mark.parametrize("language", ["nl", "de"])
 def test_no_page_is_wider_than_its_window_at_any_width(
@@ -73,6 +74,6 @@ def test_no_page_is_wider_than_its_window_at_any_width(
 
     wider = {address: too_wide(page, WIDTHS) for address in walked(page, at_work.url)}
 
-    assert len(wider) > {Role.DPO: 120, Role.AUDITOR: 40, Role.ADMIN: 10}[role]
+    assert len(wider) > {Role.DPO: 120, Role.AUDITOR: 30, Role.ADMIN: 8}[role]
     assert not {address: pixels for address, pixels in wider.items() if pixels}
     context.close()

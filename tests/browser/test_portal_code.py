@@ -15,11 +15,12 @@ from tests.browser.looked_at import violations
 from tests.browser.test_every_page import OVERFLOW
 from tests.conftest import Clock, signed_in
 from tests.given.portal import Codes, asked
+from tests.given.story import SAID
 from tests.sending.conftest import sending, spoken_to
 from tests.sending.relay import ARelay, a_relay, code_in
 
 PATIENCE = 30.0
-COPY = b"%PDF-1.7 everything about her"
+COPY, SECOND = b"%PDF-1.7 everything about her", b"%PDF-1.7 and the rest"
 
 
 class Portal(NamedTuple):
@@ -30,7 +31,7 @@ class Portal(NamedTuple):
 
 @pytest.fixture(scope="module")
 def portal(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Portal]:
-    """An office that sends, and a copy that lies ready at its portal."""
+    """An office that sends, and a letter and two copies that lie ready at its portal."""
     folder = tmp_path_factory.mktemp("code") / "data"
     store = open_store(folder, clock=Clock(), demo=True, profile=sending())
     office: TestClient = signed_in(store, Role.DPO)
@@ -38,13 +39,20 @@ def portal(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Portal]:
         codes = asked(TestClient(office.app, headers={"accept": "text/html"}))
         path = f"/api/v1/requests/{codes.reference}"
         said = {"kind": "delivered_copy", "name": "kopie.pdf", "media_type": "application/pdf"}
-        added = office.post(f"{path}/documents", data=said, files={"file": COPY})
+        first, second = (
+            office.post(f"{path}/documents", data=said, files={"file": octets}).json()["document"]
+            for octets in (COPY, SECOND)
+        )
         sent = {"right": "access", "format": "pdf", "channel": "web_form"}
         sent |= {"delivered_on": store.engine.today().isoformat()}
-        done = office.post(
-            f"{path}/deliver-copy", json={"documents": [added.json()["document"]], **sent}
-        )
-        assert done.status_code == 200, done.text
+        letter = {"kind": "answer", "rights": ["access"], "said": SAID, "by": "portal"}
+        for step, body in (
+            ("deliver-copy", {"documents": [first], **sent}),
+            ("fulfil", {"right": "access", "measures": "Gedaan."}),
+            ("letter/send", {**letter, "files": [second]}),
+        ):
+            done = office.post(f"{path}/{step}", json=body)
+            assert done.status_code == 200, done.text
         yield Portal(url, codes, relay)
 
 
@@ -55,10 +63,15 @@ def followed(page: Page, portal: Portal, language: str) -> None:
     page.click("main button[type=submit]")
 
 
-def came(portal: Portal) -> str:
+def codes_sent(portal: Portal) -> int:
+    """How many codes came; the notice of the letter is none."""
+    return sum(one["Auto-Submitted"] is not None for one in portal.relay.taken)
+
+
+def came(portal: Portal, before: int) -> str:
     """The code in the newest message, once one came."""
     end = time.monotonic() + PATIENCE
-    while not portal.relay.taken:
+    while codes_sent(portal) == before:
         assert time.monotonic() < end
         time.sleep(0.02)
     return code_in(portal.relay)
@@ -68,21 +81,25 @@ def test_the_copy_is_fetched_with_the_code_by_keyboard_and_without_javascript(
     browser: Browser, portal: Portal
 ) -> None:
     context = browser.new_context(java_script_enabled=False, locale="nl")
-    page = context.new_page()
+    page, before = context.new_page(), codes_sent(portal)
     followed(page, portal, "nl")
     page.focus("text=Stuur mij de code")
     page.keyboard.press("Enter")
     expect(page.locator("h1")).to_have_text("Vul de code uit de e-mail in")
     page.focus("#code")
-    page.keyboard.type(came(portal))
+    page.keyboard.type(came(portal, before))
     page.keyboard.press("Enter")
 
     expect(page.locator("h1")).to_have_text("Ons antwoord is er")
     with page.expect_download() as copy:
-        page.focus("text=De kopie van")
+        page.focus("text=Kopie 2 van 2 downloaden")
+        page.keyboard.press("Enter")
+    with page.expect_download() as letter:
+        page.focus("text=De brief als pdf")
         page.keyboard.press("Enter")
 
-    assert copy.value.path().read_bytes() == COPY
+    assert copy.value.path().read_bytes() == SECOND
+    assert letter.value.path().read_bytes().startswith(b"%PDF-")
     assert portal.codes.secret not in page.url
     assert context.cookies() == []
     context.close()
@@ -99,6 +116,7 @@ def test_nothing_of_the_code_stands_in_the_way_of_anybody(
     def looked(name: str) -> None:
         found[name] = [*violations(page), *(["too wide"] if page.evaluate(OVERFLOW) > 0 else [])]
 
+    before = codes_sent(portal)
     followed(page, portal, language)
     looked("locked")
     page.locator("form[action^='/portal/status/code'] button").click()
@@ -108,6 +126,10 @@ def test_nothing_of_the_code_stands_in_the_way_of_anybody(
     page.locator("form[action^='/portal/status/answer'] button").click()
     expect(page.locator(".errs")).to_be_visible()
     looked("a wrong code")
+    page.fill("#code", came(portal, before))
+    page.locator("form[action^='/portal/status/answer'] button").click()
+    expect(page.locator("input[name=as][value=pdf]").first).to_be_attached()
+    looked("the answer lies there")
 
     assert not {name: wrong for name, wrong in found.items() if wrong}
     context.close()

@@ -66,6 +66,8 @@ def test_the_same_mail_twice_is_one_request(data: Path) -> None:
 
     assert again == first
     assert done("rebuild", "register").startswith("register: 1 rows")
+    assert done("rebuild", "register", "--workers", "2").startswith("register: 1 rows")
+    assert griffie("rebuild", "register", "--workers", "0").exit_code == 2
 
 
 def test_a_file_that_is_not_there_is_said_to_be(data: Path) -> None:

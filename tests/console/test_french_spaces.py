@@ -1,6 +1,7 @@
 """French sentences of console, portal and papers: no line breaks before : ; ? ! or in « »."""
 
 import re
+from datetime import UTC, date, datetime
 from html import unescape
 
 import pytest
@@ -82,3 +83,20 @@ def test_a_page_in_french_holds_no_space_at_which_a_mark_falls_to_the_next_line(
 def test_a_label_stands_before_its_colon_as_the_language_writes_it() -> None:
     assert Speech(Language.FR).labelled("Nom", "Peeters") == f"Nom{NO_BREAK}: Peeters"
     assert Speech(Language.NL).labelled("Naam", "Peeters") == "Naam: Peeters"
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        (Language.FR, ("1er octobre 2026", "1er oct.", "Jeudi 1er octobre 2026")),
+        (Language.NL, ("1 oktober 2026", "1 okt", "Donderdag 1 oktober 2026")),
+    ],
+)
+def test_the_first_of_a_month_is_said_as_french_says_it(
+    language: Language, said: tuple[str, str, str]
+) -> None:
+    speech, day = Speech(language), date(2026, 10, 1)
+
+    assert (speech.day(day), speech.short_day(day), speech.long_day(day)) == said
+    assert speech.day(date(2026, 10, 11)).startswith("11 o")
+    assert speech.instant(datetime(2026, 10, 1, 8, tzinfo=UTC)) == f"{said[0]}, 10:00"

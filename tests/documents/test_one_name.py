@@ -79,7 +79,9 @@ def _of_catalogues() -> Iterator[tuple[str, Said]]:
         with (folder / f"{language}.po").open("rb") as file:
             for message in read_po(file):
                 pairs = (message.id, message.string)
-                english, other = (one if isinstance(one, str) else "\n".join(one or ()) for one in pairs)
+                english, other = (
+                    one if isinstance(one, str) else "\n".join(one or ()) for one in pairs
+                )
                 if english:
                     yield f"{language}.po", {"en": english, language: other}
 

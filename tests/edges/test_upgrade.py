@@ -20,8 +20,9 @@ from eventsourcing.persistence import OperationalError
 from griffie.api.cli import serve
 from griffie.api.cli.serve import make_ready
 from griffie.api.composition import Store, open_store
+from griffie.api.composition.examination import look_inside
 from griffie.application.access.roles import OPERATOR, Role
-from griffie.application.projections import making, projector
+from griffie.application.projections import making, whole_histories
 from griffie.application.projections.making import ViewsBeingMadeError
 from griffie.application.projections.registry import PROJECTIONS, Definition
 from griffie.application.register.view import Query
@@ -188,6 +189,20 @@ def test_a_fold_that_was_cut_off_begins_again(
     as_from_nothing(office)
 
 
+def test_who_only_looks_changes_no_view(office: Office) -> None:
+    before = office.rows()
+    with opened(office) as store:
+        signs = {sign.name: sign for sign in look_inside(store)}
+        assert signs["views"].well
+        assert "of another release" in signs["views"].said
+        assert signs["projections"].well
+        assert signs["rows"].well
+        assert (
+            store.check((), lambda _done, _all: None)[0] == []
+        )  # what nobody reads is not held against the events
+    assert office.rows() == before
+
+
 def test_of_two_processes_one_makes_a_view_and_the_other_waits(office: Office) -> None:
     made: list[str] = []
     with opened(office) as one, opened(office) as other:
@@ -246,15 +261,15 @@ def opened(office: Office) -> Iterator[Store]:
 
 def cut_off(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
     """Begin to make the views, and end in the middle of the register."""
-    monkeypatch.setattr(projector, "WHOLE_HISTORIES", 10)
+    monkeypatch.setattr(whole_histories, "WHOLE_HISTORIES", 10)
     pages = 0
 
-    def stop(self: SQLiteHistory, *asked: Any) -> Any:
+    def stop(self: SQLiteHistory, *asked: Any, **more: Any) -> Any:
         nonlocal pages
         pages += 1
         if pages > 2:
             raise KeyboardInterrupt
-        return whole(self, *asked)
+        return whole(self, *asked, **more)
 
     whole = SQLiteHistory.stream_page
     with monkeypatch.context() as patch, opened(office) as store:

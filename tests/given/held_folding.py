@@ -16,7 +16,7 @@ from typing import Any
 
 from griffie.api.cli import main, serve
 from griffie.application.ports import History, Recorded
-from griffie.application.projections import projector
+from griffie.application.projections import whole_histories
 from griffie.infrastructure.sqlite.history import SQLiteHistory
 
 HELD = "GRIFFIE_TEST_HELD"
@@ -35,15 +35,15 @@ def hold(file: Path) -> None:
     whole = SQLiteHistory.stream_page
     pages = 0
 
-    def page(self: History, *asked: Any) -> Sequence[Recorded]:
+    def page(self: History, *asked: Any, **more: Any) -> Sequence[Recorded]:
         nonlocal pages
         pages += 1
         while pages > 2 and file.exists():
             time.sleep(0.02)
-        return whole(self, *asked)  # type: ignore[arg-type]
+        return whole(self, *asked, **more)  # type: ignore[arg-type]
 
-    SQLiteHistory.stream_page = page  # type: ignore[method-assign,assignment]
-    projector.WHOLE_HISTORIES = BATCH
+    SQLiteHistory.stream_page = page  # type: ignore[method-assign]
+    whole_histories.WHOLE_HISTORIES = BATCH
     serve._MOMENT = 0.2  # it waits in vain
 
 

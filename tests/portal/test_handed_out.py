@@ -8,6 +8,7 @@ from griffie.api.composition import Store
 from griffie.application.access.roles import PORTAL
 from griffie.domain.housekeeping import DataExported, looks_stream
 from tests.conftest import Clock
+from tests.given.pdf import words
 from tests.given.portal import QUESTION, Case, asked, headings, inside
 from tests.given.story import SAID
 
@@ -36,6 +37,19 @@ def test_a_copy_that_was_sent_by_the_portal_is_fetched_here_and_that_is_recorded
     case.clock.at += timedelta(days=31)
     assert case.send("/copy", sealed=document).status_code == 404
     assert "Our answer is here" not in headings(case.send())
+
+
+def test_several_copies_can_be_told_from_each_other_and_each_lies_there_once(case: Case) -> None:
+    first, second = case.file(b"%PDF-1.7 one"), case.file(b"%PDF-1.7 two")
+    sent = {"right": "access", "format": "pdf", "delivered_on": case.today}
+    case.take("deliver-copy", channel="web_form", documents=[first, second], **sent)
+    case.take("deliver-copy", channel="web_form", documents=[second], **sent)
+
+    shown = case.send()
+
+    assert shown.text.count(f'value="{second}"') == 1
+    assert "Download copy 1 of 2" in inside(shown)
+    assert "Download copy 2 of 2" in inside(shown)
 
 
 def test_a_copy_that_went_another_way_is_not_opened_here(case: Case) -> None:
@@ -101,8 +115,16 @@ def test_a_letter_that_was_sent_by_the_portal_is_read_here(case: Case) -> None:
     )
 
     read = case.send("/letter", sealed=letter)
+    paper = case.send("/letter", sealed=letter, **{"as": "pdf"})
 
     assert read.status_code == 200
+    assert f'<pre lang="{case.request.language}">' in read.text
+    assert case.codes.secret not in read.text
+    assert "The letter as PDF" in inside(case.send())
+    assert paper.headers["Content-Type"] == "application/pdf"
+    assert {"Gedaan.", case.codes.reference} <= set(words(paper.content).split())
+    looks = list(case.store.engine.requests.history(looks_stream(case.request.id)))
+    assert [one.what for one in looks if isinstance(one, DataExported)] == ["letter"] * 2
     assert "answered on" in inside(case.send())
     assert len(inside(read)) > 500
     case.take("close")

@@ -16,6 +16,7 @@ from griffie.application.errors import (
     StoreError,
     UnusableLogKeyError,
 )
+from griffie.application.projections import folders
 from griffie.infrastructure.postgres import server
 from griffie.infrastructure.postgres.keys import keys_url
 from tests.conftest import Clock, signed_in
@@ -119,6 +120,23 @@ def test_what_the_owner_folded_is_folded_again_by_who_serves(office: Office) -> 
     assert store.engine.current().count() == 1  # type: ignore[attr-defined]
     assert store.projections.rebuild("register", lambda _done, _all: None) == 1
     store.engine.close()
+
+
+def test_several_processes_fold_what_stands_on_a_server(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    clerk = signed_in(store, Role.HANDLER)
+    for _ in range(6):
+        tell(clerk)
+    store.engine.current()
+    select = "SELECT * FROM register ORDER BY request_id"
+    by_one = store.datastore.tuples(select)
+    monkeypatch.setattr(folders, "OF_A_RANGE", 4)
+
+    assert store.projections.rebuild("register", lambda _done, _all: None, 2) == 6
+
+    assert store.datastore.tuples(select) == by_one
+    assert not store.projections.strayed("register")
 
 
 def test_a_server_that_is_read_only(office: Office) -> None:

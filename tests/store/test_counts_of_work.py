@@ -198,3 +198,31 @@ def test_the_queue_reads_no_table_from_end_to_end(
         if not READS_LITTLE.search(part)
     ]
     assert read == []
+
+
+@pytest.mark.in_folder
+@pytest.mark.parametrize("sort", ["due_on", "-received_on"])
+def test_closed_requests_of_a_channel_are_found_by_the_channel(
+    store: Store, clerk: TestClient, monkeypatch: pytest.MonkeyPatch, sort: str
+) -> None:
+    """Nearly all requests of an old office are closed: those of a rare channel read no others."""
+    tell(clerk)
+    view, asked = store.engine.current(), []
+    datastore = view.datastore  # type: ignore[attr-defined]
+    rows = datastore.rows
+
+    def noted(statement: str, parameters: Any = ()) -> Any:
+        asked.append((statement, parameters))
+        return rows(statement, parameters)
+
+    monkeypatch.setattr(datastore, "rows", noted)
+    query = Query(status=Status.CLOSED, channel=Channel.EMAIL, sort=sort)
+    found = view.items(query, store.engine.today())
+    none = view.items(query._replace(channel=Channel.POST), store.engine.today())
+
+    assert (len(found), len(none)) == (1, 0)
+    for statement, parameters in asked[-2:]:
+        plan = "\n".join(
+            row["detail"] for row in rows(f"EXPLAIN QUERY PLAN {statement}", parameters)
+        )
+        assert re.search(r"COVERING INDEX register_by_channel_\w+ \(channel=\?\)", plan), plan

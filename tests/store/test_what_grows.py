@@ -11,7 +11,7 @@ import pytest
 
 from benchmarks import bulk
 from griffie.api.composition import Store
-from griffie.application.projections import projector
+from griffie.application.projections import whole_histories
 from griffie.application.projections.registry import PROJECTIONS
 from griffie.application.projections.trail import TrailFilter
 from griffie.application.register.view import Query
@@ -178,7 +178,7 @@ def test_history_by_history_gives_the_rows_that_the_log_in_its_order_gives(
     office: Store, name: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     definition = PROJECTIONS[name]
-    monkeypatch.setattr(projector, "WHOLE_HISTORIES", 13)  # a history is cut by the page
+    monkeypatch.setattr(whole_histories, "WHOLE_HISTORIES", 13)  # a history is cut by the page
     office.projections.rebuild(name)
     by_history = SQLiteView(office.datastore, definition).all()
 

@@ -17,6 +17,7 @@ from griffie.api.http.guard import Receiver, engine_of
 from griffie.api.http.message_check import StrictRoute
 from griffie.api.http.problems import name_problem, not_allowed_error
 from griffie.api.http.validation_words import NO_JSON, what_is_wrong
+from griffie.application.opendsr.laid_ready import fetched, results_of
 from griffie.application.opendsr.message import (
     VERSION,
     Asked,
@@ -31,6 +32,7 @@ from griffie.application.opendsr.processing import (
     OpenDsr,
     Partner,
     cancel,
+    our_id,
     receive_request,
     status_shown,
 )
@@ -116,7 +118,7 @@ Theirs = Annotated[UUID, Path(description="As the controller calls it.")]
 
 
 def _signed(http: Request, said: BaseModel, status: int = 200) -> Response:
-    body = said.model_dump_json().encode()
+    body = said.model_dump_json(exclude_none=True).encode()
     headers = {"Cache-Control": "no-store", **opendsr_here(http).sign(body)}
     return Response(body, status, headers, media_type="application/json")
 
@@ -183,7 +185,30 @@ def status(
 ) -> Response:
     """How a request stands that this controller handed on."""
     del version, named
-    return _signed(http, status_shown(engine_of(http), partner, subject_request_id))
+    engine = engine_of(http)
+    said = status_shown(engine, partner, subject_request_id)
+    request = engine.requests.load(our_id(engine, partner, subject_request_id))
+    lies_at = results_of(request, engine.today(), opendsr_here(http).domain, subject_request_id)
+    return _signed(http, said.model_copy(update=lies_at))
+
+
+@router.get("/{version}/{named}/{subject_request_id}/results")
+def results(
+    http: Request,
+    version: ApiVersion,
+    named: Named,
+    subject_request_id: Theirs,
+    account: Receiver,
+    partner: From,
+) -> Response:
+    """The copy that was laid ready for this controller; that it was fetched is recorded."""
+    del version, named
+    found = fetched(engine_of(http), partner, subject_request_id, account)
+    body = b"".join(found.pieces())
+    headers = {"Cache-Control": "no-store", **opendsr_here(http).sign(body)}
+    headers["Content-Disposition"] = "attachment"
+    headers["Content-Security-Policy"] = "sandbox; default-src 'none'"
+    return Response(body, headers=headers, media_type=found.media_type)
 
 
 @router.delete("/{version}/{named}/{subject_request_id}", status_code=202)
