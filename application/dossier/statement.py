@@ -1,7 +1,7 @@
 """The statement of a short bundle: which entries of the log are of its streams, and no others.
 
 It is a signed note of its own, so that it can be kept and compared without the bundle. What it says
-and what it does not prove is in docs/decisions/0047-short-dossiers.md.
+and what it does not prove is in docs/decisions/0044-short-dossiers.md.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence

@@ -31,6 +31,7 @@ WITHOUT = {
     "this remark is settled already": "a person looked at it: there is nothing to do",
     "only a demonstration holds test data": "no other ground is meant by it",
     "no copies wait to be destroyed": NOBODY,
+    "nothing was handed on there under this id": NOBODY,
     "no evidence of identity waits to be destroyed": NOBODY,
     "there is nothing to remind of, or it was done": NOBODY,
     "that was not missed, or it is recorded": NOBODY,
