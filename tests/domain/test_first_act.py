@@ -32,6 +32,7 @@ BESIDE_THE_ACT = {
     ("MailQueued", "told_on"),  # the letter itself is the act, and says its own day
     ("MailStopped", "on"),  # what a mail server did, or did not
     ("MailReturned", "on"),
+    ("ProcessorReported", "expected_on"),  # what a processor expects of itself
 }
 
 

@@ -32,6 +32,8 @@ WITHOUT = {
     "only a demonstration holds test data": "no other ground is meant by it",
     "no copies wait to be destroyed": NOBODY,
     "nothing was handed on there under this id": NOBODY,
+    "the processor said that, or what comes after it, before": NOBODY,
+    "the processor laid nothing ready, or it was erased here": "the processor says when it does",
     "no evidence of identity waits to be destroyed": NOBODY,
     "there is nothing to remind of, or it was done": NOBODY,
     "that was not missed, or it is recorded": NOBODY,
