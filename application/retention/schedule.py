@@ -4,7 +4,7 @@ No article sets these periods: Article 5(1)(e) demands periods, and these are ou
 `carry_out` erases what is due, when a person asks for it.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from enum import StrEnum
 from typing import NamedTuple, Protocol
@@ -105,6 +105,12 @@ class RetentionView(Protocol):
 
     def due(self, on: date) -> list[DueRequest]:
         """What is due by a civil day in Brussels, the longest overdue first."""
+
+    def soon(self, after: date, until: date) -> Mapping[str, int]:
+        """Of how many requests something falls due first in each month (`2026-12`).
+
+        After one civil day, up to and including another; a month with none is left out.
+        """
 
 
 def row(history: RequestHistory) -> Row:

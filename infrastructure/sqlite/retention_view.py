@@ -20,3 +20,10 @@ class SQLiteRetention(SQLiteView):
             ORDER BY first_due_on, request_id"""
         rows = self.asked(statement, (on.isoformat(),))
         return [read_row(request_id, schedule, on) for request_id, schedule in rows]
+
+    def soon(self, after: date, until: date) -> dict[str, int]:
+        """Of how many requests something falls due first in each month."""
+        statement = f"""SELECT substr(first_due_on, 1, 7), COUNT(*) FROM {self.name}
+            WHERE first_due_on > ? AND first_due_on <= ? GROUP BY substr(first_due_on, 1, 7)"""
+        rows = self.asked(statement, (after.isoformat(), until.isoformat()))
+        return dict(rows)

@@ -1,5 +1,6 @@
 """The page of what is due to be erased: for the DPO, with its reason, in four languages."""
 
+import re
 from datetime import UTC, datetime
 
 import pytest
@@ -40,7 +41,7 @@ def test_what_is_due_stands_there_with_its_reason_and_what_holds_it(
     held = {
         "nl": "een bewaarplicht wegens een geschil",
         "fr": "une conservation pour litige",
-        "de": "eine Aufbewahrung wegen eines Rechtsstreits",
+        "de": "ein Löschstopp",
         "en": "a legal hold",
     }
     assert shown.count(held[language]) == 2
@@ -140,3 +141,22 @@ def test_nothing_goes_where_nothing_was_ticked_or_somebody_else_asks(
     assert "Nothing was ticked" in nothing.text
     assert clerk.post("/retention", data=sure).status_code == 403
     assert tiers(store, place) == {"t1", "t2"}
+
+
+def test_what_falls_due_soon_is_drawn_and_the_rules_are_told(
+    store: Store, dpo: TestClient, clock: Clock
+) -> None:
+    with_a_copy(dpo)
+    officer = at_console(store, Role.DPO, Language.EN)
+    clock.at = datetime(2026, 8, 6, 10, tzinfo=UTC)  # a month before the copy is due
+
+    shown = seen(officer, "/retention")
+    drawn = shown.partition('id="soon"')[2].partition("</section>")[0]
+
+    assert drawn.count("<rect") == 1
+    assert re.search(r"September 2026</th><td[^>]*>1</td>", drawn)
+    assert "five years after it was closed" in shown.partition('id="rules"')[2]
+
+
+def test_with_nothing_due_soon_there_is_no_chart(store: Store) -> None:
+    assert 'id="soon"' not in seen(at_console(store, Role.DPO), "/retention")

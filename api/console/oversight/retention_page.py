@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from contextlib import suppress
+from datetime import date, timedelta
 from typing import Annotated, NamedTuple
 from uuid import UUID
 
@@ -13,14 +14,17 @@ from griffie.api.console.frame.sign_in import FromHere, Proved, SignedIn
 from griffie.api.http.guard import engine_of
 from griffie.api.http.problems import RequestRefusedError, not_allowed_error
 from griffie.api.http.routes.reports import MOST_AT_ONCE
+from griffie.api.papers.report.bars import BarChart, stacked
 from griffie.api.words.names import msg
-from griffie.api.words.speech import Speech
+from griffie.api.words.speech import Speech, first_up
 from griffie.application.access.roles import Account, Permission, may
 from griffie.application.retention.carry_out import Became, Selection
 from griffie.application.retention.schedule import DueErasure, Hold, Kept
 from griffie.domain.request.reference import reference
 
 router = APIRouter(route_class=PageRoute, include_in_schema=False)
+
+_MONTHS = 6
 
 _WHAT = {
     Kept.IDENTITY: msg("Evidence of identity"),
@@ -33,6 +37,12 @@ _WHY = {
     Kept.COPIES: msg("delivered six months before (our policy), or decided"),
     Kept.CORRESPONDENCE: msg("closed five years before (our policy)"),
     Kept.HISTORY: msg("its personal data gone and five years over; on 1 January (our policy)"),
+}
+_RULES = {
+    Kept.CORRESPONDENCE: msg("five years after it was closed"),
+    Kept.COPIES: msg("six months"),
+    Kept.IDENTITY: msg("until the identity is settled"),
+    Kept.HISTORY: msg("until the 1 January after its personal data are gone"),
 }
 _HELD = {
     Hold.LEGAL_HOLD: msg("a legal hold"),
@@ -142,7 +152,7 @@ def _page(
     status: int = 200,
 ) -> Response:
     """What is due now, with what was just done."""
-    lines = _lines(http)
+    lines, speech = _lines(http), speech_for(http)
     return render_page(
         http,
         "oversight/retention.html",
@@ -150,6 +160,8 @@ def _page(
         status=status,
         free=[one for one in lines if not one.held_by],
         held=[one for one in lines if one.held_by],
+        soon=_soon(http),
+        rules=[(speech.say(_WHAT[kept]), speech.say(words)) for kept, words in _RULES.items()],
         done=done,
         nothing=nothing,
     )
@@ -162,6 +174,26 @@ def _lines(http: Request) -> list[DueLine]:
         for listed in engine.retention().due(engine.today())
         for one in listed.due
     ]
+
+
+def _soon(http: Request) -> BarChart | None:
+    """What falls due in this month and the next five; None where nothing does."""
+    engine, speech = engine_of(http), speech_for(http)
+    today = engine.today()
+    months = [_month_after(today, n) for n in range(_MONTHS + 1)]
+    found = engine.retention().soon(today, months[-1] - timedelta(days=1))
+    labels = [
+        (first_up(speech.month(one, "LLL")), first_up(speech.month(one, "LLLL y")))
+        for one in months[:-1]
+    ]
+    figures = [found.get(f"{one:%Y-%m}", 0) for one in months[:-1]]
+    return stacked(labels, [("time", figures)]) if any(figures) else None
+
+
+def _month_after(day: date, months: int) -> date:
+    """The first of a month."""
+    counted = day.year * 12 + day.month - 1 + months
+    return date(counted // 12, counted % 12 + 1, 1)
 
 
 def _due_line(request_id: UUID, due: DueErasure, speech: Speech) -> DueLine:
