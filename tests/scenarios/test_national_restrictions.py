@@ -7,10 +7,16 @@ import zipfile
 from collections.abc import Callable
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 import pytest
+from pypdfium2 import PdfDocument
 
 from griffie.application.access.roles import Role
+from griffie.application.drp.exercise import state_of as drp_state
+from griffie.application.opendsr.processing import expected as opendsr_expected
+from griffie.application.opendsr.processing import status_of as opendsr_status
+from griffie.application.webhooks.message import message_of
 from tests.conftest import signed_in
 from tests.given.portal import person
 from tests.scenarios.national import Office, office
@@ -173,6 +179,26 @@ def surfaces(ours: Office) -> dict[str, bytes]:
     return {name: bare(content.decode()).encode() for name, content in found.items()}
 
 
+def to_machines(ours: Office) -> dict[str, bytes]:
+    """What other programs are told: webhooks, the controller who handed it on, the agent."""
+    request = ours.store.requests.load(UUID(ours.place.rpartition("/")[2]))
+    told = [message_of(event) for event in ours.store.requests.history(request.id)]
+    bodies = [one.body().decode() for one in told if one]
+    assert len(bodies) > 1
+    status = [opendsr_status(request), opendsr_expected(request), drp_state(request)]
+    found = {"webhooks": "\n".join(bodies), "status": " ".join(map(str, status))}
+    return {f"machines: {name}": bare(text).encode() for name, text in found.items()}
+
+
+def as_paper(ours: Office) -> dict[str, bytes]:
+    """The words of the letter as PDF."""
+    asked = {"kind": "answer", "language": "nl", "format": "pdf"}
+    pages = PdfDocument(ours.clerk.get(f"{ours.place}/letter", params=asked).content)
+    text = "\n".join(page.get_textpage().get_text_range() for page in pages)
+    assert "An Peeters" in text
+    return {"paper": bare(text).encode()}
+
+
 def at_the_portal(ours: Office, when: str) -> dict[str, bytes]:
     """What the person sees who holds a secret code."""
     code = ours.clerk.post(f"{ours.place}/portal-code").json()
@@ -192,7 +218,8 @@ def told(profile: str, restricted: Callable[[Office], None]) -> dict[str, bytes]
         restricted(ours)
         before = at_the_portal(ours, "before the answer")
         answers(ours)
-        return before | at_the_portal(ours, "after it") | surfaces(ours)
+        after = at_the_portal(ours, "after it") | surfaces(ours)
+        return before | after | to_machines(ours) | as_paper(ours)
 
 
 @pytest.mark.parametrize(("profile", "ground"), [(BANK, AML), (HOLDER, SECURITY), (HOLDER, COURTS)])
