@@ -28,6 +28,7 @@ from griffie.infrastructure.made_tables import MADE
 from griffie.infrastructure.sqlite import guards
 from griffie.infrastructure.sqlite.messages import find_lost
 from griffie.infrastructure.sqlite.opening_checks import access_is_sealed
+from griffie.infrastructure.sqlite.outdated_views import outdated_tables
 from griffie.infrastructure.sqlite.reading import StoreRecorder
 from griffie.infrastructure.sqlite.store_version import version_of
 from griffie.infrastructure.sqlite.subtrees import SQLiteSubtrees
@@ -136,7 +137,8 @@ def files_altered(database: Path) -> Iterator[str]:
     for name, make in MADE.items():
         file = database.with_name(name)
         of = "" if file == database else f"{name}: "
-        for what in guards.find_alterations(file, make, whole=True):
+        older = outdated_tables(file) if file == database else ()
+        for what in guards.find_alterations(file, make, whole=True, older=older):
             yield f"{of}{what}"
         if damage := guards.find_damage_within(file):
             yield f"SQLite finds {name} damaged ({damage}): restore it from a backup"

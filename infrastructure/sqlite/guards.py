@@ -6,7 +6,7 @@ Such a store is not served and not repaired on the way: it is audited.
 
 import re
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import closing
 from functools import lru_cache
 from pathlib import Path
@@ -36,12 +36,15 @@ class Made(NamedTuple):
 _Objects = dict[str, Made]
 
 
-def find_alterations(database: Path, make: Make, *, whole: bool = False) -> list[str]:
+def find_alterations(
+    database: Path, make: Make, *, whole: bool = False, older: Collection[str] = ()
+) -> list[str]:
     """A sentence for everything missing, changed or added; none for a new store.
 
     Else than with `whole`, what is missing or has other columns counts in the core only: an older
-    release may have made it, and opening brings it up to date. Also none for a file that cannot be
-    read: opening it gives its own error.
+    release may have made it, and opening brings it up to date. With it, that goes for the tables
+    that are named `older`. Also none for a file that cannot be read: opening it gives its own
+    error.
     """
     if not database.exists():
         return []
@@ -50,7 +53,7 @@ def find_alterations(database: Path, make: Make, *, whole: bool = False) -> list
             found = _objects_of(connection)
     except sqlite3.DatabaseError:
         return []
-    return list(_differences(found, _expected(make), whole=whole)) if found else []
+    return [*_differences(found, _expected(make), older, whole=whole)] if found else []
 
 
 def find_damage_within(database: Path) -> str | None:
@@ -82,7 +85,9 @@ def _expected(make: Make) -> _Objects:
         return _objects_of(connection)
 
 
-def _differences(found: _Objects, ours: _Objects, *, whole: bool) -> Iterator[str]:
+def _differences(
+    found: _Objects, ours: _Objects, older: Collection[str], *, whole: bool
+) -> Iterator[str]:
     for name in sorted(found.keys() | ours.keys()):
         made = ours.get(name) or found[name]
         anew = made.table.endswith(ANEW) and made.table.removesuffix(ANEW) in ours
@@ -90,11 +95,11 @@ def _differences(found: _Objects, ours: _Objects, *, whole: bool) -> Iterator[st
             continue
         # A name that is not ours is whatever a forger chose.
         called = f"the {made.kind} {name}" if _PLAIN.fullmatch(name) else f"a {made.kind}"
-        counts = whole or made.table in CORE
+        counts = made.table in CORE or (whole and made.table not in older)
         acts = made.kind in {"trigger", "view"}  # wherever it stands, it may do anything
         if name not in found:
             # Without an index it takes longer, and nothing else: opening makes it.
-            if whole or (counts and made.kind != "index"):
+            if counts and (whole or made.kind != "index"):
                 refused = ": nothing refuses what it refused" * (made.kind == "trigger")
                 yield f"{called} is gone{refused}"
         elif name not in ours:

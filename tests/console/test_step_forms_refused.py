@@ -212,8 +212,9 @@ OF_PROGRAMS = {
     "that is the same account",
     "that day is over",
     "announced on that day to that segment: name another",
+    "another than completeness says",
 }
-"""Said of what no form asks: accounts, and announcements."""
+"""Said of what no form asks: accounts, announcements, two words of an address for one thing."""
 OF_THE_IMPORT = {"earlier_register", "past_request"}
 """Where reasons name a line of an earlier register: `griffie import` says them, in English."""
 

@@ -96,10 +96,9 @@ class ARelay:
 
 
 def code_in(relay: ARelay) -> str:
-    """The code for the portal in the newest message."""
-    found = re.search(r"\b\d{4} \d{4}\b", str(relay.taken[-1].get_content()))
-    assert found
-    return found[0]
+    """The newest code for the portal; a notice may have come after it."""
+    words = (str(one.get_content()) for one in reversed(relay.taken) if not one.is_multipart())
+    return next(found[0] for one in words if (found := re.search(r"\b\d{4} \d{4}\b", one)))
 
 
 @contextmanager
