@@ -122,3 +122,23 @@ def test_in_its_turn_nothing_is_earlier_than_what_is_recorded() -> None:
     assert not_before(now.at + A_MOMENT, now).at == now.at + A_MOMENT
     with pytest.raises(ClockBehindError):
         not_before(now.at + A_MOMENT + timedelta(seconds=1), now)
+
+
+def test_who_goes_alone_is_not_overtaken_for_ever(
+    store: Store, another: Store, ids: list[UUID]
+) -> None:
+    """Others record in the moment between each decision and its record, with the clock of then."""
+    save, tries = Requests._save, 0
+
+    def overtaken(self: Requests, *given: Any) -> Any:
+        nonlocal tries
+        if self is store.requests:
+            tries += 1
+            another.requests.take(ids[1], note("of another"), occasion(another))
+        return save(self, *given)
+
+    with patch.object(Requests, "_save", overtaken):
+        assert store.requests.take(ids[0], note("alone"), occasion(store)).version == 2
+
+    assert 3 < tries < 20
+    sound(store)
