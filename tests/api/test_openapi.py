@@ -16,6 +16,7 @@ from collections.abc import Iterator
 from copy import deepcopy
 from dataclasses import replace
 from typing import Any, NamedTuple, cast
+from unittest.mock import patch
 from uuid import UUID
 
 import pytest
@@ -143,7 +144,9 @@ def live(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Live]:
     with ASGIClient(cast("Any", served)) as client:  # one for all calls
         client.trust_env = False  # there is no proxy before an application in this process
         ids = zip((*STAND_INS, *MESSAGES), (*places, *waiting), strict=True)
-        yield Live(client, headers, dict(ids))
+        # A position that chance chose never comes: who waited five seconds for each, waits long.
+        with patch("griffie.api.http.awaited.PATIENCE", 0.02):
+            yield Live(client, headers, dict(ids))
     store.engine.close()
 
 
