@@ -1,4 +1,4 @@
-"""How we use SQLite: durable writes, nothing deleted left behind, the write lock taken first."""
+"""How we use SQLite: one writer at a time, the write lock taken first, readers who never wait."""
 
 import os
 import sqlite3
@@ -11,7 +11,6 @@ from typing import Any, TypeVar
 from eventsourcing.persistence import DatabaseError, IntegrityError, OperationalError
 from eventsourcing.sqlite import (
     SQLiteConnection,
-    SQLiteConnectionPool,
     SQLiteCursor,
     SQLiteDatastore,
     SQLiteFactory,
@@ -21,16 +20,11 @@ from eventsourcing.utils import Environment
 
 from griffie.infrastructure.database import AnchorFile, Cursor, ReplicaRows
 from griffie.infrastructure.patience import PATIENCE, current_patience
+from griffie.infrastructure.sqlite.connections import PatientCursor, Pool, connect
 from griffie.infrastructure.sqlite.lock import folding
 from griffie.infrastructure.vault.secure_file import overwrite_what_is_deleted, truncate_wal
 
 T = TypeVar("T")
-
-PRAGMAS = (
-    "PRAGMA synchronous = FULL",  # what was answered survives a power cut
-    "PRAGMA secure_delete = ON",  # what was erased is overwritten
-    "PRAGMA wal_autocheckpoint = 4000",  # pages: views touch many, and each is copied back once
-)
 
 _CONNECTIONS = 16
 """That are kept open. Each thread that reads at the same moment uses one."""
@@ -45,15 +39,6 @@ def translated_errors() -> Iterator[None]:
         raise OperationalError(error) from error
     except sqlite3.DatabaseError as error:
         raise DatabaseError(error) from error
-
-
-class _Pool(SQLiteConnectionPool):
-    def _create_connection(self) -> SQLiteConnection:
-        connection = super()._create_connection()
-        cursor = connection.cursor()
-        for pragma in PRAGMAS:
-            cursor.execute(pragma)
-        return connection
 
 
 class _WriteTransaction(SQLiteTransaction):
@@ -85,7 +70,7 @@ class Datastore(SQLiteDatastore):
         super().__init__(db_name, lock_timeout=lock_timeout)
         self.pool.close()
         self.address = db_name
-        self.pool = _Pool(db_name=db_name, lock_timeout=lock_timeout, pool_size=_CONNECTIONS)
+        self.pool = Pool(db_name=db_name, lock_timeout=lock_timeout, pool_size=_CONNECTIONS)
         self._writing, self._turn_of_rows = Lock(), Lock()
         self._own: sqlite3.Connection | None = None
         """Writes for `recorded`, under the lock of writers."""
@@ -168,7 +153,7 @@ class Datastore(SQLiteDatastore):
 
     def _recorded(self, work: Callable[[sqlite3.Cursor], T]) -> T:
         if self._own is None:
-            self._own = self._connect()
+            self._own = connect(self.pool.db_name)
         cursor = self._own.cursor()
         cursor.execute("BEGIN IMMEDIATE")
         try:
@@ -179,14 +164,6 @@ class Datastore(SQLiteDatastore):
                 self._own.rollback()
             raise
         return done
-
-    def _connect(self) -> sqlite3.Connection:
-        connection = sqlite3.connect(
-            self.pool.db_name, timeout=PATIENCE, isolation_level=None, check_same_thread=False
-        )
-        for pragma in PRAGMAS:
-            connection.execute(pragma)
-        return connection
 
     def close(self) -> None:
         """Close every connection."""
@@ -209,9 +186,10 @@ class Datastore(SQLiteDatastore):
                 return self._rows_of_pool(statement, parameters)
             try:
                 if self._reading is None:
-                    self._reading = self._connect()
+                    self._reading = connect(self.pool.db_name)
                     self._reading.row_factory = sqlite3.Row
-                return self._reading.execute(statement, parameters).fetchall()
+                cursor = self._reading.cursor(PatientCursor)
+                return cursor.execute(statement, parameters).fetchall()
             finally:
                 self._turn_of_rows.release()
 
@@ -225,7 +203,7 @@ class Datastore(SQLiteDatastore):
     def tuples(self, statement: str, parameters: Any = ()) -> list[tuple[Any, ...]]:
         """The rows of one SELECT as plain tuples, for pages of many rows."""
         with translated_errors(), self.get_connection(commit=False) as connection:
-            cursor = connection._sqlite_conn.cursor()  # noqa: SLF001 - the library's own
+            cursor = connection._sqlite_conn.cursor(PatientCursor)  # noqa: SLF001 - the library's
             cursor.row_factory = None
             return cursor.execute(statement, parameters).fetchall()
 

@@ -21,7 +21,8 @@ from griffie.api.composition import Store, open_store
 from griffie.api.composition.web import application
 from griffie.application.access.roles import Role
 from griffie.infrastructure import access_file
-from griffie.infrastructure.sqlite.datastore import Datastore, _Pool
+from griffie.infrastructure.sqlite import connections, datastore
+from griffie.infrastructure.sqlite.connections import Pool
 from griffie.infrastructure.vault import key_store
 from griffie.infrastructure.vault.secure_file import open_secure_file
 from tests.given.own_loop import on_a_loop
@@ -70,29 +71,29 @@ def _pages(frame: FrameType | None) -> Iterator[str]:
 
 @pytest.fixture
 def loop(monkeypatch: pytest.MonkeyPatch) -> OnTheLoop:
-    watch, opened, made = OnTheLoop(), open_secure_file, _Pool._create_connection
-    connect = Datastore._connect
+    watch, opened, made = OnTheLoop(), open_secure_file, Pool._create_connection
+    connect = connections.connect
 
     def open_watched(*given: Any) -> sqlite3.Connection:
         connection = opened(*given)
         watch.watch(connection)
         return connection
 
-    def make_watched(pool: _Pool) -> Any:
+    def make_watched(pool: Pool) -> Any:
         connection = made(pool)
         watch.watch(connection._sqlite_conn)
         return connection
 
     monkeypatch.setattr(access_file, "open_secure_file", open_watched)
     monkeypatch.setattr(key_store, "open_secure_file", open_watched)
-    monkeypatch.setattr(_Pool, "_create_connection", make_watched)
+    monkeypatch.setattr(Pool, "_create_connection", make_watched)
 
-    def connect_watched(datastore: Datastore) -> sqlite3.Connection:
-        connection = connect(datastore)
+    def connect_watched(db_name: str) -> sqlite3.Connection:
+        connection = connect(db_name)
         watch.watch(connection)
         return connection
 
-    monkeypatch.setattr(Datastore, "_connect", connect_watched)
+    monkeypatch.setattr(datastore, "connect", connect_watched)
     return watch
 
 

@@ -31,7 +31,7 @@ from griffie.domain.model.values import Sealed
 from griffie.domain.request.vocabulary import DocumentKind
 from griffie.domain.rights_request import RightsRequest
 from griffie.infrastructure.log.audit import Audit
-from griffie.infrastructure.sqlite import datastore
+from griffie.infrastructure.sqlite import connections
 from griffie.infrastructure.sqlite.register_view import SQLiteRegister
 from griffie.infrastructure.sqlite.trail_view import SQLiteTrail
 from tests.given.story import SAID
@@ -209,7 +209,7 @@ def opened(store: Store) -> set[tuple[UUID, Sealed]]:
 
 def main(folder: str, seed: str, limit: str = "1000000000") -> None:
     if level := os.environ.get(SYNCHRONOUS):
-        datastore.PRAGMAS = (f"PRAGMA synchronous = {level}", *datastore.PRAGMAS[1:])
+        connections.PRAGMAS = (f"PRAGMA synchronous = {level}", *connections.PRAGMAS[1:])
     store = open_store(Path(folder))
     for _, ack in zip(range(int(limit)), work(store, int(seed)), strict=False):
         os.write(1, json.dumps(ack).encode() + b"\n")
