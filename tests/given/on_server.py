@@ -58,6 +58,8 @@ class Places:
     def url_of(self, folder: Path) -> str:
         """Where the store of a folder is, made where there was none; those of past tests go."""
         place = folder.resolve()
+        if place.name in self._known.values():  # the folder beside a store that is open
+            return self._server.url(place.name, SERVES)
         for old in [one for one in self._known if not one.parent.exists()]:
             drop_database(self._server, self._known.pop(old))
         if place not in self._known:

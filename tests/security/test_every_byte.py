@@ -73,6 +73,7 @@ def flipped(good: Any) -> Iterator[Any]:
     ("table", "column"),
     [(table, column) for table, columns in COLUMNS.items() for column in columns],
 )
+@pytest.mark.in_folder
 def test_every_single_flipped_byte_is_found(
     small: Store,
     forger: sqlite3.Connection,
