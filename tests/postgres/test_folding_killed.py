@@ -15,11 +15,12 @@ from fastapi.testclient import TestClient
 
 from griffie.api.composition import Store
 from griffie.application.access.roles import OPERATOR, Role
+from griffie.application.controller.announcements import Announce, announce
 from griffie.application.intake.earlier_register.bodies import PastRequest
 from griffie.application.projections.registry import PROJECTIONS
 from griffie.domain.request.values import SourceLine
 from griffie.infrastructure.sqlite.views import SQLiteView
-from tests.api.test_announcements_api import ANNOUNCEMENTS, STUDY
+from tests.api.test_announcements_api import STUDY
 from tests.conftest import signed_in
 from tests.given.story import receive, tell
 from tests.postgres.conftest import Office
@@ -35,7 +36,8 @@ def dpo(store: Store) -> TestClient:
     client = signed_in(store, Role.DPO)
     tell(client)
     receive(client)
-    assert client.post(ANNOUNCEMENTS, json=STUDY).status_code == 201
+    now = store.engine.now(OPERATOR)
+    announce(store.engine, Announce.model_validate(STUDY), now)
     past = PastRequest.model_validate(
         {
             "received_on": "2026-01-05",
@@ -47,7 +49,7 @@ def dpo(store: Store) -> TestClient:
         }
     )
     past.known_from(SourceLine(key="ab" * 32, content="cd" * 32, line=17))
-    store.requests.receive(past, store.engine.now(OPERATOR))
+    store.requests.receive(past, now)
     return client
 
 
@@ -77,8 +79,9 @@ def until_it_waits(connection: psycopg.Connection[tuple[object, ...]]) -> None:
     raise AssertionError("nobody waits")
 
 
-@pytest.mark.parametrize("held", [BEFORE, BETWEEN], ids=["before", "between"])
-@pytest.mark.parametrize("name", PROJECTIONS)
+@pytest.mark.parametrize(
+    ("name", "held"), [("trail", BEFORE), *((name, BETWEEN) for name in PROJECTIONS)]
+)
 def test_what_was_not_folded_to_its_end_is_folded_by_another(
     office: Office, store: Store, dpo: TestClient, name: str, held: str
 ) -> None:
