@@ -60,6 +60,7 @@ NEWER: dict[str, Callable[[sqlite3.Connection], None]] = {
 
 @pytest.mark.parametrize("newer", NEWER)
 @pytest.mark.parametrize("command", OPENING)
+@pytest.mark.in_folder
 def test_a_newer_store_is_refused_in_a_sentence(
     made: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: str, newer: str
 ) -> None:

@@ -52,7 +52,7 @@ class Places:
     """The databases that stand in the place of folders."""
 
     def __init__(self, server: Server) -> None:
-        self._server = server
+        self._server, self.beside = server, server.folder / "beside"
         self._known: dict[Path, str] = {}
 
     def url_of(self, folder: Path) -> str:
@@ -69,7 +69,7 @@ class Places:
 
     def options(self, folder: Path) -> tuple[str, ...]:
         """By which a command in a process of its own finds the same store."""
-        return ("--database", self.url_of(folder), "--beside", str(folder.resolve().parent))
+        return ("--database", self.url_of(folder))
 
 
 def put_stores_on(server: Server, patch: pytest.MonkeyPatch) -> None:
@@ -79,9 +79,10 @@ def put_stores_on(server: Server, patch: pytest.MonkeyPatch) -> None:
     def opened(folder: Path, *, may_make: bool = True, **given: Any) -> Any:
         del may_make
         url = places.url_of(folder)
-        files = open_server_files(url, keys=keys_url(url), beside=folder.resolve().parent, **given)
+        files = open_server_files(url, keys=keys_url(url), beside=places.beside, **given)
         folder.mkdir(exist_ok=True)
         return files
 
     patch.setattr("griffie.api.composition.wiring.open_files", opened)
     patch.setattr("tests.given.server.store_of", places.options)
+    patch.setenv("GRIFFIE_BESIDE", str(places.beside))
