@@ -25,13 +25,14 @@ from tests.given.story import RECEIVE
 
 __all__ = ["data", "port", "serving"]
 
+pytestmark = pytest.mark.in_folder
+
 
 def backed_up(place: Path) -> tuple[str, ...]:
     done("backup", "--to", place / "b", "--keys-to", place / "k")
     return ("--from", str(place / "b"), "--keys-from", str(place / "k"))
 
 
-@pytest.mark.in_folder
 def test_a_store_is_backed_up_lost_and_restored(data: Path, tmp_path: Path) -> None:
     done("receive", DEMO_MAIL)
     said = done("backup", "--to", tmp_path / "b", "--keys-to", tmp_path / "k")
@@ -49,7 +50,6 @@ def test_a_store_is_backed_up_lost_and_restored(data: Path, tmp_path: Path) -> N
     assert griffie("audit").exit_code == 0
 
 
-@pytest.mark.in_folder
 def test_an_old_backup_is_restored_to_be_read_and_is_not_served(data: Path, tmp_path: Path) -> None:
     received = UUID.search(done("receive", DEMO_MAIL))
     assert received
@@ -76,7 +76,6 @@ def test_an_old_backup_is_restored_to_be_read_and_is_not_served(data: Path, tmp_
 
 
 @pytest.mark.parametrize("missing", ["ledger", "kek", "checkpoint"])
-@pytest.mark.in_folder
 def test_what_a_restore_lacks_it_names(data: Path, tmp_path: Path, missing: str) -> None:
     done("receive", DEMO_MAIL)
     backup = backed_up(tmp_path)
@@ -101,7 +100,6 @@ def test_what_a_restore_lacks_it_names(data: Path, tmp_path: Path, missing: str)
         assert "nothing is known" in said.stderr
 
 
-@pytest.mark.in_folder
 def test_a_store_is_backed_up_by_one_process_while_another_serves_it(
     data: Path, tmp_path: Path, port: int, serving: subprocess.Popen[str]
 ) -> None:
@@ -145,7 +143,6 @@ def test_a_store_is_backed_up_by_one_process_while_another_serves_it(
 
 
 @pytest.mark.parametrize("attack", ["other words", "no seal", "no seals", "another key's seal"])
-@pytest.mark.in_folder
 def test_a_backup_of_which_the_manifest_was_changed_is_not_put_back(
     data: Path, tmp_path: Path, attack: str
 ) -> None:

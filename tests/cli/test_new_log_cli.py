@@ -12,6 +12,8 @@ from tests.cli.test_no_store import griffie
 
 WHY = "De schijf ging verloren."
 
+pytestmark = pytest.mark.in_folder
+
 
 @pytest.fixture
 def lost(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
@@ -48,7 +50,6 @@ def test_a_store_goes_on_and_the_auditor_is_told_what_was_lost(lost: Path) -> No
     assert griffie("receive", DEMO_MAIL).exit_code == 0
 
 
-@pytest.mark.in_folder
 def test_it_says_why_it_does_nothing(lost: Path, tmp_path: Path) -> None:
     silent, torn = griffie("new-log", "."), tmp_path / "torn.txt"
     torn.write_text("griffie\n")

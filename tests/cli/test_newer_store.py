@@ -28,6 +28,8 @@ OPENING = sorted(
 )
 """The doctor says it among everything else that is wrong: exit 1. No folder has `griffie work`."""
 
+pytestmark = pytest.mark.in_folder
+
 
 @pytest.fixture(scope="module")
 def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
@@ -60,7 +62,6 @@ NEWER: dict[str, Callable[[sqlite3.Connection], None]] = {
 
 @pytest.mark.parametrize("newer", NEWER)
 @pytest.mark.parametrize("command", OPENING)
-@pytest.mark.in_folder
 def test_a_newer_store_is_refused_in_a_sentence(
     made: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: str, newer: str
 ) -> None:

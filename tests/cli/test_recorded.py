@@ -19,6 +19,8 @@ from tests.edges.test_doctor import asked
 
 MADE = (AuditMade, BackupBegun, BackupFailed, StoreRestored)
 
+pytestmark = pytest.mark.in_folder
+
 
 def run(data: Path, *words: str | Path) -> Result:
     return CliRunner().invoke(app, [*map(str, words), "--data", str(data)])
@@ -41,7 +43,6 @@ def data(tmp_path: Path) -> Path:
     return tmp_path / "data"
 
 
-@pytest.mark.in_folder
 def test_an_audit_that_finds_nothing_is_recorded_and_one_that_finds_is_not(
     data: Path, tmp_path: Path
 ) -> None:
@@ -61,7 +62,6 @@ def test_an_audit_that_finds_nothing_is_recorded_and_one_that_finds_is_not(
     assert recorded(data) == [made]
 
 
-@pytest.mark.in_folder
 def test_a_backup_and_its_restore_are_recorded_and_the_restored_goes_on(
     data: Path, tmp_path: Path
 ) -> None:
@@ -80,7 +80,6 @@ def test_a_backup_and_its_restore_are_recorded_and_the_restored_goes_on(
     assert run(data, "audit").exit_code == 0
 
 
-@pytest.mark.in_folder
 def test_a_backup_that_fails_is_no_backup(data: Path, tmp_path: Path) -> None:
     (tmp_path / "used").mkdir()
     (tmp_path / "used" / "file").write_text("")
@@ -92,7 +91,6 @@ def test_a_backup_that_fails_is_no_backup(data: Path, tmp_path: Path) -> None:
     assert "WRONG  backup: the last one failed" in run(data, "doctor").stdout
 
 
-@pytest.mark.in_folder
 def test_a_store_that_cannot_be_written_says_why_and_nothing_is_raised(data: Path) -> None:
     store = open_store(data, to_be_audited=True)
     with closing(sqlite3.connect(data / "griffie.db", isolation_level=None)) as other:

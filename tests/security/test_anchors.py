@@ -75,6 +75,7 @@ DROPPED: dict[str, tuple[Callable[[Owner], None], str]] = {
 
 
 @pytest.mark.parametrize("dropped", DROPPED)
+@pytest.mark.in_folder
 def test_what_is_thrown_away_is_found_and_nothing_is_signed(owner: Owner, dropped: str) -> None:
     deed, named = DROPPED[dropped]
     deed(owner)
@@ -119,6 +120,7 @@ def test_a_new_store_signs_its_first_checkpoint_unasked(tmp_path: Path) -> None:
     store.engine.close()
 
 
+@pytest.mark.in_folder
 def test_anchors_that_go_while_it_is_served_stop_the_signing(owner: Owner) -> None:
     with reopened(owner.folder) as store:
         store.log.checkpoint()
@@ -168,6 +170,7 @@ def test_an_audit_takes_a_folder_of_checkpoints_and_mails(owner: Owner, tmp_path
         assert name in said
 
 
+@pytest.mark.in_folder
 def test_a_log_under_another_key_than_the_trusted_one_is_found(
     owner: Owner, tmp_path: Path
 ) -> None:

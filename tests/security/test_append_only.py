@@ -23,6 +23,8 @@ from tests.given.store_to_forge import (
 COLUMNS = [(table, column) for table, columns in TABLES.items() for column in columns]
 CONFLICTS = ("", "OR ABORT", "OR FAIL", "OR IGNORE", "OR REPLACE", "OR ROLLBACK")
 
+pytestmark = pytest.mark.in_folder
+
 
 @pytest.fixture(scope="module")
 def told(tmp_path_factory: pytest.TempPathFactory) -> Told:
@@ -40,7 +42,6 @@ def database(request: pytest.FixtureRequest, told: Told) -> Iterator[Database]:
 
 
 @pytest.mark.parametrize(("table", "column"), COLUMNS)
-@pytest.mark.in_folder
 def test_no_column_of_what_happened_is_updated(database: Database, table: str, column: str) -> None:
     for conflict in CONFLICTS:
         refused(database, f"UPDATE {conflict} {table} SET {column} = {column} + 1")
@@ -48,7 +49,6 @@ def test_no_column_of_what_happened_is_updated(database: Database, table: str, c
 
 
 @pytest.mark.parametrize("table", TABLES)
-@pytest.mark.in_folder
 def test_nothing_that_happened_is_deleted(database: Database, table: str) -> None:
     key = TABLES[table][0]
     rows = [row[0] for row in database.execute(f"SELECT {key} FROM {table}")]
@@ -63,7 +63,6 @@ def test_nothing_that_happened_is_deleted(database: Database, table: str) -> Non
 @pytest.mark.parametrize(
     "insert", ["INSERT OR REPLACE INTO", "REPLACE INTO", "INSERT OR IGNORE INTO", "INSERT INTO"]
 )
-@pytest.mark.in_folder
 def test_nothing_that_happened_is_replaced(database: Database, table: str, insert: str) -> None:
     for row in database.execute(f"SELECT * FROM {table}").fetchall():
         places = ", ".join("?" * len(row))
@@ -71,7 +70,6 @@ def test_nothing_that_happened_is_replaced(database: Database, table: str, inser
 
 
 @pytest.mark.parametrize("table", TABLES)
-@pytest.mark.in_folder
 def test_an_upsert_updates_nothing(database: Database, table: str) -> None:
     key, *_, last = TABLES[table]
     for row in database.execute(f"SELECT * FROM {table}").fetchall():
@@ -82,7 +80,6 @@ def test_an_upsert_updates_nothing(database: Database, table: str) -> None:
 
 
 @pytest.mark.parametrize("insert", ["INSERT OR REPLACE INTO", "REPLACE INTO", "INSERT INTO"])
-@pytest.mark.in_folder
 def test_no_version_is_written_twice(database: Database, told: Told, insert: str) -> None:
     for version in range(1, 11):
         statement = f"{insert} {EVENTS} VALUES (?, ?, 'NoteAdded', x'7b7d')"
@@ -90,7 +87,6 @@ def test_no_version_is_written_twice(database: Database, told: Told, insert: str
 
 
 @pytest.mark.parametrize("away", [-100, -2, 0, 2, 3, 1000, 2**40])
-@pytest.mark.in_folder
 def test_no_event_and_no_entry_stands_anywhere_but_next(database: Database, away: int) -> None:
     (last,) = database.execute("SELECT MAX(position) FROM log").fetchone()
     at = last + away
@@ -99,7 +95,6 @@ def test_no_event_and_no_entry_stands_anywhere_but_next(database: Database, away
     refused(database, "INSERT INTO log VALUES (?, ?)", at, bytes(75))
 
 
-@pytest.mark.in_folder
 def test_nothing_is_put_into_the_gap_that_a_lawful_erasure_left(database: Database) -> None:
     statement = "SELECT position FROM log WHERE position NOT IN (SELECT rowid FROM stored_events)"
     gaps = [position for (position,) in database.execute(statement)]
@@ -111,7 +106,6 @@ def test_nothing_is_put_into_the_gap_that_a_lawful_erasure_left(database: Databa
 
 
 @pytest.mark.parametrize("at", [-1, -(2**63), 0])
-@pytest.mark.in_folder
 def test_no_event_hides_below_the_log(database: Database, at: int) -> None:
     before = everything(database)
     event = (at, OTHER.hex, 1, "NoteAdded", b"{}")
@@ -123,7 +117,6 @@ def test_no_event_hides_below_the_log(database: Database, at: int) -> None:
     assert everything(database) == before
 
 
-@pytest.mark.in_folder
 def test_nothing_is_written_into_a_history_that_went(database: Database, told: Told) -> None:
     for version in (1, 2, 12, 2**40):
         statement = f"INSERT INTO {EVENTS} VALUES (?, ?, 'NoteAdded', x'7b7d')"
@@ -131,7 +124,6 @@ def test_nothing_is_written_into_a_history_that_went(database: Database, told: T
 
 
 @pytest.mark.parametrize("spelled", [str.upper, lambda hexes: str(UUID(hexes)), str.encode])
-@pytest.mark.in_folder
 def test_a_stream_has_one_spelling(
     database: Database, told: Told, spelled: Callable[[str], object]
 ) -> None:
@@ -165,7 +157,6 @@ def test_it_opens_the_way_to_the_history_that_it_names_and_to_no_other(
     refused(database, "DELETE FROM stored_events")
 
 
-@pytest.mark.in_folder
 def test_the_housekeeping_stream_itself_never_goes(database: Database) -> None:
     refused(database, "DELETE FROM stored_events WHERE originator_id = ?", HOUSEKEEPING.hex)
 

@@ -23,6 +23,8 @@ COLUMNS = {
     "vault": ("request_id", "digest", "tier", "nonce", "ciphertext"),
 }
 
+pytestmark = pytest.mark.in_folder
+
 
 @pytest.fixture(scope="module")
 def small(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
@@ -73,7 +75,6 @@ def flipped(good: Any) -> Iterator[Any]:
     ("table", "column"),
     [(table, column) for table, columns in COLUMNS.items() for column in columns],
 )
-@pytest.mark.in_folder
 def test_every_single_flipped_byte_is_found(
     small: Store,
     forger: sqlite3.Connection,

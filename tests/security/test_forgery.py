@@ -23,6 +23,9 @@ from tests.conftest import Clock, signed_in
 from tests.given.store_to_forge import Database, Told, everything, refused, two_told, written
 from tests.given.story import tell
 
+pytestmark = pytest.mark.in_folder
+GUARDS = "SELECT name FROM sqlite_master WHERE type = 'trigger' ORDER BY 1"
+
 
 @pytest.fixture(scope="module")
 def told(tmp_path_factory: pytest.TempPathFactory) -> Told:
@@ -45,9 +48,6 @@ def forger(own: Store) -> Iterator[Database]:
     connection = sqlite3.connect(own.folder / "griffie.db", isolation_level=None)
     yield connection
     connection.close()
-
-
-GUARDS = "SELECT name FROM sqlite_master WHERE type = 'trigger' ORDER BY 1"
 
 
 def drop_triggers(database: Database) -> None:
@@ -100,7 +100,6 @@ def test_an_erasure_forged_with_its_entry_stands_in_the_log_for_all_to_see(
     refused(forger, "DELETE FROM stored_events WHERE rowid = ?", *row)
 
 
-@pytest.mark.in_folder
 def test_an_event_without_an_entry_is_found(own: Store, forger: Database, told: Told) -> None:
     written(forger, told.kept, "NoteAdded", names=told.kept)
 
@@ -108,7 +107,6 @@ def test_an_event_without_an_entry_is_found(own: Store, forger: Database, told: 
     assert "the log has no entry for this event" in found
 
 
-@pytest.mark.in_folder
 def test_compacting_and_altering_the_file_moves_nothing(own: Store, forger: Database) -> None:
     before = everything(forger)
 
@@ -227,7 +225,6 @@ def test_a_store_whose_guards_were_altered_is_not_opened_nor_mended_and_the_audi
     assert guards.find_alterations(own.folder / "griffie.db", make_store) == altered
 
 
-@pytest.mark.in_folder
 def test_every_guard_that_is_dropped_is_missed(own: Store, forger: Database) -> None:
     names = [name for (name,) in forger.execute(GUARDS).fetchall()]
     drop_triggers(forger)
@@ -274,7 +271,6 @@ def test_a_history_that_left_though_nobody_erased_it_is_found_by_its_living_key(
     assert "sealed values stand under it, and no event does" in values
 
 
-@pytest.mark.in_folder
 def test_so_is_one_that_left_with_another_number_of_events(
     own: Store, forger: Database, told: Told
 ) -> None:
@@ -296,7 +292,6 @@ def test_who_writes_both_files_lets_a_history_leave_unfound(
     assert of_leavings(own) == []
 
 
-@pytest.mark.in_folder
 def test_a_lawful_leaving_has_nothing_to_be_said_of_it(own: Store, told: Told) -> None:
     running = Audit(own.recorder, origin=own.origin, public_key=own.log_key)
     assert list(running) == []

@@ -24,6 +24,8 @@ from tests.given.backups import id_of
 from tests.given.owner import Owner, copied
 from tests.given.story import tell
 
+pytestmark = pytest.mark.in_folder
+
 
 class Office(NamedTuple):
     folder: Path
@@ -173,7 +175,6 @@ DEEDS: dict[str, tuple[Callable[[Office], None], str]] = {
 }
 
 
-@pytest.mark.in_folder
 def test_nothing_is_found_where_nothing_was_done(own: Office) -> None:
     with opened(own) as store:
         assert found_in(store) == []
@@ -208,7 +209,6 @@ def test_search_values_are_made_anew_from_the_vault(
     assert own.erased not in person
 
 
-@pytest.mark.in_folder
 def test_what_came_back_goes_again_when_it_is_served(own: Office) -> None:
     bring_all_back(own)
 

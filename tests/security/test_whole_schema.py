@@ -77,6 +77,7 @@ FOUND = {
 
 
 @pytest.mark.parametrize("added", REFUSED)
+@pytest.mark.in_folder
 def test_a_trigger_or_view_that_is_not_ours_is_not_served_with(owner: Owner, added: str) -> None:
     file, statement, said = REFUSED[added]
     do(owner, file, statement)

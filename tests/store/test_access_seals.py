@@ -16,6 +16,8 @@ MINE = "griffie_" + "A" * 43
 """A token that the attacker made up: only its hash would have to stand in the file."""
 HASH = sha256(MINE.encode()).digest()
 
+pytestmark = pytest.mark.in_folder
+
 
 def write(store: Store, *statements: str) -> None:
     with closing(sqlite3.connect(store.folder / "access.db")) as file:
@@ -75,7 +77,6 @@ def test_a_row_that_was_changed_lets_nobody_in_and_the_audit_finds_it(
         assert any("access.db" in what for what in findings(opened))
 
 
-@pytest.mark.in_folder
 def test_what_ended_is_ended_again_where_an_old_file_was_put_back(
     store: Store, opening: Open, clock: Clock
 ) -> None:
@@ -153,7 +154,6 @@ def test_the_file_of_an_older_version_is_carried_over_once_and_that_is_recorded(
     assert (event.accounts, event.tokens) == (2, 2)
 
 
-@pytest.mark.in_folder
 def test_seals_that_were_taken_off_are_not_put_on_a_second_time(
     older: Older, opening: Open
 ) -> None:
@@ -168,7 +168,6 @@ def test_seals_that_were_taken_off_are_not_put_on_a_second_time(
     assert findings(stripped)
 
 
-@pytest.mark.in_folder
 def test_in_a_store_that_never_had_an_account_none_can_be_planted(
     store: Store, opening: Open
 ) -> None:
@@ -181,7 +180,6 @@ def test_in_a_store_that_never_had_an_account_none_can_be_planted(
     assert opening().access.account_of(MINE) is None
 
 
-@pytest.mark.in_folder
 def test_an_older_store_that_is_only_audited_is_not_changed(older: Older, clock: Clock) -> None:
     store, _ = older()
 

@@ -127,6 +127,7 @@ def summary(store: Store, request: RightsRequest) -> dict[str, Any]:
     }
 
 
+@pytest.mark.in_folder
 def test_what_the_newest_reading_would_change_is_listed_and_changes_nothing(
     older: Store, release: str
 ) -> None:
@@ -166,6 +167,7 @@ def test_an_older_store_is_opened_unasked_and_worked_with(older: Store) -> None:
 
 
 @pytest.mark.parametrize("release", OTHER_RELEASES, indirect=True)
+@pytest.mark.in_folder
 def test_a_bundle_and_a_receipt_of_an_older_release_are_verified(older: Store) -> None:
     place = older.folder.parent
     (place / "key.txt").write_text(older.log.vkey)

@@ -19,6 +19,8 @@ from tests.security.test_every_byte import flipped
 
 SIZE = 5 * ENTRIES + 77
 
+pytestmark = pytest.mark.in_folder
+
 
 @pytest.fixture
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
@@ -94,7 +96,6 @@ def test_a_fresh_process_reads_what_stands_beyond_them_and_signs_the_same(
     store.engine.close()
 
 
-@pytest.mark.in_folder
 def test_every_proof_of_such_a_process_holds(folder: Path) -> None:
     store = opened(folder)
     tree = whole(store)
@@ -112,7 +113,6 @@ def test_every_proof_of_such_a_process_holds(folder: Path) -> None:
     store.engine.close()
 
 
-@pytest.mark.in_folder
 def test_what_grows_afterwards_is_kept_too(folder: Path) -> None:
     owner = Owner(folder)
     rows = owner.rows()
@@ -178,7 +178,6 @@ def test_every_single_flipped_byte_of_them_is_found_by_an_audit(
     store.engine.close()
 
 
-@pytest.mark.in_folder
 def test_an_entry_changed_behind_a_root_makes_no_proof(folder: Path) -> None:
     Owner(folder).change("UPDATE log SET entry = zeroblob(75) WHERE position = 300")
     store = opened(folder)
