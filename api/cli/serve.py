@@ -71,7 +71,7 @@ ACCOUNTS_LOST = (
 
 
 _MOMENT = 3.0
-"""Seconds that a start waits for views that are made anew [P]."""
+"""Seconds that a start waits for views that are made anew, of all its stores together [P]."""
 _BEING_MADE = (
     "%s: its views are made anew, as after every upgrade. Commands, and requests by their id, are"
     " answered meanwhile; lists and figures say 503 until then. /readyz says how far it is."
@@ -183,14 +183,14 @@ def serve(
             log.warning(_IN_CLEAR, name)
     flush = anchor is AnchorWrites.FLUSH
 
-    def prepare(store: Store) -> None:
+    def prepare(store: Store, among: int = 1) -> None:
         store.hold_clock_to(ntp)
         if accept_clock:
             store.accept_clock(OPERATOR)
         if accept_new_anchor:
             accepted = store.accept_new_anchor(accept_new_anchor, store.engine.now(OPERATOR))
             log.info("Recorded: signed on without %s, and why.", ", ".join(accepted.missing))
-        make_ready(store)
+        make_ready(store, among)
         log.info("Griffie serves %s on http://%s:%s", store.served, host, port)
 
     @contextmanager
@@ -246,7 +246,7 @@ def serve(
 @contextmanager
 def _many_stores(
     entries: Sequence[ControllerEntry],
-    prepare: Callable[[Store], None],
+    prepare: Callable[[Store, int], None],
     guard: Callable[[Any], Any],
     *,
     flush_anchor: bool,
@@ -254,7 +254,7 @@ def _many_stores(
     """The stores of many controllers, ready to be served; nobody is let in before all are."""
     with errors_as_sentences(), opened_stores(entries, flush_anchor=flush_anchor) as stores:
         for store in stores.values():
-            prepare(store)
+            prepare(store, len(stores))
         yield Controllers(
             [
                 ServedController(one.slug, one.host, application_of(one, stores[one.slug]))
@@ -264,11 +264,12 @@ def _many_stores(
         )
 
 
-def make_ready(store: Store) -> None:
+def make_ready(store: Store, among: int = 1) -> None:
     """Before anybody is let in: finish what was cut off, and say what is not as it should be.
 
-    Views that another release folded are made anew first. Where that takes longer than a moment
-    the store is served meanwhile, and what was cut off is finished afterwards.
+    Views that another release folded are made anew first. Where that takes longer than its part of
+    a moment (`among` so many stores) the store is served meanwhile, and what was cut off is
+    finished afterwards.
 
     Raises StoreBehindError where this is an old copy, LogForkedError.
     """
@@ -278,7 +279,7 @@ def make_ready(store: Store) -> None:
     making = store.projections.making
     if making.outdated():
         making.begin(partial(_finish, store))
-        if not making.within(_MOMENT):
+        if not making.within(_MOMENT / among):
             log.warning(_BEING_MADE, store.served)
     else:
         _finish(store)

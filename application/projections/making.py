@@ -9,11 +9,14 @@ What holds here:
    replayed from their events. Who asks for a list is told how far it is.
 3. In every other process they are made for whoever asks first.
 4. Of all processes of a store one makes them; the others see that it is done.
+5. A process that serves many stores makes those of one after the other: two hundred threads at once
+   would take its memory, and its time from who commands.
 """
 
 import logging
-from collections.abc import Callable
-from threading import Event, Thread
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from threading import Event, Lock, Thread
 from time import monotonic
 from typing import Protocol
 
@@ -28,6 +31,8 @@ _LONGEST_STEP = 10.0
 _LOOKED_AGAIN = 1.0
 """Seconds for which it is remembered how far it is."""
 _NEVER = float("-inf")
+_ONE_BY_ONE, _ASKED_AGAIN = Lock(), 0.1
+"""Held by the thread of a process that makes views; seconds between two looks for its turn."""
 _TOLD, _TOLD_EVERY = "views are made anew: %s %%", 10
 """A line of the log, each time that so many percent more are done."""
 
@@ -120,9 +125,10 @@ class Making:
     def _run(self, then: Callable[[], None]) -> None:
         while not self._stopping.is_set():
             try:
-                for definition in self.outdated():
-                    self._make(definition, self._go_on)
-                then()
+                with self._in_turn():
+                    for definition in self.outdated():
+                        self._make(definition, self._go_on)
+                    then()
             except InterruptedError:
                 return
             except Exception as trouble:  # noqa: BLE001 - whatever it is, serving goes on
@@ -133,6 +139,17 @@ class Making:
                 self._thread, self._looked = None, _NEVER
                 self._over.set()
                 return
+
+    @contextmanager
+    def _in_turn(self) -> Iterator[None]:
+        """Within the block no other thread makes views. InterruptedError: the process is to end."""
+        while not _ONE_BY_ONE.acquire(timeout=_ASKED_AGAIN):
+            if self._stopping.is_set():
+                raise InterruptedError
+        try:
+            yield
+        finally:
+            _ONE_BY_ONE.release()
 
     def _go_on(self, _done: int, _all: int) -> None:
         """Say now and then how far it is. Raises InterruptedError where the process is to end."""

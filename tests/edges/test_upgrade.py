@@ -3,14 +3,12 @@
 import json
 import re
 import sqlite3
-import sys
 import time
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing, contextmanager
+from contextlib import closing
 from datetime import date
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 from uuid import UUID
 
 import httpx2
@@ -19,9 +17,8 @@ from eventsourcing.persistence import OperationalError
 
 from griffie.api.cli import serve
 from griffie.api.cli.serve import make_ready
-from griffie.api.composition import Store, open_store
 from griffie.api.composition.examination import look_inside
-from griffie.application.access.roles import OPERATOR, Role
+from griffie.application.access.roles import OPERATOR
 from griffie.application.projections import making, whole_histories
 from griffie.application.projections.making import ViewsBeingMadeError
 from griffie.application.projections.registry import PROJECTIONS, Definition
@@ -31,65 +28,17 @@ from griffie.infrastructure.sqlite.history import SQLiteHistory
 from griffie.infrastructure.sqlite.view_tables import SQLiteTables
 from griffie.infrastructure.sqlite.views import SQLiteView
 from tests.given.at_work import receive
-from tests.given.held_folding import HELD, OF_BEFORE, age
-from tests.given.server import Server, served
+from tests.given.held_folding import OF_BEFORE
+from tests.given.upgraded_office import MANY, Office, as_from_nothing, made_office, opened
 
 LIST, BOARD = "/api/v1/requests", "/api/v1/dashboards/deadlines"
-MANY = 30
 AS_NEEDED = {"figures", "retention", "announced", "imported"}
 """The views that a command makes only if it asks for them."""
-PROGRAM = (sys.executable, "-m", "tests.given.held_folding", "serve")
-
-
-class Office(NamedTuple):
-    folder: Path
-    held: Path
-    token: str
-    cookie: str
-    known: list[str]
-    """The requests of before the upgrade, by id."""
-
-    def client(self, server: Server) -> httpx2.Client:
-        return httpx2.Client(
-            base_url=f"http://127.0.0.1:{server.port}",
-            headers={"Authorization": f"Bearer {self.token}"},
-            cookies={"griffie": self.cookie},
-            timeout=60,
-        )
-
-    @contextmanager
-    def serving(self) -> Iterator[tuple[Server, httpx2.Client]]:
-        environment = {HELD: str(self.held)}
-        with (
-            served(self.folder, program=PROGRAM, environment=environment) as server,
-            self.client(server) as client,
-        ):
-            yield server, client
-
-    def rows(self) -> list[tuple[Any, ...]]:
-        """The rows of the register as they stand, and by which code they were folded."""
-        with closing(sqlite3.connect(f"file:{self.folder}/griffie.db?mode=ro", uri=True)) as c:
-            (code,) = c.execute("SELECT code FROM folded_by WHERE view = 'register'").fetchone()
-            return [(code,), *c.execute("SELECT * FROM register ORDER BY request_id")]
 
 
 @pytest.fixture
 def office(tmp_path: Path) -> Office:
-    folder = tmp_path / "data"
-    store = open_store(folder)
-    token = store.access.create_token(Role.DPO)
-    cookie = store.access.open_session(token)
-    now = store.engine.now(OPERATOR)
-    known = [str(store.requests.receive(receive(f"w{n}"), now).id) for n in range(MANY)]
-    store.engine.current()
-    for view in (store.engine.figures, store.engine.retention, store.engine.announced):
-        view()
-    store.engine.imported()
-    store.engine.close()
-    age(folder)
-    (held := tmp_path / "held").touch()
-    assert cookie
-    return Office(folder, held, token, cookie, known)
+    return made_office(tmp_path)
 
 
 def new_request(client: httpx2.Client) -> str:
@@ -239,13 +188,14 @@ def test_a_view_that_cannot_be_made_is_tried_again_and_lists_say_so(
     as_from_nothing(office)
 
 
-@contextmanager
-def opened(office: Office) -> Iterator[Store]:
-    store = open_store(office.folder)
-    try:
-        yield store
-    finally:
-        store.engine.close()
+def test_the_views_of_many_stores_are_made_one_store_after_the_other(office: Office) -> None:
+    with opened(office) as store:
+        with making._ONE_BY_ONE:  # another store of this process has its turn
+            make_ready(store, among=1000)
+            with pytest.raises(ViewsBeingMadeError):
+                store.engine.current()
+        assert store.projections.making.within(30)
+    as_from_nothing(office)
 
 
 def cut_off(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -288,11 +238,3 @@ def until_made(client: httpx2.Client) -> None:
             return
         time.sleep(0.05)
     raise AssertionError("they are never made")
-
-
-def as_from_nothing(office: Office) -> None:
-    """Every view has the rows that a fold over all events gives, and the counts of them."""
-    store = open_store(office.folder)
-    assert store.projections.making.outdated() == []
-    assert [name for name in PROJECTIONS if store.projections.strayed(name)] == []
-    store.engine.close()

@@ -9,11 +9,12 @@ import httpx2
 
 from griffie.application.access.roles import OPERATOR
 from griffie.application.projections.registry import PROJECTIONS
-from tests.edges.test_upgrade import LIST, MANY, PROGRAM, new_request, until_listed, until_made
+from tests.edges.test_upgrade import LIST, new_request, until_listed, until_made
 from tests.given.at_work import receive
 from tests.given.held_folding import HELD, OF_BEFORE
 from tests.given.pg_server import Server
 from tests.given.server import served
+from tests.given.upgraded_office import MANY, PROGRAM
 from tests.postgres.hosts import Machine, Machines, machines
 
 
