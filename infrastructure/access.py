@@ -46,7 +46,7 @@ class SQLiteAccess:
         self._texts, self._clock = AccessTexts(master_key), clock
         self._file = open_access_file(place, master_key)
         self.far = not isinstance(place, Path)
-        self._tokens = TokenMemory(self._file, self._account, self._lives, far=self.far)
+        self._tokens = TokenMemory(self._file, self._by_hash, self._lives, far=self.far)
         self._sessions = SessionTable(self._file, clock)
         self.passwords = SQLitePasswords(self._file, self._sessions, master_key, clock)
         self.factors = SQLiteFactors(self._file, master_key, clock)
@@ -186,9 +186,8 @@ class SQLiteAccess:
             by = self._sessions.opened_by(cookie, used=used)
             if by is None:
                 return None
-            by_token = self._account(self._file.row(TokenRow, "token_id = ?", by))
             return (
-                by_token
+                self._by_token("token_id = ?", by)[1]
                 or account_of_password(self._file, by, self._clock())
                 or account_of_passkey(self._file, by)
                 or account_of_link(self._file, by)
@@ -217,7 +216,8 @@ class SQLiteAccess:
         """Whose calendar a secret opens; none once it or the account was ended."""
         with self._file.turn:
             account_id = FeedTable(self._file).account_of(secret)
-            return self._living(account_id, "") if account_id else None
+            person = self._file.row(PersonRow, "account_id = ?", account_id)
+            return _living(person, "") if account_id else None
 
     def feed_made_at(self, account_id: str) -> datetime | None:
         """When the calendar feed of an account was made, in UTC; none where it has none."""
@@ -270,22 +270,25 @@ class SQLiteAccess:
         expired = token.expires_at is not None and token.expires_at <= self._clock()
         return token.revoked_at is None and not expired
 
-    def _account(self, token: TokenRow | None) -> Account | None:
-        if token is None or not self._lives(token):
-            return None
-        living = self._living(token.account_id, token.token_id)
-        return living._replace(scope=token.scope or "") if living else None
+    def _by_hash(self, hashed: bytes) -> tuple[TokenRow | None, Account | None]:
+        return self._by_token("hash = ?", hashed)
 
-    def _living(self, account_id: str, token_id: str) -> Account | None:
-        person = self._file.row(PersonRow, "account_id = ?", account_id)
-        if person is None or person.ended_at is not None:
-            return None
-        return Account(person.account_id, Role(person.role), token_id)
+    def _by_token(self, where: str, value: object) -> tuple[TokenRow | None, Account | None]:
+        """A token, and its account if both are alive: one question."""
+        token, person = self._file.pair(TokenRow, PersonRow, "account_id", where, value)
+        living = _living(person, token.token_id) if token and self._lives(token) else None
+        return token, living._replace(scope=token.scope or "") if token and living else None
 
     def _person(self, account_id: str) -> PersonRow:
         if row := self._file.row(PersonRow, "account_id = ?", account_id):
             return row
         raise LookupError("there is no such account")
+
+
+def _living(person: PersonRow | None, token_id: str) -> Account | None:
+    if person is None or person.ended_at is not None:
+        return None
+    return Account(person.account_id, Role(person.role), token_id)
 
 
 def _instant(seconds: float) -> datetime:

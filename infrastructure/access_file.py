@@ -1,7 +1,7 @@
 """`access.db`, opened: of its rows only those are seen that are as they were sealed."""
 
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from threading import Lock, local
@@ -15,6 +15,7 @@ from griffie.infrastructure.access_rows import (
     PersonRow,
     R,
     Row,
+    S,
     Seals,
     TokenRow,
     make_tables,
@@ -91,6 +92,32 @@ class AccessFile:
         """The first of `rows`, or None."""
         return next(self.rows(kind, where, *values), None)
 
+    def pair(
+        self, kind: type[R], other: type[S], shared: str, where: str, *values: object
+    ) -> tuple[R | None, S | None]:
+        """A row of a kind, and that of another kind with the same value in the `shared` column.
+
+        They are asked for together, for on a server each question is a journey. None in the place
+        of one that is not there, or not as it was sealed.
+        """
+        one, two = TABLE_OF[kind], TABLE_OF[other]
+        first = [f"{one}.{name}" for name in (*kind._fields, "seal")]
+        second = [f"{two}.{name}" for name in (*other._fields, "seal")]
+        found = self._found(
+            f"SELECT {', '.join(first + second)} FROM {one}"
+            f" LEFT JOIN {two} ON {two}.{shared} = {one}.{shared} WHERE {where}",
+            values,
+        )
+        if not found:
+            return None, None
+        *said, seal = found[0][: len(first)]
+        *beside, its_seal = found[0][len(first) :]
+        row, partner = kind(*said), other(*beside)
+        return (
+            row if self._seals.holds(row, seal) else None,
+            partner if self._seals.holds(partner, its_seal) else None,
+        )
+
     def write(self, row: Row, **unsealed: object) -> None:
         """Write a row with its seal, in the place of the one that had its key."""
         said = {**row._asdict(), **unsealed, "seal": self._seals.of(row)}
@@ -166,12 +193,14 @@ class AccessFile:
     ) -> Iterator[tuple[R, Any]]:
         fields = ", ".join(kind._fields)
         select = f"SELECT {fields}, seal FROM {TABLE_OF[kind]} WHERE {where}"
+        for *row, seal in self._found(select, values):
+            yield kind(*row), seal
+
+    def _found(self, select: str, values: Sequence[object]) -> list[tuple[Any, ...]]:
         try:
-            found = self._connection.execute(select, values).fetchall()
+            return list(self._connection.execute(select, values).fetchall())
         except FAILED:
             raise self._unavailable() from None
-        for *row, seal in found:
-            yield kind(*row), seal
 
     def _unavailable(self) -> SignInUnavailableError:
         if not isinstance(self._place, Path):

@@ -227,6 +227,7 @@ Row = (
     | ViewRow
 )
 R = TypeVar("R", bound=Row)
+S = TypeVar("S", bound=Row)
 TABLE_OF: dict[type[Any], str] = {
     PersonRow: "people",
     TokenRow: "tokens",

@@ -12,8 +12,8 @@ from griffie.infrastructure.access_rows import TokenRow
 
 _MOST = 1000
 
-Read = Callable[[TokenRow | None], Account | None]
-"""The account of a row, if both are alive."""
+Read = Callable[[bytes], tuple[TokenRow | None, Account | None]]
+"""The token with a hash, and its account if both are alive."""
 
 
 class TokenMemory:
@@ -30,14 +30,13 @@ class TokenMemory:
     def account_of(self, hashed: bytes) -> Account | None:
         """The account of the token with this hash; None where it is not alive now."""
         if self._far:
-            return self._read(self._file.row(TokenRow, "hash = ?", hashed))
+            return self._read(hashed)[1]
         if (version := self._file.version()) != self._version:
             self._version, self._known = version, {}
         if hashed in self._known:
             row, account = self._known[hashed]
             return account if self._lives(row) else None
-        found = self._file.row(TokenRow, "hash = ?", hashed)
-        living = self._read(found)
+        found, living = self._read(hashed)
         if found and living and len(self._known) < _MOST:
             self._known[hashed] = found, living
         return living

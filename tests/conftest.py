@@ -65,7 +65,9 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
             if item.get_closest_marker("deep"):
                 item.add_marker(skip)
     if ON_SERVER:
-        skip = pytest.mark.skip(reason="about the files of a folder; this store is on a server")
+        skip = pytest.mark.skip(
+            reason="about the files or the commands of a folder; this store is on a server"
+        )
         for item in items:
             if item.get_closest_marker("in_folder"):
                 item.add_marker(skip)

@@ -1,25 +1,21 @@
 """How we use PostgreSQL: durable writes, one writer at a time, errors in the library's words."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from typing import Any
 
 import psycopg
 from psycopg.pq import TransactionStatus
 from psycopg.rows import tuple_row
 from psycopg.types.numeric import IntLoader
-from psycopg_pool import ConnectionPool
 
 from griffie.domain.log.entry import leaf_hash
 from griffie.infrastructure.database import AnchorFile, ReplicaRows
 from griffie.infrastructure.patience import current_patience
-from griffie.infrastructure.postgres.address import complete, connected
+from griffie.infrastructure.postgres.connections import Connection, Connections
 from griffie.infrastructure.postgres.dialect import STORE, VIEWS, spelled
 from griffie.infrastructure.postgres.errors import translated_errors
 from griffie.infrastructure.postgres.fleet import folding
-
-_CONNECTIONS = 16
-"""That are kept open at most. Each thread that reads at the same moment uses one."""
 
 
 class Row(tuple[Any, ...]):
@@ -71,7 +67,7 @@ class PostgresCursor:
 
 
 class PostgresDatastore:
-    """The connections to one database of a server, and the transactions on it."""
+    """The transactions on one database of a server."""
 
     on_server = True
 
@@ -81,19 +77,7 @@ class PostgresDatastore:
         self.older: str | None = None
         self.anchor: AnchorFile | None = None
         self.replica: ReplicaRows | None = None
-        self._pool = ConnectionPool(
-            complete(url),
-            min_size=1,
-            max_size=_CONNECTIONS,
-            timeout=10,
-            kwargs={"autocommit": True, "application_name": "griffie"},
-            configure=self._configured,
-            check=ConnectionPool.check_connection,
-            open=False,
-        )
-        with translated_errors():
-            connected(url, "griffie").close()  # else the pool tries on and on
-            self._pool.open(wait=True)
+        self._connections = Connections(url, self._configured)
 
     def _configured(self, connection: psycopg.Connection[Any]) -> None:
         """Make a new connection ready; whoever answers it may be the server of after a fail-over.
@@ -117,9 +101,12 @@ class PostgresDatastore:
         return self._selected(statement, parameters, tuple_row)
 
     def _selected(self, statement: str, parameters: Any, factory: Any) -> list[Any]:
-        with translated_errors(), self._pool.connection() as connection:
+        def asked(connection: Connection, _: ExitStack) -> list[Any]:
             cursor = connection.cursor(row_factory=factory)
             return cursor.execute(spelled(statement), parameters).fetchall()
+
+        with ExitStack() as held:
+            return self._connections.begin(held, asked)
 
     @contextmanager
     def transaction(self, *, commit: bool) -> Iterator[PostgresCursor]:
@@ -144,10 +131,13 @@ class PostgresDatastore:
 
     @contextmanager
     def _begun(self, first: str) -> Iterator[PostgresCursor]:
-        with translated_errors(), self._pool.connection() as connection, connection.transaction():
+        def begun(connection: Connection, held: ExitStack) -> PostgresCursor:
+            held.enter_context(connection.transaction())
             cursor = PostgresCursor(connection.cursor(row_factory=named_row))
-            cursor.execute(first, (patience(),) if first == TURN else ())
-            yield cursor
+            return cursor.execute(first, (patience(),) if first == TURN else ())
+
+        with translated_errors(), ExitStack() as held:
+            yield self._connections.begin(held, begun)
 
     def appended(
         self, call: str, parameters: Sequence[Any], first: Callable[[PostgresCursor], None] | None
@@ -160,7 +150,7 @@ class PostgresDatastore:
             with self.transaction(commit=True) as c:
                 first(c)
                 return c.call(call, parameters)
-        with translated_errors(), self._pool.connection() as connection:  # a transaction by itself
+        with self._connections.lent() as connection:  # a transaction by itself
             return PostgresCursor(connection.cursor()).call(call, parameters)
 
     def folding(self) -> AbstractContextManager[None]:
@@ -192,7 +182,7 @@ class PostgresDatastore:
     def close(self) -> None:
         if self.replica:
             self.replica.close()
-        self._pool.close()
+        self._connections.close()
 
 
 _LACKS = (

@@ -16,6 +16,9 @@ _CLAUSES = (
     (r"json_extract\(CAST\(state AS TEXT\), '\$\.data\.stream'\)", "stream_named(state)"),
     (r"CAST\(([\w.]+) AS BLOB\)", r"octets(\1)"),
     (r"hex\(randomblob\(16\)\)", "CAST(gen_random_uuid() AS TEXT)"),
+    # Among nothing: false, and with NOT true, which PostgreSQL spells for a list of any type.
+    (r"\bNOT IN \(\)", "<> ALL ('{}')"),
+    (r"\bIN \(\)", "= ANY ('{}')"),
     (r"x''", "CAST('' AS BYTEA)"),
     (r"NOT GLOB '\*(\[\^0-9a-f\])\*'", r"!~ '\1'"),
     (r"GLOB '([\w-]+)\*'", r"LIKE '\1%'"),

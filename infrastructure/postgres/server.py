@@ -4,7 +4,7 @@ Each refusal is a sentence for the operator. Nothing is changed here.
 """
 
 from collections.abc import Iterator, Mapping
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from typing import Any, NamedTuple
 
 import psycopg
@@ -149,4 +149,8 @@ def sending(url: str) -> Iterator[None]:
         got = held.execute("SELECT pg_try_advisory_lock(%s)", (_SENDS,)).fetchone()
         if not (got and got[0]):
             raise SendingElsewhereError
-        yield
+        try:
+            yield
+        finally:  # at once: a connection that is closed ends a moment later
+            with suppress(psycopg.Error):
+                held.execute("SELECT pg_advisory_unlock(%s)", (_SENDS,))

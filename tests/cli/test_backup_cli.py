@@ -25,6 +25,8 @@ from tests.given.story import RECEIVE
 
 __all__ = ["data", "port", "serving"]
 
+pytestmark = pytest.mark.in_folder
+
 
 def backed_up(place: Path) -> tuple[str, ...]:
     done("backup", "--to", place / "b", "--keys-to", place / "k")

@@ -85,6 +85,7 @@ def test_an_audit_counts_what_it_checked(data: Path) -> None:
     assert said.rstrip().endswith("consistent")
 
 
+@pytest.mark.in_folder
 def test_an_audit_of_a_store_that_was_touched_ends_with_one(data: Path) -> None:
     done("receive", DEMO_MAIL)
     done("rebuild")
@@ -113,6 +114,7 @@ def test_projections_are_rebuilt_by_name(data: Path) -> None:
     assert "register, trail" in unknown.stderr
 
 
+@pytest.mark.in_folder
 def test_only_a_closed_request_is_erased(data: Path) -> None:
     received = UUID.search(done("receive", DEMO_MAIL))
     assert received is not None

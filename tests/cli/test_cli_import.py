@@ -180,6 +180,7 @@ def recorded(data: Path) -> int:
     return int(number)
 
 
+@pytest.mark.in_folder
 def test_killed_in_the_middle_and_begun_again_nothing_is_twice(data: Path, tmp_path: Path) -> None:
     file = many(tmp_path, 1200)
     mapping, report = mapped(file), tmp_path / "report.csv"

@@ -159,6 +159,7 @@ def test_without_a_terminal_nothing_is_asked(data: Path) -> None:
     assert nothing_in(data.parent)
 
 
+@pytest.mark.in_folder
 def test_an_office_is_set_up_once(data: Path) -> None:
     done("init", "--yes", *ANSWERS)
     before = {file: file.read_bytes() for file in data.parent.glob("data.*")}
@@ -183,6 +184,7 @@ def test_a_profile_that_lies_there_is_never_written_over(data: Path) -> None:
 
 
 @pytest.mark.parametrize("where", ["open_store", "_write_new"])
+@pytest.mark.in_folder
 def test_what_fails_while_it_is_made_leaves_nothing(
     data: Path, monkeypatch: pytest.MonkeyPatch, where: str
 ) -> None:
@@ -200,6 +202,7 @@ def test_what_fails_while_it_is_made_leaves_nothing(
     assert nothing_in(data.parent)
 
 
+@pytest.mark.in_folder
 def test_the_files_of_an_old_key_are_left_alone_when_it_fails(
     data: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

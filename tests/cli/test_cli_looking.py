@@ -108,6 +108,7 @@ REFUSED: list[tuple[tuple[object, ...], str]] = [
 
 
 @pytest.mark.parametrize(("words", "why"), REFUSED)
+@pytest.mark.in_folder
 def test_what_is_no_moment_is_said_in_a_sentence(
     dpo: TestClient, words: tuple[object, ...], why: str
 ) -> None:

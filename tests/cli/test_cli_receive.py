@@ -8,6 +8,7 @@ import pytest
 
 from griffie.api.composition import open_store
 from tests.cli.test_cli import GRIFFIE, MAIL, data, done, griffie
+from tests.given import server
 from tests.given.inbox import A_MACHINE, mail
 
 __all__ = ["data"]
@@ -144,7 +145,7 @@ def test_processes_that_take_the_same_mail_in_at_once_make_one_request(data: Pat
     done("token", "create", "--role", "handler")  # a store is there
     file = data.parent / "a.eml"
     file.write_bytes(mail())
-    command = [str(GRIFFIE), "receive", str(file)]
+    command = [str(GRIFFIE), "receive", str(file), *server.store_of(data)]
     at_once = [
         subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) for _ in range(4)
     ]

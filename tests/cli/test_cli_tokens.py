@@ -76,6 +76,7 @@ def test_an_account_has_two_tokens_and_is_one_person_with_another(data: Path) ->
         ("renew", "0" * 12),
     ],
 )
+@pytest.mark.in_folder
 def test_what_cannot_be_done_is_said_in_a_sentence(data: Path, words: tuple[str, ...]) -> None:
     assert data
     done("receive", DEMO_MAIL)

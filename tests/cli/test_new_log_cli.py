@@ -12,6 +12,8 @@ from tests.cli.test_no_store import griffie
 
 WHY = "De schijf ging verloren."
 
+pytestmark = pytest.mark.in_folder
+
 
 @pytest.fixture
 def lost(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:

@@ -28,6 +28,8 @@ OPENING = sorted(
 )
 """The doctor says it among everything else that is wrong: exit 1. No folder has `griffie work`."""
 
+pytestmark = pytest.mark.in_folder
+
 
 @pytest.fixture(scope="module")
 def made(tmp_path_factory: pytest.TempPathFactory) -> Path:

@@ -58,6 +58,7 @@ def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 @pytest.mark.parametrize("command", sorted(set(COMMANDS) - MAKES - WITHOUT_STORE))
+@pytest.mark.in_folder
 def test_no_other_command_makes_a_store(data: Path, command: str) -> None:
     result = griffie(*command.split(), *WORDS.get(command, ()))
 
@@ -79,6 +80,7 @@ def test_who_makes_a_store_says_so(data: Path, command: str) -> None:
     assert griffie("audit").exit_code == 0
 
 
+@pytest.mark.in_folder
 def test_a_store_is_made_once(data: Path) -> None:
     office = ("init", "--yes", "--profile", "docs/examples/iassist.toml")
     first, again = griffie(*office), griffie(*office)
@@ -90,6 +92,7 @@ def test_a_store_is_made_once(data: Path) -> None:
 
 @pytest.mark.parametrize("left", [kek_path, checkpoint_path, anchor_path, erasures_path])
 @pytest.mark.parametrize("folder", ["gone", "empty", "with a lost+found"])
+@pytest.mark.in_folder
 def test_an_unmounted_volume_is_no_new_store(data: Path, folder: str, left: object) -> None:
     assert griffie("receive", DEMO_MAIL).exit_code == 0
     shutil.rmtree(data)
@@ -122,6 +125,7 @@ files.open_files(Path(sys.argv[1]), operator="x", year=2026)
 @pytest.mark.parametrize(
     "where", ["_factory", "signing_key", "OutsideCopies", "SQLiteVault", "begin_anchors"]
 )
+@pytest.mark.in_folder
 def test_a_making_that_was_cut_off_is_taken_up_again(data: Path, where: str) -> None:
     command = [sys.executable, "-c", CUT_OFF, str(data), where]
     assert subprocess.run(command, check=False).returncode == -signal.SIGKILL

@@ -19,6 +19,8 @@ from tests.edges.test_doctor import asked
 
 MADE = (AuditMade, BackupBegun, BackupFailed, StoreRestored)
 
+pytestmark = pytest.mark.in_folder
+
 
 def run(data: Path, *words: str | Path) -> Result:
     return CliRunner().invoke(app, [*map(str, words), "--data", str(data)])

@@ -15,10 +15,10 @@ from griffie.application.dossier.build import Wish
 from griffie.application.dossier.bundle_subject import Reader
 from griffie.domain.law import Language
 from griffie.domain.model.setting import Occasion
-from griffie.infrastructure.log.signing import load
 from tests.conftest import Clock, signed_in
 from tests.given.bundles import apart, taken, together
 from tests.given.forged_bundle import Forged, Judgement, Parts, verdict
+from tests.given.signing_key import signing_key
 from tests.given.story import PERSONAL, tell
 
 AUDITOR = Account("u-auditor", Role.AUDITOR, "")
@@ -82,7 +82,7 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
     why = {"Reveal-Reason": "An inspection."}
     inspection = apart(dpo.get("/api/v1/audit/inspection", params=everything, headers=why).content)
     receipt = dpo.get(f"{one}/receipt").content
-    key = load(store.folder / "log-key")
+    key = signing_key(store)
     size = store.recorder.log_size()
     pieces = [piece for page in store.evidence.everything(size) for piece in page]
     forged = Forged(pieces, key, store.origin)

@@ -12,11 +12,11 @@ from griffie.application.access.roles import Role
 from griffie.application.dossier.inspection import MOST
 from griffie.application.dossier.statement import STATEMENT
 from griffie.application.dossier.verifier.proves import PROVES, proves
-from griffie.infrastructure.log.signing import load
 from tests.conftest import signed_in
 from tests.given.bundles import apart, strangers, together
 from tests.given.console import at_console, page_of, seen
 from tests.given.forged_bundle import Parts, codes, lines, renumbered, resealed, reworded, verdict
+from tests.given.signing_key import signing_key
 from tests.given.story import PERSONAL, receive, tell
 
 INSPECTION = "/api/v1/audit/inspection"
@@ -186,7 +186,7 @@ def test_it_holds_a_paper_in_the_language_of_the_authority_and_a_page_for_each_r
 def forged(store: Store, parts: Parts, tmp_path: Path) -> set[str]:
     """What all of the programs find once everything is signed again."""
     path = tmp_path / "forged.zip"
-    path.write_bytes(together(resealed(parts, load(store.folder / "log-key"))))
+    path.write_bytes(together(resealed(parts, signing_key(store))))
     return codes(verdict(path))
 
 
@@ -227,7 +227,7 @@ def test_a_manifest_that_names_no_requests_cannot_be_read(
     said = manifest(parts)
     said["requests"] = [id_of(office["told"])] * 2 if named == "twice" else named
     path = tmp_path / "forged.zip"
-    path.write_bytes(together(reworded(parts, said, load(store.folder / "log-key"))))
+    path.write_bytes(together(reworded(parts, said, signing_key(store))))
 
     assert verdict(path)["verdict"] == "unreadable"
 

@@ -48,22 +48,41 @@ def _execute(server: Server, statement: str) -> None:
         connection.execute(statement.encode())
 
 
+class Places:
+    """The databases that stand in the place of folders."""
+
+    def __init__(self, server: Server) -> None:
+        self._server, self.beside = server, server.folder / "beside"
+        self._known: dict[Path, str] = {}
+
+    def url_of(self, folder: Path) -> str:
+        """Where the store of a folder is, made where there was none; those of past tests go."""
+        place = folder.resolve()
+        if place.name in self._known.values():  # the folder beside a store that is open
+            return self._server.url(place.name, SERVES)
+        for old in [one for one in self._known if not one.parent.exists()]:
+            drop_database(self._server, self._known.pop(old))
+        if place not in self._known:
+            self._known[place] = "t" + sha256(str(place).encode()).hexdigest()[:20]
+            new_database(self._server, self._known[place])
+        return self._server.url(self._known[place], SERVES)
+
+    def options(self, folder: Path) -> tuple[str, ...]:
+        """By which a command in a process of its own finds the same store."""
+        return ("--database", self.url_of(folder))
+
+
 def put_stores_on(server: Server, patch: pytest.MonkeyPatch) -> None:
-    """From now on a store that is opened in a folder is opened on the server instead."""
-    known: dict[Path, str] = {}
-    """The name of the database in place of each folder."""
+    """From now on a store that is opened or served in a folder is one on the server instead."""
+    places = Places(server)
 
     def opened(folder: Path, *, may_make: bool = True, **given: Any) -> Any:
         del may_make
-        place = folder.resolve()
-        for old in [one for one in known if not one.parent.exists()]:  # of a test that is over
-            drop_database(server, known.pop(old))
-        if place not in known:
-            known[place] = "t" + sha256(str(place).encode()).hexdigest()[:20]
-            new_database(server, known[place])
-        url = server.url(known[place], SERVES)
-        files = open_server_files(url, keys=keys_url(url), beside=place.parent, **given)
-        place.mkdir(exist_ok=True)
+        url = places.url_of(folder)
+        files = open_server_files(url, keys=keys_url(url), beside=places.beside, **given)
+        folder.mkdir(exist_ok=True)
         return files
 
     patch.setattr("griffie.api.composition.wiring.open_files", opened)
+    patch.setattr("tests.given.server.store_of", places.options)
+    patch.setenv("GRIFFIE_BESIDE", str(places.beside))

@@ -5,13 +5,22 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from tempfile import TemporaryFile
 from typing import IO, NamedTuple
 
 GRIFFIE = str(Path(sys.executable).with_name("griffie"))
+
+
+def in_folder(folder: Path) -> tuple[str, ...]:
+    """The options by which a command finds the store of a folder."""
+    return ("--data", str(folder))
+
+
+store_of: Callable[[Path], tuple[str, ...]] = in_folder
+"""The same; another where stores stand on a PostgreSQL server: see `given.on_server`."""
 
 
 def free_port() -> int:
@@ -72,13 +81,7 @@ def served(
     It is ended afterwards, by a kill where it must be.
     """
     port = free_port()
-    command = [
-        *program,
-        *(("--data", str(folder)) if folder else ()),
-        "--port",
-        str(port),
-        *options,
-    ]
+    command = [*program, *(store_of(folder) if folder else ()), "--port", str(port), *options]
     with ExitStack() as stack:
         log = stack.enter_context(TemporaryFile())
         process = subprocess.Popen(

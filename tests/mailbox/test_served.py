@@ -18,6 +18,7 @@ from griffie.api.http.mailbox_loop import Mailboxes, MailboxLoop
 from griffie.application.intake.message import MessageQuery
 from griffie.application.maintenance.health import LOOKED
 from griffie.infrastructure.imap.mailbox import ImapMailbox
+from tests.given import server as program
 from tests.mailbox.conftest import ADDRESS, open_folder
 from tests.mailbox.dovecot import USER, Server, dovecot
 from tests.mailbox.test_watched import UNREADABLE, kept, mail
@@ -194,7 +195,7 @@ def kills(server: Server, file: Path, data: Path, rounds: int) -> None:
     """Deliver, take in, and kill at any moment; at the end each mail is there once."""
     chance, delivered = random.Random(11), 0  # noqa: S311
     open_store(data).engine.close()
-    words = [str(GRIFFIE), "mailbox", "take", str(file), "--data", str(data)]
+    words = [str(GRIFFIE), "mailbox", "take", str(file), *program.store_of(data)]
     cut_off = 0
     for _ in range(rounds):
         server.deliver(*(mail(delivered + number) for number in range(EACH)))

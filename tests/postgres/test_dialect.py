@@ -1,10 +1,15 @@
 """SQL in SQLite's spelling, as PostgreSQL is asked it."""
 
+from uuid import uuid4
+
 import pytest
 
+from griffie.api.composition import Store
 from griffie.application.projections.registry import PROJECTIONS
 from griffie.infrastructure.postgres.dialect import made, spelled
+from griffie.infrastructure.postgres.recorder import PostgresRecorder
 from griffie.infrastructure.sqlite import views
+from tests.given.pg_writer import notes
 
 SPELLED = {
     "SELECT a FROM b WHERE c = ? AND d = :name": "SELECT a FROM b WHERE c = %s AND d = %(name)s",
@@ -16,6 +21,7 @@ SPELLED = {
     "SELECT CAST(state AS BLOB)": "SELECT octets(state)",
     "SELECT a WHERE b NOT GLOB '*[^0-9a-f]*'": "SELECT a WHERE b !~ '[^0-9a-f]'",
     "SELECT a WHERE b NOT GLOB 'kept-*'": "SELECT a WHERE b NOT LIKE 'kept-%%'",
+    "SELECT a WHERE b IN () OR c NOT IN ()": "SELECT a WHERE b = ANY ('{}') OR c <> ALL ('{}')",
     "INSERT OR IGNORE INTO a VALUES (?)": "INSERT INTO a VALUES (%s) ON CONFLICT DO NOTHING",
     "INSERT OR REPLACE INTO a (k, v) VALUES (?, ?)": 'INSERT INTO a ("k", "v") VALUES (%s, %s)'
     ' ON CONFLICT ("k") DO UPDATE SET "v" = excluded."v"',
@@ -27,6 +33,16 @@ SPELLED = {
 @pytest.mark.parametrize("statement", SPELLED)
 def test_a_statement_is_spelled(statement: str) -> None:
     assert spelled(statement) == SPELLED[statement]
+
+
+@pytest.mark.parametrize("column", ["position", "entry"])
+def test_nothing_is_among_nothing_and_everything_is_not(store: Store, column: str) -> None:
+    assert isinstance(store.recorder, PostgresRecorder)
+    every = len(store.recorder.insert_events(notes(uuid4())))
+
+    for condition, found in (("IN ()", 0), ("NOT IN ()", every)):
+        counted = f"SELECT COUNT(*) FROM log WHERE {column} {condition}"
+        assert store.datastore.rows(counted)[0][0] == found
 
 
 def test_types_are_those_of_the_server_and_texts_compare_by_octets() -> None:

@@ -75,6 +75,7 @@ DROPPED: dict[str, tuple[Callable[[Owner], None], str]] = {
 
 
 @pytest.mark.parametrize("dropped", DROPPED)
+@pytest.mark.in_folder
 def test_what_is_thrown_away_is_found_and_nothing_is_signed(owner: Owner, dropped: str) -> None:
     deed, named = DROPPED[dropped]
     deed(owner)
@@ -91,6 +92,7 @@ def test_what_is_thrown_away_is_found_and_nothing_is_signed(owner: Owner, droppe
     assert bool(kept) is ("table" not in named)
 
 
+@pytest.mark.in_folder
 def test_the_operator_accepts_and_why_is_recorded(owner: Owner) -> None:
     drop_beside(owner)
     drop_anchor(owner)
@@ -118,6 +120,7 @@ def test_a_new_store_signs_its_first_checkpoint_unasked(tmp_path: Path) -> None:
     store.engine.close()
 
 
+@pytest.mark.in_folder
 def test_anchors_that_go_while_it_is_served_stop_the_signing(owner: Owner) -> None:
     with reopened(owner.folder) as store:
         store.log.checkpoint()
@@ -149,6 +152,7 @@ def folder_of_held(store: Store, place: Path, note: str) -> Path:
     return place
 
 
+@pytest.mark.in_folder
 def test_an_audit_takes_a_folder_of_checkpoints_and_mails(owner: Owner, tmp_path: Path) -> None:
     with reopened(owner.folder) as store:
         held = folder_of_held(store, tmp_path / "held", store.log.checkpoint())
@@ -166,6 +170,7 @@ def test_an_audit_takes_a_folder_of_checkpoints_and_mails(owner: Owner, tmp_path
         assert name in said
 
 
+@pytest.mark.in_folder
 def test_a_log_under_another_key_than_the_trusted_one_is_found(
     owner: Owner, tmp_path: Path
 ) -> None:
@@ -180,6 +185,7 @@ def test_a_log_under_another_key_than_the_trusted_one_is_found(
 
 
 @pytest.mark.parametrize("wrong", ["no folder", "no checkpoint", "no key"])
+@pytest.mark.in_folder
 def test_what_cannot_be_held_against_a_log_is_said(
     owner: Owner, tmp_path: Path, wrong: str
 ) -> None:

@@ -23,6 +23,8 @@ from tests.given.store_to_forge import (
 COLUMNS = [(table, column) for table, columns in TABLES.items() for column in columns]
 CONFLICTS = ("", "OR ABORT", "OR FAIL", "OR IGNORE", "OR REPLACE", "OR ROLLBACK")
 
+pytestmark = pytest.mark.in_folder
+
 
 @pytest.fixture(scope="module")
 def told(tmp_path_factory: pytest.TempPathFactory) -> Told:

@@ -22,6 +22,7 @@ from tests.given.owner import Owner, audited, copied
 from tests.given.story import tell
 
 DECISION = Path(__file__).parents[2] / "docs" / "decisions" / "0016-the-attack-table.md"
+pytestmark = pytest.mark.in_folder
 
 
 @pytest.fixture(scope="module")

@@ -23,6 +23,8 @@ COLUMNS = {
     "vault": ("request_id", "digest", "tier", "nonce", "ciphertext"),
 }
 
+pytestmark = pytest.mark.in_folder
+
 
 @pytest.fixture(scope="module")
 def small(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:

@@ -23,6 +23,9 @@ from tests.conftest import Clock, signed_in
 from tests.given.store_to_forge import Database, Told, everything, refused, two_told, written
 from tests.given.story import tell
 
+pytestmark = pytest.mark.in_folder
+GUARDS = "SELECT name FROM sqlite_master WHERE type = 'trigger' ORDER BY 1"
+
 
 @pytest.fixture(scope="module")
 def told(tmp_path_factory: pytest.TempPathFactory) -> Told:
@@ -45,9 +48,6 @@ def forger(own: Store) -> Iterator[Database]:
     connection = sqlite3.connect(own.folder / "griffie.db", isolation_level=None)
     yield connection
     connection.close()
-
-
-GUARDS = "SELECT name FROM sqlite_master WHERE type = 'trigger' ORDER BY 1"
 
 
 def drop_triggers(database: Database) -> None:

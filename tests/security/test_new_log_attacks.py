@@ -27,6 +27,8 @@ from tests.store.test_audit_strict import appended, entry_of
 Attack = Callable[[Lost, Opens], str]
 """Does the deed; gives the checkpoint that somebody holds."""
 
+pytestmark = pytest.mark.in_folder
+
 
 def as_a_restore(lost: Lost, opens: Opens) -> str:  # noqa: F811
     continued(lost.folder, opens).engine.close()

@@ -59,6 +59,7 @@ FORGED: dict[str, Callable[[Store, UUID], str]] = {
 
 
 @pytest.mark.parametrize("forged", FORGED)
+@pytest.mark.in_folder
 def test_a_planted_line_erases_nothing_and_is_found(
     store: Store, dpo: TestClient, opening: Open, forged: str
 ) -> None:
@@ -105,6 +106,7 @@ def test_lines_that_nobody_signed_hide_no_signed_one(store: Store, dpo: TestClie
     assert store.beside.erasures.newest() == newest
 
 
+@pytest.mark.in_folder
 def test_an_unsigned_line_that_an_event_supports_is_no_finding(
     store: Store, dpo: TestClient, opening: Open
 ) -> None:
@@ -126,6 +128,7 @@ def test_an_unsigned_line_that_an_event_supports_is_no_finding(
     assert found_in(again) == []
 
 
+@pytest.mark.in_folder
 def test_an_old_copy_obeys_no_line_that_nobody_signed(
     store: Store, dpo: TestClient, clock: Clock
 ) -> None:
@@ -146,6 +149,7 @@ def test_an_old_copy_obeys_no_line_that_nobody_signed(
     old.engine.close()
 
 
+@pytest.mark.in_folder
 def test_a_restore_asks_what_to_do_with_lines_that_nobody_signed(
     store: Store, dpo: TestClient, tmp_path: Path
 ) -> None:

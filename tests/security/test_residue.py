@@ -127,6 +127,7 @@ def left_of(store: OpenStore, secrets: list[bytes]) -> dict[str, int]:
 
 
 @pytest.mark.law("gdpr/5/1/e")
+@pytest.mark.in_folder
 def test_of_files_whose_retention_is_over_nothing_is_left_but_the_log(
     store: OpenStore, dpo: TestClient, clock: Clock
 ) -> None:

@@ -24,6 +24,8 @@ from tests.given.backups import id_of
 from tests.given.owner import Owner, copied
 from tests.given.story import tell
 
+pytestmark = pytest.mark.in_folder
+
 
 class Office(NamedTuple):
     folder: Path

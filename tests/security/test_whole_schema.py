@@ -77,6 +77,7 @@ FOUND = {
 
 
 @pytest.mark.parametrize("added", REFUSED)
+@pytest.mark.in_folder
 def test_a_trigger_or_view_that_is_not_ours_is_not_served_with(owner: Owner, added: str) -> None:
     file, statement, said = REFUSED[added]
     do(owner, file, statement)
@@ -87,6 +88,7 @@ def test_a_trigger_or_view_that_is_not_ours_is_not_served_with(owner: Owner, add
 
 
 @pytest.mark.parametrize("added", FOUND)
+@pytest.mark.in_folder
 def test_whatever_else_was_added_is_found(owner: Owner, added: str) -> None:
     file, statement, said = FOUND[added]
     do(owner, file, statement)
@@ -97,6 +99,7 @@ def test_whatever_else_was_added_is_found(owner: Owner, added: str) -> None:
     assert not any("Wim" in what for what in found)
 
 
+@pytest.mark.in_folder
 def test_an_index_that_forgets_an_event_is_found(owner: Owner) -> None:
     """Its request is then served without its last version."""
     index = "sqlite_autoindex_stored_events_1"

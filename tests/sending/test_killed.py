@@ -15,6 +15,7 @@ from griffie.application.sending.outbox import OutboxState
 from griffie.application.sending.sender import send_waiting
 from griffie.application.sending.settle import Settlement, settle
 from griffie.infrastructure.smtp.relay import SmtpRelay
+from tests.given import server
 from tests.sending.conftest import SENDER, sending
 from tests.sending.enclosed import told_with_a_file
 from tests.sending.letters import told
@@ -45,9 +46,11 @@ def opened(place: Path) -> Store:
 def send(place: Path, relay: ARelay) -> subprocess.Popen[bytes]:
     file = place / "relay.toml"
     file.write_text(f'[relay]\nhost = "127.0.0.1"\nport = {relay.port}\nsecurity = "none"\n')
-    said = f"outbox send {file} --data {place / 'data'} --controller {place / 'profile.toml'}"
+    said = ("outbox", "send", str(file), *server.store_of(place / "data"))
     return subprocess.Popen(
-        [GRIFFIE, *said.split()], stdout=subprocess.DEVNULL, stderr=subprocess.PIPE
+        [GRIFFIE, *said, "--controller", str(place / "profile.toml")],
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
     )
 
 

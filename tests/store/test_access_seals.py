@@ -16,6 +16,8 @@ MINE = "griffie_" + "A" * 43
 """A token that the attacker made up: only its hash would have to stand in the file."""
 HASH = sha256(MINE.encode()).digest()
 
+pytestmark = pytest.mark.in_folder
+
 
 def write(store: Store, *statements: str) -> None:
     with closing(sqlite3.connect(store.folder / "access.db")) as file:

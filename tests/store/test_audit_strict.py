@@ -115,6 +115,7 @@ def owner(told: Told, tmp_path: Path) -> Owner:
 
 @pytest.mark.parametrize("text", ["'Wim'", "CAST(x'57696dff' AS TEXT)", "CAST(entry AS TEXT)"])
 @pytest.mark.parametrize("position", ["5", "(SELECT MAX(position) FROM log)"])
+@pytest.mark.in_folder
 def test_text_in_the_log_breaks_no_audit_off(owner: Owner, text: str, position: str) -> None:
     owner.change(f"UPDATE log SET entry = {text} WHERE position = {position}")
     (at,) = owner.one(f"SELECT {position}")
@@ -140,6 +141,7 @@ def entry_of(row: Row) -> bytes:
     return entry(UUID(row.stream), *row[1:])
 
 
+@pytest.mark.in_folder
 def test_an_event_of_2031_is_found_before_it_is_2031(owner: Owner) -> None:
     rows = owner.rows()
     late = dated(next_of(rows, rows[-1]), datetime(2031, 1, 1, tzinfo=UTC))
@@ -148,6 +150,7 @@ def test_an_event_of_2031_is_found_before_it_is_2031(owner: Owner) -> None:
     assert any("dated after now" in one.what for one in audited(owner.folder))
 
 
+@pytest.mark.in_folder
 def test_a_tag_twice_in_a_real_store_is_named(owner: Owner) -> None:
     twin = owner.rows()[-1]
     other = twin._replace(state=twin.state.replace(b'"actor":"u-', b'"actor":"u-x', 1))

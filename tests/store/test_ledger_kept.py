@@ -16,6 +16,7 @@ from tests.given.backups import id_of, secrets
 from tests.given.story import tell
 
 
+@pytest.mark.in_folder
 def test_the_ledger_tells_of_no_person_and_opens_nothing(store: Store, dpo: TestClient) -> None:
     place = with_a_copy(dpo)
     wanted = secrets(store, place)
@@ -32,6 +33,7 @@ def test_the_ledger_tells_of_no_person_and_opens_nothing(store: Store, dpo: Test
     assert not any(secret in ledger for secret in wanted)
 
 
+@pytest.mark.in_folder
 def test_no_key_goes_before_its_line_stands_in_the_ledger(
     store: Store, dpo: TestClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -77,6 +79,7 @@ def cut_off(*_: object) -> bool:
     raise RuntimeError("cut off")
 
 
+@pytest.mark.in_folder
 def test_a_ledger_that_was_lost_is_completed_from_the_store(
     store: Store, dpo: TestClient, clock: Clock
 ) -> None:

@@ -56,6 +56,7 @@ def older(release: str, tmp_path: Path) -> Iterator[Store]:
     store.engine.close()
 
 
+@pytest.mark.in_folder
 def test_a_short_dossier_of_it_is_confirmed_by_its_log(older: Store, tmp_path: Path) -> None:
     item = older.engine.current().items(Query(limit=1), date.max)[0]
     request = older.requests.load(item.id)
@@ -72,6 +73,7 @@ def test_a_short_dossier_of_it_is_confirmed_by_its_log(older: Store, tmp_path: P
     assert (said["verdict"], said["statement"]) == ("consistent", "confirmed")
 
 
+@pytest.mark.in_folder
 def test_every_request_stands_as_it_was_left(older: Store, release: str) -> None:
     then = json.loads((STORES / f"{release}.json").read_text("utf-8"))
 
@@ -80,6 +82,7 @@ def test_every_request_stands_as_it_was_left(older: Store, release: str) -> None
     assert {str(one.id): summary(older, older.requests.load(one.id)) for one in listed} == then
 
 
+@pytest.mark.in_folder
 def test_an_older_store_is_audited_without_a_finding(older: Store) -> None:
     """The first release kept no checkpoint beside the folder: so its operator says why."""
     if older.beside.missing():
@@ -94,6 +97,7 @@ def test_an_older_store_is_audited_without_a_finding(older: Store) -> None:
     assert summary.events > 0
 
 
+@pytest.mark.in_folder
 def test_an_older_store_has_an_inbox_and_knows_a_mail_again(older: Store, release: str) -> None:
     if release == FIRST:  # which kept no checkpoint beside the folder
         older.accept_new_anchor("Written by an early release.", older.engine.now(OPERATOR))
@@ -123,6 +127,7 @@ def summary(store: Store, request: RightsRequest) -> dict[str, Any]:
     }
 
 
+@pytest.mark.in_folder
 def test_what_the_newest_reading_would_change_is_listed_and_changes_nothing(
     older: Store, release: str
 ) -> None:
@@ -162,6 +167,7 @@ def test_an_older_store_is_opened_unasked_and_worked_with(older: Store) -> None:
 
 
 @pytest.mark.parametrize("release", OTHER_RELEASES, indirect=True)
+@pytest.mark.in_folder
 def test_a_bundle_and_a_receipt_of_an_older_release_are_verified(older: Store) -> None:
     place = older.folder.parent
     (place / "key.txt").write_text(older.log.vkey)
@@ -172,6 +178,7 @@ def test_a_bundle_and_a_receipt_of_an_older_release_are_verified(older: Store) -
 
 
 @pytest.mark.parametrize("release", OTHER_RELEASES, indirect=True)
+@pytest.mark.in_folder
 def test_an_older_store_is_migrated_after_a_backup(older: Store, tmp_path: Path) -> None:
     older.engine.close()
     path = older.beside.erasures.path

@@ -53,6 +53,7 @@ def test_neither_another_year_nor_another_controller_changes_it(tmp_path: Path) 
 
 
 @pytest.mark.parametrize("old", ["griffie", "griffie.demo"])
+@pytest.mark.in_folder
 def test_an_older_store_keeps_its_name(tmp_path: Path, old: str) -> None:
     demo = old.endswith(".demo")
     folder = tmp_path / "data"

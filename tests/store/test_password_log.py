@@ -48,6 +48,7 @@ def left(store: Store, account: str) -> None:
 
 
 @pytest.mark.parametrize("since", [changed, ended, coded, left])
+@pytest.mark.in_folder
 def test_an_older_file_opens_nothing_that_ended_since(
     store: Store, opening: Open, clock: Clock, since: Callable[[Store, str], None]
 ) -> None:
@@ -67,6 +68,7 @@ def test_an_older_file_opens_nothing_that_ended_since(
     assert not findings(cheap(opening()))
 
 
+@pytest.mark.in_folder
 def test_a_recovery_code_that_was_used_stays_used_in_an_older_file(
     store: Store, opening: Open
 ) -> None:
@@ -83,6 +85,7 @@ def test_a_recovery_code_that_was_used_stays_used_in_an_older_file(
     assert opened.engine.credentials.take_code(account, codes[1], now)
 
 
+@pytest.mark.in_folder
 def test_whoever_is_given_another_password_afterwards_signs_in_with_it(
     store: Store, opening: Open
 ) -> None:
@@ -101,6 +104,7 @@ def test_whoever_is_given_another_password_afterwards_signs_in_with_it(
     assert not findings(again)
 
 
+@pytest.mark.in_folder
 def test_a_store_of_before_passwords_gets_the_tables_and_keeps_its_people(
     store: Store, opening: Open
 ) -> None:

@@ -19,6 +19,8 @@ from tests.security.test_every_byte import flipped
 
 SIZE = 5 * ENTRIES + 77
 
+pytestmark = pytest.mark.in_folder
+
 
 @pytest.fixture
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:

@@ -14,11 +14,12 @@ from griffie.api.composition import Store, open_store
 from griffie.api.composition.web import application
 from griffie.api.http.clock_loop import Clockwork
 from tests.conftest import Clock, Open
+from tests.given import server
 from tests.given.ticking import BEGAN, DAY, asked, clocked, now, tick
 
 
 def griffie(folder: Path) -> subprocess.Popen[str]:
-    command = [str(Path(sys.executable).with_name("griffie")), "tick", "--data", str(folder)]
+    command = [str(Path(sys.executable).with_name("griffie")), "tick", *server.store_of(folder)]
     return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
 
 

@@ -191,6 +191,7 @@ print("done", flush=True)
 """
 
 
+@pytest.mark.in_folder
 def test_two_processes_with_clocks_a_minute_apart_keep_the_order(tmp_path: Path) -> None:
     folder = tmp_path / "data"
     store = open_store(folder)
@@ -221,6 +222,7 @@ def test_two_processes_with_clocks_a_minute_apart_keep_the_order(tmp_path: Path)
     store.engine.close()
 
 
+@pytest.mark.in_folder
 def test_what_was_damaged_is_for_the_audit_and_stops_nobody(store: Store) -> None:
     request = store.requests.receive(arrival(), at(60))
     with store.datastore.transaction(commit=True) as c:

@@ -3,7 +3,7 @@
 import time
 from pathlib import Path
 
-from typer.testing import CliRunner
+from typer.testing import CliRunner, Result
 
 from griffie.api.cli import app
 from griffie.api.composition import open_store
@@ -19,14 +19,13 @@ def test_the_words_of_the_command_line(tmp_path: Path) -> None:
     folder = tmp_path / "data"
     open_store(folder).engine.close()
 
-    def run(*words: str) -> tuple[int, str]:
-        done = CliRunner().invoke(app, ["webhook", *words, "--data", str(folder)])
-        return done.exit_code, done.output
+    def run(*words: str) -> Result:
+        return CliRunner().invoke(app, ["webhook", *words, "--data", str(folder)])
 
     with receiving() as receiver:
         refused = run("add", receiver.url)
-        code, output = run("add", receiver.url, "--allow-private", "--kind", "closed")
-        webhook = output.split()[0]
+        added = run("add", receiver.url, "--allow-private", "--kind", "closed")
+        webhook = added.stdout.split()[0]
         tried = run("test", webhook)
         receiver.status = 500
         failed = run("test", webhook)
@@ -34,16 +33,17 @@ def test_the_words_of_the_command_line(tmp_path: Path) -> None:
         resumed = run("resume", webhook)
         removed = run("remove", webhook)
 
-    assert refused[0] == 2
-    assert "https://" in refused[1]
-    assert code == 0
-    assert output.split()[-1].startswith("whsec_")
-    assert "/hook" not in listed[1]
-    assert "127.0.0.1  closed  good  private networks allowed" in listed[1]
-    assert (tried[0], failed[0], resumed[0], removed[0]) == (0, 2, 0, 0)
-    assert "status 500" in failed[1]
-    assert run("list") == (0, "")
-    assert run("remove", webhook)[0] == 2
+    assert refused.exit_code == 2
+    assert "https://" in refused.stderr
+    assert added.exit_code == 0
+    assert added.stdout.split()[-1].startswith("whsec_")
+    assert "/hook" not in listed.stdout
+    assert "127.0.0.1  closed  good  private networks allowed" in listed.stdout
+    assert [one.exit_code for one in (tried, failed, resumed, removed)] == [0, 2, 0, 0]
+    assert "status 500" in failed.stderr
+    nothing = run("list")
+    assert (nothing.exit_code, nothing.stdout) == (0, "")
+    assert run("remove", webhook).exit_code == 2
     assert told(receiver) == ["griffie.test"] * 2
 
 

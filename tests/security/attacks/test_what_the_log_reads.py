@@ -19,6 +19,7 @@ from tests.given.store_to_forge import Told, two_told
 from tests.store.test_audit_strict import appended, entry_of
 
 DECISION = Path(__file__).parents[3] / "docs" / "decisions" / "0016-the-attack-table.md"
+pytestmark = pytest.mark.in_folder
 Attack = Callable[[Owner, Told], None]
 
 
