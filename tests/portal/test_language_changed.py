@@ -10,7 +10,7 @@ from griffie.api.composition import Store
 from griffie.api.portal.entered import ABOUT
 from griffie.application.portal.standing import Asked as Question
 from tests.conftest import Clock
-from tests.given.portal import FILE, WORDS, Case, headings, inside, person
+from tests.given.portal import FILE, WORDS, Case, Codes, headings, inside, person
 from tests.portal.coded import Coded
 from tests.portal.test_code_by_mail import coded
 from tests.portal.test_search_task import Asked, asked
@@ -83,6 +83,22 @@ def test_each_question_has_a_field_of_its_own(store: Store, clock: Clock) -> Non
         for one in case.request.documents
     ]
     assert sorted(kept) == [b"4411", b"B", b"Die van maart."]
+
+
+def test_markup_in_every_field_of_a_request_stays_text(store: Store, clock: Clock) -> None:
+    case = Case(store, clock)
+    case.take("doubt-identity", grounds="Twee.", asked_for="Welk?", asked_on=case.today)
+    names = ("answer_identity", "answer_meaning", "message", "pass", "about", "once")
+
+    shown = case.send(**dict.fromkeys(names, MARKUP))
+    found = case.client.post(
+        "/portal/status/language?lang=fr", data=dict.fromkeys(Codes._fields, MARKUP)
+    )
+
+    assert typed(shown, "answer_identity") == typed(shown, "message") == MARKUP
+    assert typed(found, "reference") == typed(found, "secret") == MARKUP
+    assert "<script" not in shown.text + found.text
+    assert len(case.request.documents) == 0
 
 
 def test_the_form_of_a_code_comes_back_and_no_code_is_sent_or_used_up(coded: Coded) -> None:
