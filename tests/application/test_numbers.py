@@ -4,6 +4,7 @@ import pytest
 
 from griffie.api.words.speech import Speech
 from griffie.application import numbers
+from griffie.application.controller.storage import as_period
 from griffie.application.letters.phrases import Speaker
 from griffie.domain.law import Language
 
@@ -53,3 +54,20 @@ def test_a_length_of_time_is_in_words(language: Language) -> None:
 @pytest.mark.parametrize("cents", [0, 5, 2500, 102_500, 123_456_789])
 def test_pages_and_letters_write_the_same_amount(language: Language, cents: int) -> None:
     assert Speech(language).euros(cents) == Speaker(language).euros(cents)
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("7 jaar", "7 years"),
+        ("1 an", "1 year"),
+        ("6 Monate", "6 months"),
+        ("4  semaines", "4 weeks"),
+        ("30 dagen", "30 days"),
+        ("1 day", "1 day"),
+        ("9 manen", "9 manen"),
+        ("zolang het bezoek duurt", "zolang het bezoek duurt"),
+    ],
+)
+def test_a_period_is_typed_in_the_language_of_the_office(typed: str, kept: str) -> None:
+    assert as_period(typed) == kept
