@@ -176,7 +176,7 @@ class PostgresDatastore:
     def tell_lost_rows(self, view: str) -> None:
         """Make the trigger on a view where it is missing: see `lost_rows`."""
         if not self.rows(lost_rows.IS_THERE, (view,))[0][0]:
-            with translated_errors(), self._pool.connection() as connection:
+            with self._connections.lent() as connection:
                 for statement in lost_rows.guards(view):
                     connection.execute(statement.encode())
 
