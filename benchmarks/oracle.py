@@ -134,13 +134,20 @@ def measure() -> Iterator[Measured]:
         yield _row(
             "a link of a notice, too old / made up",
             lambda n: who.opens(known.old_links[n]),
-            lambda n: who.opens(PATH + known.old_links[n].removeprefix(PATH)[::-1]),
+            lambda n: who.opens(_made_up_link(known.old_links[n])),
         )
 
 
 def _made_up(n: int) -> str:
     """A reference that nobody has, of as many letters as any."""
     return f"00000-00{_UNKNOWN[n % 32]}{_UNKNOWN[n // 32]}0"
+
+
+def _made_up_link(link: str) -> str:
+    """One that was never sealed: two letters in the middle of another one change places."""
+    sealed = link.removeprefix(PATH)
+    n = next(n for n in range(len(sealed) // 2, len(sealed)) if sealed[n] != sealed[n + 1])
+    return PATH + sealed[:n] + sealed[n + 1] + sealed[n] + sealed[n + 2 :]
 
 
 def _secret(n: int) -> str:

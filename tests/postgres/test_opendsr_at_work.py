@@ -46,7 +46,7 @@ def test_two_processes_without_http_hand_on_once_what_a_third_queued(
         with one.working("--opendsr", str(path)), other.working("--opendsr", str(path)):
             until(lambda: case.row.state is OutboxState.SENT)
             discoveries = processor.asked.count("/v2/discovery")
-            until(lambda: processor.asked.count("/v2/discovery") == 3)
+            until(lambda: processor.asked.count("/v2/discovery") >= 3)
 
         assert discoveries >= 2  # that of this process, and of who sent it
         assert len(processor.bodies) == 1
