@@ -13,6 +13,7 @@ from griffie.application.sending.outbox import OutboxState, SendingElsewhereErro
 from griffie.application.sending.sender import send_waiting
 from griffie.domain.request.reference import reference
 from griffie.domain.rights_request import RightsRequest
+from griffie.infrastructure.postgres import server
 from griffie.infrastructure.smtp.relay import SmtpRelay
 from tests.conftest import Clock
 from tests.given.pg_server import SERVES
@@ -114,3 +115,9 @@ def test_of_two_machines_one_sends(office: Office, smtp: SmtpRelay) -> None:
         pass
     first.engine.close()
     second.engine.close()
+
+
+def test_a_round_right_after_another_finds_nobody_else_sending(office: Office) -> None:
+    for _ in range(20):
+        with server.sending(office.url):
+            pass
