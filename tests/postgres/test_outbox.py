@@ -2,6 +2,7 @@
 
 import re
 
+import psycopg
 import pytest
 
 from griffie.api.composition import ServerPlaces, Store, open_server_store
@@ -118,6 +119,10 @@ def test_of_two_machines_one_sends(office: Office, smtp: SmtpRelay) -> None:
 
 
 def test_a_round_right_after_another_finds_nobody_else_sending(office: Office) -> None:
-    for _ in range(20):
-        with server.sending(office.url):
-            pass
+    locks = """SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND granted
+        AND database = (SELECT oid FROM pg_database WHERE datname = current_database())"""
+    with psycopg.connect(office.url, autocommit=True) as watcher:
+        for _ in range(100):
+            with server.sending(office.url):
+                assert watcher.execute(locks).fetchone() == (1,)
+            assert watcher.execute(locks).fetchone() == (0,)
