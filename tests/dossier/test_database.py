@@ -77,6 +77,7 @@ ATTACKS: dict[Attack, set[str]] = {
 
 
 @pytest.mark.parametrize("attack", ATTACKS, ids=lambda attack: attack.__name__)
+@pytest.mark.in_folder
 def test_what_the_owner_of_the_database_does_is_found_in_the_bundle(
     store: Store, dpo: TestClient, tmp_path: Path, attack: Attack
 ) -> None:
@@ -91,6 +92,7 @@ def test_what_the_owner_of_the_database_does_is_found_in_the_bundle(
     assert ATTACKS[attack] <= codes(found)
 
 
+@pytest.mark.in_folder
 def test_of_a_request_whose_last_event_was_deleted_nothing_is_stated(
     store: Store, dpo: TestClient
 ) -> None:
@@ -104,6 +106,7 @@ def test_of_a_request_whose_last_event_was_deleted_nothing_is_stated(
     assert (answer.status_code, answer.json()["type"]) == (500, "/problems/log")
 
 
+@pytest.mark.in_folder
 def test_a_log_that_was_cut_off_is_not_signed_again(store: Store, dpo: TestClient) -> None:
     place = tell(dpo)
     taken(dpo, place)
@@ -114,6 +117,7 @@ def test_a_log_that_was_cut_off_is_not_signed_again(store: Store, dpo: TestClien
     assert (answer.status_code, answer.json()["type"]) == (500, "/problems/log")
 
 
+@pytest.mark.in_folder
 def test_an_event_that_is_no_line_any_more_makes_no_bundle(store: Store, dpo: TestClient) -> None:
     place = tell(dpo)
     with owned(store) as database:

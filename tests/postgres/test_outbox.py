@@ -2,6 +2,7 @@
 
 import re
 
+import psycopg
 import pytest
 
 from griffie.api.composition import ServerPlaces, Store, open_server_store
@@ -13,6 +14,7 @@ from griffie.application.sending.outbox import OutboxState, SendingElsewhereErro
 from griffie.application.sending.sender import send_waiting
 from griffie.domain.request.reference import reference
 from griffie.domain.rights_request import RightsRequest
+from griffie.infrastructure.postgres import server
 from griffie.infrastructure.smtp.relay import SmtpRelay
 from tests.conftest import Clock
 from tests.given.pg_server import SERVES
@@ -114,3 +116,13 @@ def test_of_two_machines_one_sends(office: Office, smtp: SmtpRelay) -> None:
         pass
     first.engine.close()
     second.engine.close()
+
+
+def test_a_round_right_after_another_finds_nobody_else_sending(office: Office) -> None:
+    locks = """SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND granted
+        AND database = (SELECT oid FROM pg_database WHERE datname = current_database())"""
+    with psycopg.connect(office.url, autocommit=True) as watcher:
+        for _ in range(100):
+            with server.sending(office.url):
+                assert watcher.execute(locks).fetchone() == (1,)
+            assert watcher.execute(locks).fetchone() == (0,)
