@@ -1,7 +1,13 @@
-"""`python3 dev.py bench [NAME...]`: all benchmarks, or those named."""
+"""`python3 dev.py bench [NAME...]`: all benchmarks, or those named.
 
+`itself` is measured against another checkout only: `--old FOLDER`.
+"""
+
+import argparse
 import sys
 from collections.abc import Callable, Iterator
+from functools import partial
+from pathlib import Path
 
 from benchmarks import (
     anchor,
@@ -10,6 +16,7 @@ from benchmarks import (
     dossier,
     export,
     http,
+    itself,
     log,
     mail,
     million,
@@ -21,6 +28,7 @@ from benchmarks import (
     queue,
     replay,
     retention,
+    standing,
 )
 from benchmarks.common import Measured
 from griffie.api.memory import collect_rarely
@@ -43,18 +51,24 @@ BENCHMARKS: dict[str, Callable[[], Iterator[Measured]]] = {
     "million": million.measure,
     "retention": retention.measure,
     "oracle": oracle.measure,
+    "standing": standing.measure,
 }
 
 
 def main() -> None:
     """Run the benchmarks that the command line names, or all. Print a line for each measurement."""
-    named = sys.argv[1:] or list(BENCHMARKS)
-    if unknown := [name for name in named if name not in BENCHMARKS]:
-        sys.exit(f"no such benchmark: {', '.join(unknown)}; there are {', '.join(BENCHMARKS)}")
+    said = argparse.ArgumentParser(description=__doc__)
+    said.add_argument("names", nargs="*", default=list(BENCHMARKS))
+    said.add_argument("--old", type=Path, help="another checkout, set up: for `itself`")
+    asked = said.parse_args()
+    there = BENCHMARKS | ({"itself": partial(itself.measure, asked.old)} if asked.old else {})
+    named = asked.names
+    if unknown := [name for name in named if name not in there]:
+        sys.exit(f"no such benchmark: {', '.join(unknown)}; there are {', '.join(there)}")
     collect_rarely()  # as every process of Griffie does
     print(f"{'':66} {'ours/s':>9} {'theirs/s':>9} {'ratio':>6} {'aim':>5}")
     for name in named:
-        for what, ours, theirs, aim in BENCHMARKS[name]():
+        for what, ours, theirs, aim in there[name]():
             print(
                 f"{what:66} {ours:9,.0f} {theirs:9,.0f} {ours / theirs:6.2f} {aim:5.2f}", flush=True
             )

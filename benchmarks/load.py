@@ -84,12 +84,28 @@ class Server(NamedTuple):
 @contextmanager
 def run_server(factory: str, **environment: str) -> Iterator[Server]:
     """A process of uvicorn until the block ends, with these variables beside those of this one."""
+    with _run(sys.executable, factory, environment, None) as server:
+        yield server
+
+
+@contextmanager
+def run_server_of(checkout: Path, factory: str, environment: Mapping[str, str]) -> Iterator[Server]:
+    """The same in any checkout that was set up, with the interpreter of that one."""
+    python = str(checkout / ".venv/bin/python")
+    with _run(python, factory, environment, checkout) as server:
+        yield server
+
+
+@contextmanager
+def _run(
+    python: str, factory: str, environment: Mapping[str, str], cwd: Path | None
+) -> Iterator[Server]:
     with socket() as free:
         free.bind(("127.0.0.1", 0))
         port = int(free.getsockname()[1])
-    command = [sys.executable, "-m", "uvicorn", "--factory", factory, "--port", str(port)]
+    command = [python, "-m", "uvicorn", "--factory", factory, "--port", str(port)]
     given = os.environ | environment
-    with subprocess.Popen([*command, "--log-level", "error"], env=given) as server:
+    with subprocess.Popen([*command, "--log-level", "error"], env=given, cwd=cwd) as server:
         while server.poll() is None:
             try:
                 create_connection(("127.0.0.1", port)).close()

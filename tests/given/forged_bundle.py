@@ -1,7 +1,7 @@
 """What a forger does to a bundle: changes parts, makes the manifest anew, signs where they can."""
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from hashlib import sha256
 from pathlib import Path
 from typing import Any, cast
@@ -23,7 +23,7 @@ from griffie.application.dossier.zip_writer import zip_parts
 from griffie.application.errors import UnreadableBundleError
 from griffie.application.held import Compared, Held
 from griffie.domain.housekeeping import looks_stream
-from griffie.domain.log.entry import entry
+from griffie.domain.log.entry import ENTRY_SIZE, entry
 from griffie.domain.log.tree import Tree
 from griffie.domain.model.event import Event
 from griffie.domain.rights_request import RightsRequest
@@ -137,6 +137,11 @@ class Forged:
 
     def entries(self, size: int) -> Iterator[bytes]:
         yield b"".join(self.log[:size])
+
+    def bearing(self, tags: Collection[bytes], size: int) -> dict[int, bytes]:
+        log = b"".join(self.entries(size))
+        borne = (log[at + 11 : at + 43] for at in range(0, len(log), ENTRY_SIZE))
+        return {place: tag for place, tag in enumerate(borne) if tag in tags}
 
     def size(self) -> int:
         return len(self.log)

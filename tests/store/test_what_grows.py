@@ -43,7 +43,7 @@ def _counted(name: str) -> Callable[[Store], object]:
 
 
 SHORT = {
-    *("SCAN stored_events USING INDEX erased_histories", "SCAN CONSTANT ROW"),
+    *("SCAN stored_events USING INDEX erased_histories", "SCAN CONSTANT ROW", "SCAN found"),
     *(
         f"SCAN register USING COVERING INDEX register_by_{n}"
         for n in ("held", "task", "open", "unsettled_due", "unsettled_received")
