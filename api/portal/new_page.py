@@ -114,9 +114,9 @@ def _received(http: Request, speech: Speech, sent: Sent, received: ReceivedByPor
         status=201,
         reference=reference(request.id),
         secret=received.secret,
-        last_day=speech.long_day(request.deadline.term.first_month_ends_on),
+        last_day=speech.full_day(request.deadline.term.first_month_ends_on),
         at_once=[first_up(wanted(speech, one)) for one in request.claims if one in AT_ONCE],
-        received_on=speech.long_day(request.received_on),
+        received_on=speech.full_day(request.received_on),
         files=len(sent.files),
     )
 

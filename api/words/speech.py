@@ -116,7 +116,12 @@ class Speech:
         return self._first(day, format_skeleton("MMMd", day, locale=self.locale))
 
     def long_day(self, day: date) -> str:
-        return first_up(self._first(day, format_date(day, "full", locale=self.locale)))
+        """A day with its weekday, where it stands alone: `Vrijdag 27 november 2026`."""
+        return first_up(self.full_day(day))
+
+    def full_day(self, day: date) -> str:
+        """The same inside a sentence: Dutch and French write weekdays small."""
+        return self._first(day, format_date(day, "full", locale=self.locale))
 
     def _first(self, day: date, said: str) -> str:
         """The same, where French says "1er" of the first of a month, as letters do."""

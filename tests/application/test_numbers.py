@@ -1,5 +1,7 @@
 """Each language writes numbers, amounts and lengths in one way, whoever writes them."""
 
+from datetime import date
+
 import pytest
 
 from griffie.api.words.speech import Speech
@@ -71,3 +73,21 @@ def test_pages_and_letters_write_the_same_amount(language: Language, cents: int)
 )
 def test_a_period_is_typed_in_the_language_of_the_office(typed: str, kept: str) -> None:
     assert as_period(typed) == kept
+
+
+@pytest.mark.parametrize(
+    ("language", "alone", "inside"),
+    [
+        (NL, "Vrijdag 27 november 2026", "vrijdag 27 november 2026"),
+        (FR, "Vendredi 27 novembre 2026", "vendredi 27 novembre 2026"),
+        (DE, "Freitag, 27. November 2026", "Freitag, 27. November 2026"),
+        (EN, "Friday, 27 November 2026", "Friday, 27 November 2026"),
+    ],
+)
+def test_a_weekday_is_written_small_inside_a_sentence(
+    language: Language, alone: str, inside: str
+) -> None:
+    day = date(2026, 11, 27)
+
+    assert Speech(language).long_day(day) == alone
+    assert Speech(language).full_day(day) == inside

@@ -208,7 +208,7 @@ def test_it_is_set_aside_and_taken_back(desk: TestClient, store: Store) -> None:
     again = said(desk, message, "reopen", once="5")
 
     assert long.status_code == 422
-    assert "at most 1.000 characters" in long.text
+    assert "at most 1,000 characters" in long.text
     assert "x" * 1001 in long.text
     assert aside.headers["location"] == f"/inbox/{message.id}"
     assert "Its words are erased on" in closed

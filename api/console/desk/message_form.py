@@ -65,7 +65,7 @@ class MessagePage:
 
     @property
     def came(self) -> str:
-        return self.speech.long_day(self.message.arrived_on)
+        return self.speech.full_day(self.message.arrived_on)
 
     @property
     def remarks(self) -> tuple[str, ...]:

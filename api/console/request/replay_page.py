@@ -89,7 +89,8 @@ class ReplayPage:
     @property
     def timeline(self) -> list[TimelineEvent]:
         """The whole history; what came after this version is marked as still to come."""
-        events = timeline(self.engine, self.request, self.speech, None, looks=False)
+        naming = self.page.naming
+        events = timeline(self.engine, self.request, self.speech, None, looks=False, naming=naming)
         return [event._replace(to_come=event.version > self.version) for event in events]
 
     @property
@@ -139,7 +140,7 @@ def _facts_of(page: RequestPage) -> list[tuple[str, str]]:
         (say("Status"), say(STATUSES[request.status])),
         (say("Outcome"), say(OUTCOMES[request.outcome]) if request.outcome else "–"),
         (say("Received"), speech.day(request.received_on)),
-        (say("Handler"), request.handler or "–"),
+        (say("Handler"), page.handler if request.handler else "–"),
         (say("Identity"), say(IDENTITIES[request.identity])),
         (say("Mandate"), say(MANDATES[request.mandate])),
         (say("Last day"), speech.day(deadline.term.due_on)),
