@@ -1,6 +1,6 @@
 """The engine: one opened store, with everything that HTTP, console and command line may use."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from contextlib import AbstractContextManager, suppress
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -35,6 +35,7 @@ from griffie.application.ports import History, Log, Progress, TieredVault
 from griffie.application.projections.announcements import AnnouncementsView
 from griffie.application.projections.imported import ImportedView
 from griffie.application.projections.making import ViewsBeingMadeError
+from griffie.application.projections.projections import Mender
 from griffie.application.projections.projector import Projector
 from griffie.application.projections.trail import TrailView
 from griffie.application.redaction.covers import Redactor
@@ -126,7 +127,7 @@ class Engine:
     """The lines of earlier registers that were imported, brought up to date first."""
     vitals: Vitals
     """What can be measured of the store and its disk."""
-    mend_views: Callable[[], Sequence[str]]
+    mend_views: Mender
     """Rebuilds the projections that are ahead of the log or lack rows; gives their names."""
     views_made: Callable[[], int]
     """About how many percent of the views are current: fewer than 100 while they are made anew."""

@@ -14,6 +14,7 @@ from benchmarks import (
     mail,
     million,
     on_server,
+    oracle,
     past,
     pressure,
     projection,
@@ -41,6 +42,7 @@ BENCHMARKS: dict[str, Callable[[], Iterator[Measured]]] = {
     "export": export.measure,
     "million": million.measure,
     "retention": retention.measure,
+    "oracle": oracle.measure,
 }
 
 

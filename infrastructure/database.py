@@ -70,6 +70,9 @@ class Database(Protocol):
     def make(self, *statements: str) -> None:
         """Make tables and indexes that are missing: statements with `IF NOT EXISTS`."""
 
+    def tell_lost_rows(self, view: str) -> None:
+        """Have the database itself say that a view is true up to nothing when a row goes."""
+
     def overwrite_what_is_deleted(self, c: Cursor) -> None:
         """Within a transaction: leave as little of deleted rows as the database allows."""
 

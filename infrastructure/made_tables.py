@@ -11,6 +11,7 @@ from griffie.infrastructure.sqlite import (
     answer_codes,
     daily_counts,
     digests,
+    lost_rows,
     mailboxes,
     messages,
     outbox,
@@ -42,7 +43,7 @@ def make_store(connection: sqlite3.Connection) -> None:
     for definition in PROJECTIONS.values():
         for statement in views.statements(definition, definition.name):
             connection.execute(statement)
-        connection.execute(views.guard(definition.name))
+        connection.execute(lost_rows.guard(definition.name))
 
 
 def make_keys(connection: sqlite3.Connection) -> None:

@@ -3,21 +3,21 @@
 import os
 import shutil
 import signal
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import partial
+from logging import ERROR, getLogger
 from pathlib import Path
-from typing import Annotated, Any, NamedTuple
+from typing import Annotated, Any
 
 import typer
 
 from griffie.api.cli.first_questions import ask_for_profile
+from griffie.api.cli.first_words import Administrator, after, before
 from griffie.api.cli.options import FOLDER, Data, Database, Kek, errors_as_sentences, failure
 from griffie.api.cli.purpose_questions import ask_for_gaps
-from griffie.api.cli.questions import Asker, on_a_terminal, spoken_language
+from griffie.api.cli.questions import Asker, ask_language, on_a_terminal, spoken_language
 from griffie.api.composition import beside_the_folder, kek_path, open_store, profile_path
 from griffie.api.words.speech import Speech
-from griffie.application.access.credentials import OneTimePassword
 from griffie.application.access.roles import OPERATOR, Role
 from griffie.application.controller.load_profile import load_profile
 from griffie.application.controller.profile import ControllerProfile
@@ -102,9 +102,11 @@ def init(
     is made before everything is answered.
     """
     given = {one.replace("_", "-"): value for one, value in locals().items()}
-    speech = Speech(spoken_language(language))
-    ask = Asker(speech, given, asks=on_a_terminal() and not yes)
-    with errors_as_sentences(), _stopped(speech):
+    asks = on_a_terminal() and not yes
+    spoken = spoken_language(language)
+    with errors_as_sentences(), _stopped(Speech(spoken)):
+        speech = Speech(ask_language(spoken) if asks and language is None else spoken)
+        ask = Asker(speech, given, asks=asks)
         if database:
             raise StoreError(
                 "griffie init sets up a store in a folder. On a server: griffie migrate --database,"
@@ -112,13 +114,15 @@ def init(
             )
         folder = data.resolve()
         _refuse_what_is_there(folder, profile, speech)
+        if asks:
+            typer.echo(before(speech, folder))
         started = load_profile(profile) if profile else ask_for_profile(ask)
         text = _text(ask_for_gaps(ask, started), started, profile)
         administrator = ask.text("admin-name", speech.say("Who administers? (may stay empty)"))
         if ask.asks and not ask.yes("", speech.say("Set up the office now?"), default=True):
             raise typer.Abort
         made = _make(folder, kek, text, administrator, admin_sign_in.strip())
-        _explain(speech, folder, kek or kek_path(folder), made, port)
+        typer.echo(after(speech, folder, kek or kek_path(folder), made, port))
 
 
 @contextmanager
@@ -156,21 +160,15 @@ def _text(full: ControllerProfile, started: ControllerProfile, profile: Path | N
     return profile_text(full)
 
 
-class _Administrator(NamedTuple):
-    """With what the first administrator signs in. Nobody can show either again."""
-
-    token: str
-    password: OneTimePassword | None
-
-
 def _make(
     folder: Path, kek: Path | None, text: str, administrator: str, sign_in_name: str = ""
-) -> _Administrator:
+) -> Administrator:
     """Make profile, store and administrator, or nothing of it. Gives token and password.
 
     Ctrl-C waits until it is done. Raises StoreError, MasterKeyError, UnreadableProfileError,
     OSError.
     """
+    getLogger("griffie.master_key").setLevel(ERROR)  # that it was made is said at the end
     written = profile_path(folder)
     made = [
         one
@@ -188,7 +186,7 @@ def _make(
             first = store.engine.directory.create(Role.ADMIN, administrator, None, now)
             give = store.engine.credentials.give_one_time
             password = give(first.account_id, sign_in_name, now) if sign_in_name else None
-            return _Administrator(first.secret, password)
+            return Administrator(first.secret, password)
         finally:
             store.engine.close()
     except BaseException:
@@ -212,49 +210,3 @@ def _write_new(path: Path, text: str) -> None:
 
 def _remove(path: Path) -> None:
     shutil.rmtree(path, ignore_errors=True) if path.is_dir() else path.unlink(missing_ok=True)
-
-
-def _explain(speech: Speech, folder: Path, kek: Path, made: _Administrator, port: int) -> None:
-    """What lies where, what must be copied where, and where to sign in."""
-    say: Callable[..., str] = speech.say
-    checkpoint, _, erasures = beside_the_folder(folder)[1:]
-    line = partial("  {:<12} {}".format)
-    typer.echo(say("The office is set up. This lies here, and belongs together:"))
-    typer.echo(line(say("store"), folder))
-    typer.echo(line(say("profile"), profile_path(folder)))
-    typer.echo(line(say("master key"), kek))
-    keep = [
-        say("The master key opens every name in the store. Copy it now to a place of its own."),
-        say("Lose it, and nobody reads a name again."),
-        say("Keep it with the store, and a thief reads all."),
-        say(
-            "Copy the store every day: griffie backup --to FOLDER --keys-to OTHER, each elsewhere."
-        ),
-        say(
-            "Copy {checkpoint} and {erasures} too: they say what is newest, and what was erased.",
-            checkpoint=checkpoint.name,
-            erasures=erasures.name,
-        ),
-    ]
-    enter = [
-        say("The administrator’s token, shown once and never again: {token}", token=made.token),
-        say("More people: griffie token create --role dpo, or handler, intake, auditor, reporter."),
-        say("Start: griffie serve --data {folder} --port {port}", folder=folder, port=str(port)),
-        *_with_password(speech, made.password),
-        say("Sign in:"),
-        f"http://127.0.0.1:{port}/login",
-    ]
-    typer.echo("\n".join(["", *keep, "", *enter]))
-
-
-def _with_password(speech: Speech, password: OneTimePassword | None) -> list[str]:
-    """How a person signs in the first time; a program has its token."""
-    if password is None:
-        return []
-    return [
-        speech.say(
-            "Sign in as {name} with this one-time password, good for seven days: {password}",
-            name=password.sign_in_name,
-            password=password.secret,
-        )
-    ]

@@ -17,7 +17,8 @@ from griffie.api.cli.options import (
     open_for_command,
     progress_bar,
 )
-from griffie.api.words.bad_input import WHY
+from griffie.api.words.bad_input import reason_said
+from griffie.api.words.speech import Speech
 from griffie.application.access.purposes import Why, stated
 from griffie.application.access.roles import OPERATOR
 from griffie.application.dossier.bundles import BundleOptions
@@ -71,7 +72,7 @@ def inspection(
                 output, engine.bundles.of_inspection(OPERATOR, requests, facts, asked), progress
             )
         except BadInputError as error:
-            raise failure(WHY[str(error)]) from None
+            raise failure(reason_said(str(error), Speech(Language.EN)) or str(error)) from None
         except LogForkedError as why:
             raise failure(why) from None
     typer.echo(

@@ -101,6 +101,14 @@ RelayFile = Annotated[
     Path | None,
     typer.Option(help="A TOML file of the relay that sends our mail.", envvar="GRIFFIE_RELAY"),
 ]
+OpenDsrFile = Annotated[
+    Path | None,
+    typer.Option(help="A TOML file: with whom we speak OpenDSR.", envvar="GRIFFIE_OPENDSR"),
+]
+DrpFile = Annotated[
+    Path | None,
+    typer.Option(help="A TOML file: agents of the Data Rights Protocol.", envvar="GRIFFIE_DRP"),
+]
 FOLDER = Path("data")
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 

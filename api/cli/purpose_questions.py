@@ -23,7 +23,7 @@ from griffie.application.controller.propose import (
     propose_period,
     propose_safeguards,
 )
-from griffie.application.controller.storage import StoragePeriod
+from griffie.application.controller.storage import StoragePeriod, as_period
 from griffie.domain.model.recorded import Basis, Degree
 
 
@@ -42,7 +42,11 @@ def ask_for_purposes(ask: Asker) -> list[SaidPurpose]:
             return found
         basis = ask.choice("", say("On which basis, by Article 6(1)?"), ask.said(BASES))
         marketing = ask.choice(
-            "", say("Is it direct marketing?"), ask.said(DEGREES), default=Degree.NO.value
+            "",
+            say("Is it direct marketing?"),
+            ask.said(DEGREES),
+            default=Degree.NO.value,
+            numbered=True,
         )
         held = ask.line(say("Which kinds of data, between commas?"), check=partial(_names, ask))
         others = ask.line(
@@ -64,7 +68,9 @@ def ask_for_purposes(ask: Asker) -> list[SaidPurpose]:
 def _asked_recipient(ask: Asker, name: str) -> SaidRecipient:
     say = ask.speech.say
     typer.echo(f"  {name}")
-    kind = ask.choice("", say("What is it to you?"), ask.said(KINDS), default="processor")
+    kind = ask.choice(
+        "", say("What is it to you?"), ask.said(KINDS), default="processor", numbered=True
+    )
     country = ask.line(
         say("In which country? (two letters, such as BE or US; empty: not known)"),
         check=partial(_country, ask),
@@ -200,14 +206,16 @@ _FILLED: Mapping[type[Gap], Callable[..., ControllerProfile]] = {
 
 def _length(ask: Asker, typed: str) -> str:
     """A period, or words; what begins with a digit was meant as a period."""
+    if not typed[:1].isdigit():
+        return typed
+    period = as_period(typed)
     try:
-        if typed[:1].isdigit():
-            StoragePeriod(period=typed)
+        StoragePeriod(period=period)
     except ValidationError:
         raise ValueError(
             ask.speech.say("A period is written as 7 years, 6 months, 4 weeks or 30 days.")
         ) from None
-    return typed
+    return period
 
 
 def _place(said: str) -> str:

@@ -32,6 +32,14 @@ def spoken_language(asked: Language | None) -> Language:
     return asked or preferred_language(named.partition("_")[0], Language.EN)
 
 
+def ask_language(likely: Language) -> Language:
+    """In which language to go on: the one question that is asked in all four."""
+    names = {one.value: Speech(one).tongue(one.value) for one in Language}
+    question = "Nederlands, français, Deutsch, English?"
+    ask = Asker(Speech(likely), {}, asks=True)
+    return Language(ask.choice("", question, names, default=likely.value))
+
+
 def on_a_terminal() -> bool:
     """Whether somebody can be asked: input and output are both a terminal."""
     return sys.stdin.isatty() and sys.stdout.isatty()
@@ -75,18 +83,14 @@ class Asker:
     def line(
         self, question: str, *, check: Check | None = None, default: str = "", needed: bool = False
     ) -> str:
-        """An answer from the terminal, asked again until it can be used."""
-
-        def value(typed: str) -> str:
+        """An answer from the terminal, asked again, with the reason, until it can be used."""
+        shown = f"{question} [{default}]:" if default else question
+        while True:
+            typed = typer.prompt(shown, default=default, show_default=False, prompt_suffix=" ")
             try:
-                return self._checked(typed, check, needed=needed)
+                return self._checked(str(typed), check, needed=needed)
             except ValueError as wrong:
-                raise typer.BadParameter(str(wrong)) from None
-
-        asked: str = typer.prompt(
-            question, default=default, show_default=bool(default), value_proc=value
-        )
-        return asked
+                typer.echo(f"  {wrong}")
 
     def yes(self, option: str, question: str, *, default: bool = False) -> bool:
         """Yes or no, in the language that is spoken; `default` where nobody is asked."""
@@ -103,19 +107,33 @@ class Asker:
         return self.line(question, check=which, default=yes if default else no) == yes
 
     def choice(
-        self, option: str, question: str, names: Mapping[str, str], *, default: str = ""
+        self,
+        option: str,
+        question: str,
+        names: Mapping[str, str],
+        *,
+        default: str = "",
+        numbered: bool = False,
     ) -> str:
-        """One of `names`, by its key; on a terminal each is shown with what it is called."""
+        """One of `names`, by its key or by what it is called; on a terminal all are shown.
+
+        `numbered`: the keys are words of ours, and the terminal shows numbers in their place.
+        """
+        numbers = {key: str(n) for n, key in enumerate(names, 1)} if numbered else {}
 
         def known(typed: str) -> str:
-            if typed in names:
-                return typed
-            which = self.speech.several(names)
+            for key, name in names.items():
+                if typed in {key, numbers.get(key)} or typed.casefold() == name.casefold():
+                    return key
+            which = self.speech.several(numbers.get(key, key) for key in names)
             raise ValueError(self.speech.say("Choose one of these: {which}.", which=which))
 
         if self.asks and self._given.get(option) is None:
+            width = max(len(numbers.get(key, key)) for key in names)
             for key, name in names.items():
-                typer.echo(f"  {key:<22} {name}" if key != name else f"  {key}")
+                said = numbers.get(key, key)
+                typer.echo(f"  {said:<{width}}  {name}" if said != name else f"  {said}")
+            default = numbers.get(default, default)
         return self.text(option, question, check=known, default=default, needed=not default)
 
     def refuse_what_is_missing(self) -> None:

@@ -18,9 +18,11 @@ from griffie.api.cli.options import (
     Controller,
     Data,
     Database,
+    DrpFile,
     Kek,
     Keys,
     MailboxesFile,
+    OpenDsrFile,
     RelayFile,
     ReplicaUrl,
     StrictRoles,
@@ -136,20 +138,8 @@ def serve(
             envvar="GRIFFIE_OWN_SITE",
         ),
     ] = None,
-    opendsr: Annotated[
-        Path | None,
-        typer.Option(
-            help="A TOML file: who hands requests on to us by OpenDSR, and to whom we do.",
-            envvar="GRIFFIE_OPENDSR",
-        ),
-    ] = None,
-    drp: Annotated[
-        Path | None,
-        typer.Option(
-            help="A TOML file: agents who bring requests by the Data Rights Protocol.",
-            envvar="GRIFFIE_DRP",
-        ),
-    ] = None,
+    opendsr: OpenDsrFile = None,
+    drp: DrpFile = None,
     relay: RelayFile = None,
     portal: Annotated[
         bool, typer.Option("--portal/--no-portal", help="Pages for people who ask, at /portal.")

@@ -11,9 +11,11 @@ from griffie.api.cli.options import (
     Controller,
     Data,
     Database,
+    DrpFile,
     Kek,
     Keys,
     MailboxesFile,
+    OpenDsrFile,
     RelayFile,
     StrictRoles,
     TimeServerName,
@@ -23,7 +25,10 @@ from griffie.api.cli.options import (
 )
 from griffie.api.cli.serve import make_ready
 from griffie.api.composition import ServerPlaces
+from griffie.api.composition.called_back import call_back
+from griffie.api.composition.drp import drp_of
 from griffie.api.composition.mailboxes import mailboxes_of
+from griffie.api.composition.opendsr import handing_of, opendsr_of
 from griffie.api.composition.relay import relay_of
 from griffie.api.http.work_beside import WorkBeside
 from griffie.api.server.logs import start_logging
@@ -49,11 +54,13 @@ def work(
     ntp: TimeServerName = None,
     mailboxes: MailboxesFile = None,
     relay: RelayFile = None,
+    opendsr: OpenDsrFile = None,
+    drp: DrpFile = None,
 ) -> None:
     """Tick, audit, take in and send mail, tell webhooks: for a store on a server, without HTTP.
 
-    As many may run as there are machines: each piece of work is done by one of them. It ends with
-    SIGTERM or SIGINT.
+    As many may run as there are machines: each piece of work is done by one of them. Of OpenDSR and
+    the Data Rights Protocol it does what goes out. It ends with SIGTERM or SIGINT.
     """
     if not database:
         if not (data / "griffie.db").exists():
@@ -62,6 +69,9 @@ def work(
     with errors_as_sentences():
         mail = mailboxes_of(mailboxes) if mailboxes else []
         out = relay_of(relay) if relay else None
+        partners = opendsr_of(opendsr) if opendsr else None
+        handing = handing_of(opendsr) if opendsr else None
+        agents = drp_of(drp) if drp else None
     written, over = start_logging(), Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: over.set())
@@ -73,7 +83,9 @@ def work(
             if accept_clock:
                 store.accept_clock(OPERATOR)
             make_ready(store)
-            with WorkBeside(store.engine, mailboxes=mail, relay=out).running():
+            call_back(store.engine, partners, agents(store) if agents else None)
+            beside_it = WorkBeside(store.engine, mailboxes=mail, relay=out, handing=handing)
+            with beside_it.running():
                 log.info("Griffie works for %s", store.served)
                 over.wait()
     finally:

@@ -6,19 +6,18 @@ from functools import cache
 from fastapi import FastAPI
 
 from griffie.api import console, portal
+from griffie.api.composition.called_back import call_back
 from griffie.api.http.app import api_without_engine, with_engine
 from griffie.api.http.clock_loop import EVERY
 from griffie.api.portal.entrance import Entrance
 from griffie.application.access.provider_sign_in import ProviderSignIn
-from griffie.application.drp.exercise import Drp, DrpCallbacks
+from griffie.application.drp.exercise import Drp
 from griffie.application.engine import Engine
 from griffie.application.intake.watched_mailbox import Watched
-from griffie.application.opendsr.callbacks import Callbacks
 from griffie.application.opendsr.processing import OpenDsr
 from griffie.application.opendsr.processors import HandingOn
 from griffie.application.portal.own_site import OwnSite
 from griffie.application.sending.mail import Relay
-from griffie.application.webhooks.webhook import Kind
 
 
 def application(
@@ -46,10 +45,7 @@ def application(
     app.state.own_site = own_site
     app.state.opendsr, app.state.handing = opendsr, handing
     app.state.drp = drp
-    if drp:
-        engine.webhooks.callbacks[Kind.DRP_STATUS] = DrpCallbacks(engine, drp.agents)
-    if opendsr:
-        engine.webhooks.callbacks[Kind.OPENDSR_STATUS] = Callbacks(engine, opendsr)
+    call_back(engine, opendsr, drp)
     return app
 
 

@@ -25,6 +25,8 @@ EVERY = 15 * 60.0
 """Seconds between two ticks. A day is what counts, so that a quarter of an hour is soon enough."""
 _SOONER = 60.0
 """Seconds after a tick that came to nothing: a lock or a full disk may be over by then."""
+_COUNTED_EVERY = 24 * 60 * 60.0
+"""Seconds after which all rows are counted again: that takes time that grows with the store."""
 _LONGEST_STEP = 30.0
 """Seconds in which one request is surely done with, when the process is asked to stop."""
 
@@ -46,6 +48,7 @@ class Clockwork:
         self.erasures_waiting = 0
         """How many recorded erasures were found unfinished at the last tick."""
         self.raised = self.failures = 0
+        self._counted_at: float | None = None
 
     @cached_property
     def _ticking(self) -> Ticker:
@@ -63,8 +66,7 @@ class Clockwork:
             engine.searches.forget_due(now)
             # Signed, and so kept beside the store: by which an old copy in its place is known.
             engine.log.checkpoint()
-            if mended := engine.mend_views():
-                log.warning(MENDED, ", ".join(mended))
+            self._mend_views()
             self.erasures_waiting = engine.erasures_waiting()
         except ViewsBeingMadeError:
             log.info("the clock waits until the views are made anew")
@@ -74,6 +76,13 @@ class Clockwork:
         else:
             if not self._stopping.is_set():
                 self.ticked_at = datetime.now(UTC)
+
+    def _mend_views(self) -> None:
+        counted = self._counted_at is None or monotonic() - self._counted_at >= _COUNTED_EVERY
+        if mended := self._engine.mend_views(counted=counted):
+            log.warning(MENDED, ", ".join(mended))
+        if counted:
+            self._counted_at = monotonic()
 
     def shown_in(self, registry: CollectorRegistry) -> None:
         """Put the time of the last tick and the number of failures among the metrics."""

@@ -7,7 +7,7 @@ same page comes back after the same work.
 from fastapi import APIRouter, Request, Response
 
 from griffie.api.http.guard import engine_of
-from griffie.api.portal.entered import Form, Sent
+from griffie.api.portal.entered import Form, Sent, ShownForm
 from griffie.api.portal.rendering import render, speech_for
 from griffie.api.portal.route import UNCOUNTED, PortalRoute, address_of, entrance_of, problem
 from griffie.api.portal.status_page import is_locked, opened, status_page, wait_of
@@ -53,13 +53,20 @@ def enter(http: Request, sent: Form) -> Response:
     return status_page(http, sent.with_pass(given), found)
 
 
-def _form(http: Request, sent: Sent, *, wrong: bool) -> Response:
+@router.post("/portal/status/code/language", max_body_size=UNCOUNTED)
+def show_in_language(http: Request, sent: ShownForm) -> Response:
+    """The form in another language, whatever was typed: it sends no code and opens nothing."""
+    return _form(http, sent, wrong=False, typed=sent.one("code"))
+
+
+def _form(http: Request, sent: Sent, *, wrong: bool, typed: str = "") -> Response:
     return render(
         http,
         "code.html",
         speech_for(http, sent.one("lang")),
         status=_NOT_OPENED if wrong else 200,
         wrong=wrong,
+        typed=typed,
         reference=sent.one("reference"),
         secret=sent.one("secret"),
         minutes=int(GOOD_FOR.total_seconds()) // 60,

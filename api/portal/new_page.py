@@ -11,7 +11,7 @@ from fastapi import APIRouter, Request, Response
 from pydantic import ValidationError
 
 from griffie.api.http.guard import engine_of
-from griffie.api.portal.entered import Form, Sent
+from griffie.api.portal.entered import Form, Sent, ShownForm
 from griffie.api.portal.rendering import render, speech_for
 from griffie.api.portal.route import (
     NEW,
@@ -48,9 +48,16 @@ _UNPROCESSABLE = 422
 
 
 @router.get(NEW)
+@router.get(NEW + "/language")
 def open_form(http: Request) -> Response:
     """The empty form."""
     return _form(http, speech_for(http), Sent({}, (), ()))
+
+
+@router.post(NEW + "/language", max_body_size=UNCOUNTED)
+def show_in_language(http: Request, sent: ShownForm) -> Response:
+    """The form in another language, with what was typed: nothing is taken in and nothing kept."""
+    return _form(http, speech_for(http), sent, signed=_signed(http, sent))
 
 
 @router.post(SIGNED, max_body_size=UNCOUNTED)
@@ -188,7 +195,7 @@ def _form(
         capacities=[(one.value, first_up(speech.say(said))) for one, said in CAPACITIES.items()],
         typed={name: sent.one(name) for name in (*_CONTACT, *_WORDS, "capacity")},
         errors=errors or {},
+        unkept=bool(sent.unkept),
         signed=signed,
-        here=NEW,
         once=sent.key if errors is None else new_form_key(),
     )

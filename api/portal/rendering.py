@@ -1,6 +1,7 @@
 """Fills in the pages of the portal, in the language that the address or the form names.
 
-No cookie keeps it: every link and every form of the portal carries it on.
+No cookie keeps it: every link and every form of the portal carries it on. Where something can be
+typed, the languages are buttons that send the form along (`tongues` in `parts.html`).
 """
 
 from typing import Any

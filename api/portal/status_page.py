@@ -11,7 +11,7 @@ from typing import Annotated, NamedTuple
 from fastapi import APIRouter, Path, Request, Response
 
 from griffie.api.http.guard import engine_of
-from griffie.api.portal.entered import Form, Sent
+from griffie.api.portal.entered import ANSWERS, FILES, Form, Sent, ShownForm
 from griffie.api.portal.rendering import render, speech_for
 from griffie.api.portal.route import UNCOUNTED, PortalRoute, address_of, entrance_of, problem
 from griffie.api.portal.wishes import wanted
@@ -34,6 +34,7 @@ _NOT_OPENED, _UNPROCESSABLE, _SLOW_DOWN = 404, 422, 429
 
 
 @router.get("/portal/status")
+@router.get("/portal/status/language")
 def ask(http: Request) -> Response:
     """The form for reference and secret code."""
     return render(http, "find.html", speech_for(http), wrong=False)
@@ -44,14 +45,19 @@ def follow(http: Request, link: Annotated[str, Path(max_length=300)]) -> Respons
     """The same form by the link of a notice, with the reference in it; too old, without it."""
     named = reference_of_link(engine_of(http), link) or ""
     speech = speech_for(http)
-    return render(
-        http, "find.html", speech, wrong=False, named=named, old=not named, here="/portal/status"
-    )
+    return render(http, "find.html", speech, wrong=False, named=named, old=not named)
+
+
+@router.post("/portal/status/language", max_body_size=UNCOUNTED)
+def show_in_language(http: Request, sent: ShownForm) -> Response:
+    """The form for reference and secret code in another language, whatever was typed in it."""
+    named, secret = sent.one("reference"), sent.one("secret")
+    return render(http, "find.html", speech_for(http), wrong=False, named=named, secret=secret)
 
 
 @router.post("/portal/status", max_body_size=UNCOUNTED)
-def show(http: Request, sent: Form) -> Response:
-    """How the request stands."""
+def show(http: Request, sent: ShownForm) -> Response:
+    """How the request stands; in another language with what was typed on its page."""
     found = opened(http, sent)
     return found if isinstance(found, Response) else status_page(http, sent, found)
 
@@ -64,11 +70,14 @@ def add(http: Request, sent: Form) -> Response:
         return found
     if wait := entrance_of(http).forms.take(address_of(http)):
         return problem(http, _SLOW_DOWN, wait)
-    speech, words = speech_for(http, sent.one("lang")), sent.one("message")
-    about = About(sent.one("about")) if sent.one("about") in set(About) else About.MORE
+    speech, said = speech_for(http, sent.one("lang")), sent.one("about")
+    about = About.ANSWER if said in ANSWERS else About.MORE
+    about = About(said) if said in set(About) else about
+    of, place = ANSWERS.get(said, "message"), FILES.get(said, "files")
+    words, files = sent.one(of), sent.files_in(place)
     if about is About.REMINDER and not words:
         words = speech.say("I remind you of my request.")
-    if not (words or sent.files):
+    if not (words or files):
         need = speech.say("Write something, or choose a file.")
         return status_page(http, sent, found, error=need)
     if len(words) > LONGEST_MESSAGE:
@@ -76,11 +85,12 @@ def add(http: Request, sent: Form) -> Response:
         return status_page(http, sent, found, error=need)
     engine = engine_of(http)
     once = Once(
-        engine.mac(f"portal words\0{found.id}\0{sent.key}".encode()),
+        engine.mac(f"portal words\0{found.id}\0{sent.key}{ANSWERS.get(said, '')}".encode()),
         engine.mac(b"portal words\0" + sent.said),
     )
-    request = join_words(engine, found, about, [as_file(words), *sent.files], once=once)
-    return status_page(http, sent, engine.requests.load(request.id), done=about)
+    request = join_words(engine, found, about, [as_file(words), *files], once=once)
+    rest = sent.without(of, place)
+    return status_page(http, rest, engine.requests.load(request.id), done=about)
 
 
 def opened(http: Request, sent: Sent) -> RightsRequest | Response:
@@ -91,7 +101,7 @@ def opened(http: Request, sent: Sent) -> RightsRequest | Response:
     if wait := wait_of(http, sent):
         return problem(http, _SLOW_DOWN, wait)
     speech = speech_for(http, sent.one("lang"))
-    return render(http, "find.html", speech, status=_NOT_OPENED, wrong=True, here="/portal/status")
+    return render(http, "find.html", speech, status=_NOT_OPENED, wrong=True)
 
 
 def wait_of(http: Request, sent: Sent) -> int:
@@ -126,6 +136,8 @@ def status_page(
         once=new_form_key(),
         done=done.value if done else "",
         error=error,
+        typed={name: sent.one(name) for name in ("message", *ANSWERS.values())},
+        unkept=sent.unkept | {*sent.places},
     )
 
 

@@ -9,7 +9,7 @@ from typing import Annotated
 from fastapi import APIRouter, Path, Request, Response
 
 from griffie.api.http.guard import engine_of
-from griffie.api.portal.entered import Form, Sent
+from griffie.api.portal.entered import Form, Sent, ShownForm
 from griffie.api.portal.rendering import render, speech_for
 from griffie.api.portal.route import UNCOUNTED, PortalRoute, address_of, entrance_of, problem
 from griffie.api.words.names import msg
@@ -57,6 +57,13 @@ def show(http: Request, link: Link) -> Response:
     return task if isinstance(task, Response) else _page(http, link, task, shown=True)
 
 
+@router.post(PATH + "{link}/language", max_body_size=UNCOUNTED)
+def show_in_language(http: Request, link: Link, sent: ShownForm) -> Response:
+    """The same in another language, with what was typed. That it was seen is recorded again."""
+    task = _opened(http, link)
+    return task if isinstance(task, Response) else _page(http, link, task, sent, shown=True)
+
+
 @router.post(PATH + "{link}/answer", max_body_size=UNCOUNTED)
 def answer(http: Request, link: Link, sent: Form) -> Response:
     """Record what was found, and use the link up."""
@@ -79,7 +86,7 @@ def answer(http: Request, link: Link, sent: Form) -> Response:
         except ClosedLinkError:  # a colleague of the office was faster
             return _closed(http)
     if error:
-        return _page(http, link, task, shown=True, error=error)
+        return _page(http, link, task, sent, shown=True, error=error)
     return render(http, "task_done.html", speech_for(http))
 
 
@@ -111,7 +118,16 @@ def _closed(http: Request) -> Response:
     return render(http, "task_closed.html", speech_for(http), status=_CLOSED, here=PATH + "-")
 
 
-def _page(http: Request, link: str, task: SearchTask, *, shown: bool, error: str = "") -> Response:
+def _page(
+    http: Request,
+    link: str,
+    task: SearchTask,
+    sent: Sent | None = None,
+    *,
+    shown: bool,
+    error: str = "",
+) -> Response:
+    sent = sent or Sent({}, (), ())
     engine, speech = engine_of(http), speech_for(http)
     seen = to_look_for(engine, task) if shown else None
     return render(
@@ -128,4 +144,6 @@ def _page(http: Request, link: str, task: SearchTask, *, shown: bool, error: str
         lines=[(speech.say(SHOWN[one]), said) for one, said in seen.shown] if seen else (),
         once=new_form_key(),
         error=speech.say(error) if error else "",
+        typed={name: sent.one(name) for name in ("message", "result")},
+        unkept=bool(sent.unkept or sent.files),
     )

@@ -1,6 +1,11 @@
 """Why a value of a step cannot be meant, as a form says it beside the field."""
 
+import re
+
 from griffie.api.words.names import msg
+from griffie.api.words.speech import Speech
+
+_NUMBER = re.compile(r"\d+")
 
 WHY = {
     "shorter than twelve characters": msg("it has fewer than 12 characters"),
@@ -111,7 +116,12 @@ WHY = {
     "only what is filed as a copy to hand over goes with a letter": msg(
         "only what is filed as a copy to hand over goes with a letter"
     ),
-    "more than 20": msg("there are more than 20"),
+    "more than #": msg("there are more than {first}"),
+    "more than # MiB": msg("it is more than {first} MiB"),
+    "one to # of them": msg("choose one to {first} of them"),
+    "together more than # MiB": msg("together they are more than {first} MiB"),
+    "outside # to #": msg("the years lie outside {first} to {second}"),
+    "more than # years in one period": msg("a period has at most {first} years"),
     "evidence of identity is not handed over": msg("evidence of identity is not handed over"),
     "not one on which something may be covered": msg("nothing may be covered on this ground"),
     "nothing would be covered": msg("nothing would be covered"),
@@ -132,6 +142,16 @@ WHY = {
     "say whose data they are: show something of the requester, or write it in words": msg(
         "show something of the requester, or write in words whose data they are"
     ),
+    "say why in words: a reason has a word of three letters at least": msg(
+        "say why in words: one word of three letters at least"
+    ),
     "no such remark on this request": msg("there is no such remark on this request"),
 }
-"""By the reason of the domain. A test finds those that are missing."""
+"""By the reason of the domain, `#` for a number in it. A test finds those that are missing."""
+
+
+def reason_said(reason: str, speech: Speech) -> str | None:
+    """A reason in the words of the reader; None for one that no form meets."""
+    words = WHY.get(reason) or WHY.get(_NUMBER.sub("#", reason))
+    numbers = dict(zip(("first", "second"), _NUMBER.findall(reason), strict=False))
+    return speech.say(words, **numbers) if words else None

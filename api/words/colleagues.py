@@ -52,6 +52,13 @@ def name_of(account: str, known: Mapping[str, Colleague]) -> str:
     return found.name if found and found.name else account
 
 
+def actor_name(account: str, known: Mapping[str, Colleague], speech: Speech) -> str:
+    """Who acted, as a page calls it: a colleague by name, the clock and the like in words."""
+    if account in NOBODY:
+        return speech.say(NOBODY[account])
+    return name_of(account, known)
+
+
 def absence_in_words(
     account: str, away: Mapping[str, Absence], known: Mapping[str, Colleague], speech: Speech
 ) -> str:

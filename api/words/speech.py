@@ -1,4 +1,4 @@
-"""Says sentences in a language, from the gettext catalogues, with Belgian dates and numbers.
+"""Says sentences in a language, from the gettext catalogues, with Belgian dates.
 
 A sentence is its own key, in English. What stands in braces is filled in after translation:
 `say("due on {on}", on=date(2026, 4, 7))`. Instants are shown in Brussels time.
@@ -7,7 +7,6 @@ A sentence is its own key, in English. What stands in braces is filled in after 
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
-from decimal import Decimal
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -17,10 +16,10 @@ from babel.dates import format_date, format_skeleton, format_time
 from babel.lists import format_list
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po
-from babel.numbers import format_currency, format_decimal, format_percent
 
 from griffie.api.words.names import RIGHTS
 from griffie.api.words.typography import NO_BREAK, typeset
+from griffie.application import numbers
 from griffie.domain.law import Language, Provision, Right
 from griffie.domain.law.catalogue import words as law_words
 from griffie.domain.law.deadlines import BRUSSELS
@@ -137,14 +136,14 @@ class Speech:
         return f"{self.day(instant.astimezone(BRUSSELS).date())}, {self.time(instant)}"
 
     def number(self, n: int) -> str:
-        return str(format_decimal(n, locale=self.locale))
+        return numbers.number(n, self.language)
 
     def euros(self, cents: int) -> str:
-        return str(format_currency(Decimal(cents) / 100, "EUR", locale=self.locale))
+        return numbers.euros(cents, self.language)
 
     def percent(self, share: float) -> str:
         """To a tenth of a percent, where there are tenths."""
-        return str(format_percent(round(share, 3), locale=self.locale, decimal_quantization=False))
+        return numbers.percent(share, self.language)
 
     def several(self, things: Iterable[str]) -> str:
         return format_list(list(things), locale=self.locale)

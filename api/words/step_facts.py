@@ -8,7 +8,7 @@ none; what is recorded from its event and its words. A page adds nothing. The wa
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from griffie.api.words.speech import Speech, first_up
+from griffie.api.words.speech import Speech
 from griffie.application.requests.commands import AnyStep
 from griffie.domain import step_words as words
 from griffie.domain.law import Provision
@@ -21,7 +21,7 @@ from griffie.domain.steps.step import IRREGULAR
 
 MOST_LAW = 2
 """So many articles stand beside a form; the others are in the law pages."""
-LONGEST_QUOTE = 420
+LONGEST_QUOTE = 800
 """Characters of an article that are quoted; what is longer ends at a sentence, with a link."""
 
 
@@ -39,6 +39,7 @@ class Recorded:
     """What the step records: the event's title, what stands in it in clear, and what is sealed."""
 
     title: str
+    """In quotation marks; of several the one that will be."""
     in_clear: list[str]
     sealed: list[str]
 
@@ -84,7 +85,8 @@ def recorded(step: AnyStep, speech: Speech) -> Recorded:
     sealed = [label[word.name] for word in asked if Sealed in parts_of(word.kind)]
     clear = [label[word.name] for word in asked if Sealed not in parts_of(word.kind)]
     titles = dict.fromkeys(speech.phrase(words.title(kind.TOPIC)) for kind in _events(step.event))
-    return Recorded(first_up(speech.either(titles)), clear, sealed)
+    quoted_ones = [speech.say("“{words}”", words=title) for title in titles]
+    return Recorded(speech.either(quoted_ones), clear, sealed)
 
 
 def _events(kind: type[Event]) -> Iterator[type[Event]]:

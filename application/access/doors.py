@@ -236,8 +236,13 @@ PORTAL: Mapping[str, tuple[Key, ...]] = {
     "GET /portal": (_EVERYBODY,),
     "GET /portal/new": (_EVERYBODY,),
     "POST /portal/new": (_EVERYBODY,),
+    "GET /portal/new/language": (_EVERYBODY,),
+    "POST /portal/new/language": (_EVERYBODY,),  # what was typed is shown again, as in all of these
     "POST /portal/signed": (_EVERYBODY,),  # with an identity that the controller's site signed
     "GET /portal/status": (_EVERYBODY,),
+    "GET /portal/status/language": (_EVERYBODY,),
+    "POST /portal/status/language": (_EVERYBODY,),
+    "POST /portal/status/code/language": (_EVERYBODY,),
     "POST /portal/status": (_EVERYBODY,),  # with reference and secret code, as all that follow
     "POST /portal/status/message": (_EVERYBODY,),
     "POST /portal/status/receipt": (_EVERYBODY,),
@@ -251,6 +256,7 @@ PORTAL: Mapping[str, tuple[Key, ...]] = {
     "GET /portal/answer/{link}": (_EVERYBODY,),  # with the reference in it, sealed
     "GET /portal/task/{link}": (_EVERYBODY,),  # the address is the secret
     "POST /portal/task/{link}": (_EVERYBODY,),
+    "POST /portal/task/{link}/language": (_EVERYBODY,),
     "POST /portal/task/{link}/answer": (_EVERYBODY,),
     "GET /portal/{rest:path}": (_EVERYBODY,),
 }

@@ -59,3 +59,24 @@ class StoragePeriod(Frozen):
         """The number and the unit of the period."""
         found = _PERIOD.fullmatch(self.period or "")
         return (int(found[1]), found[2]) if found else None
+
+
+_UNITS = {
+    "day": "day days dag dagen jour jours tag tage",
+    "week": "week weeks weken semaine semaines woche wochen",
+    "month": "month months maand maanden mois monat monate",
+    "year": "year years jaar jaren an ans année années jahr jahre",
+}
+"""Each unit of a period, and what it is called in our languages."""
+
+
+def as_period(typed: str) -> str:
+    """A period as a profile has it, from how it is said in any of our languages: `7 jaar`.
+
+    What is no such period is given back as it was typed.
+    """
+    number, _, said = " ".join(typed.casefold().split()).partition(" ")
+    unit = next((unit for unit, words in _UNITS.items() if said in words.split()), "")
+    if not unit:
+        return typed
+    return f"{number} {unit}" if number == "1" else f"{number} {unit}s"

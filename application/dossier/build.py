@@ -6,6 +6,7 @@ made while they are sent, because there may be too many.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -211,7 +212,7 @@ def _last_parts(sources: Sources, subject: BundleSubject) -> Iterator[Part]:
         yield Part("entries.bin", each_once(entries(subject.size), tags))
     if subject.form is Form.SHORT:
         places = places_of(_streams(subject), _shown(sources, subject))
-        must_hold(entries(subject.size), places)
+        must_hold(partial(sources.evidence.bearing, size=subject.size), places)
         text = statement_text(subject.checkpoint, places)
         yield Part(STATEMENT, sources.log.attest(text).encode())
 

@@ -1,6 +1,6 @@
 """The ports of a bundle: what it reads from the store, the log and the vault, as stored bytes."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple, Protocol
 from uuid import UUID
 
@@ -31,6 +31,9 @@ class Evidence(Protocol):
 
     def entries(self, size: int) -> Iterator[bytes]:
         """The entries of the log, 75 bytes each, a page at a time."""
+
+    def bearing(self, tags: Collection[bytes], size: int) -> Mapping[int, bytes]:
+        """By place, the tag of each entry that bears one of these: the whole log is read for it."""
 
     def gone_since(self, size: int) -> bool:
         """Whether a history lawfully left the store after that."""

@@ -4,13 +4,12 @@ It is a signed note of its own, so that it can be kept and compared without the 
 and what it does not prove is in docs/decisions/0044-short-dossiers.md.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from uuid import UUID
 
 from griffie.application.dossier.errors import UnfitEventError
 from griffie.application.dossier.evidence import Piece
-from griffie.domain.log.entry import ENTRY_SIZE, PREFIX, tag
-from griffie.domain.log.tree import HASH_SIZE
+from griffie.domain.log.entry import tag
 
 STATEMENT = "completeness.note"
 """What its file in a bundle is called."""
@@ -37,11 +36,12 @@ def statement_text(checkpoint: str, places: Places) -> str:
     return head + "".join(f"{line}\n" for line in lines)
 
 
-def must_hold(entries: Iterable[bytes], places: Places) -> None:
-    """Read the whole log, a page of entries at a time, before the statement is signed over it.
+def must_hold(bearing: Callable[[Collection[bytes]], Mapping[int, bytes]], places: Places) -> None:
+    """Look into the whole log before the statement is signed over it.
 
-    Raises UnfitEventError where an entry of one of the streams stands elsewhere than it says: an
-    event that is gone from the store leaves its entry, and nobody signs that it never was.
+    `bearing` gives, by place, the tags of all entries that bear one of those asked for. Raises
+    UnfitEventError where an entry of one of the streams stands elsewhere than it says: an event
+    that is gone from the store leaves its entry, and nobody signs that it never was.
     """
     named = {
         place: tag(stream, version)
@@ -49,14 +49,7 @@ def must_hold(entries: Iterable[bytes], places: Places) -> None:
         for version, place in enumerate(of_stream, 1)
     }
     tags = {*named.values(), *(tag(stream, len(at) + 1) for stream, at in places.items())}
-    stands = {place: borne for place, borne in enumerate(_tags_in(entries)) if borne in tags}
-    if stands != named:
+    if bearing(tags) != named:
         raise UnfitEventError(
             "the log holds other events of this request than the store: run the audit"
         )
-
-
-def _tags_in(entries: Iterable[bytes]) -> Iterator[bytes]:
-    for page in entries:
-        for at in range(len(PREFIX), len(page), ENTRY_SIZE):
-            yield page[at : at + HASH_SIZE]

@@ -10,7 +10,6 @@ import re
 import tomllib
 from collections.abc import Iterable, Mapping
 from datetime import date
-from decimal import Decimal
 from enum import StrEnum
 from functools import cache
 from importlib.resources import files
@@ -20,17 +19,15 @@ from typing import Any
 from babel import Locale
 from babel.dates import format_date
 from babel.lists import format_list
-from babel.numbers import format_currency
-from babel.units import format_unit
 from pydantic import Field
 
+from griffie.application import numbers
 from griffie.domain.law import Language, Provision
 from griffie.domain.law.acts import country_folders
 from griffie.domain.law.catalogue import Sentence
 from griffie.domain.model.values import Frozen
 
 _LOCALES = {language: Locale(language.value, "BE") for language in Language}
-_IRISH = Locale("en", "IE")
 _OURS = "ours"
 _FRENCH = re.compile(r"(?<=\S)[ \u00a0]?([:;?!])(?=\s|$)")
 
@@ -139,16 +136,15 @@ class Speaker:
 
     def length(self, n: int, unit: str) -> str:
         """A number of days, weeks, months or years in words; `unit` is English: `month`."""
-        return str(format_unit(n, f"duration-{unit}", locale=self._locale))
+        return numbers.length(n, unit, self.language)
 
     def years(self, n: int) -> str:
         """A number of years in words."""
-        return str(format_unit(n, "duration-year", locale=self._locale))
+        return self.length(n, "year")
 
     def euros(self, cents: int) -> str:
         """An amount in euros, from euro cents."""
-        locale = _IRISH if self.language is Language.EN else self._locale  # €25.00
-        return str(format_currency(Decimal(cents) / 100, "EUR", locale=locale))
+        return numbers.euros(cents, self.language)
 
     def country(self, code: str) -> str:
         """The name of a country by its ISO 3166 code; the code itself when it has no name."""

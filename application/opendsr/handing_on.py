@@ -6,7 +6,7 @@ processor, and lies sealed in the outbox until it leaves.
 """
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from datetime import datetime, time
 from typing import Any
 from uuid import UUID, uuid4
@@ -26,7 +26,7 @@ from griffie.application.opendsr.processors import (
 )
 from griffie.application.requests.commands import Command, Load, command
 from griffie.application.requests.requests import Once
-from griffie.application.sending.outbox import Outgoing
+from griffie.application.sending.queued import QueuesMail
 from griffie.application.views.opened_values import open_values
 from griffie.domain.law import Right
 from griffie.domain.law.deadlines import BRUSSELS
@@ -55,14 +55,14 @@ class ToHandOn(Body):
     )
 
 
-class HandOn(Command):
+class HandOn(QueuesMail):
     """Ask the processor, and let the message wait."""
 
+    _kind: MailKind = PrivateAttr(MailKind.OPENDSR)
     _asks: Command = PrivateAttr()
     _said: ToHandOn = PrivateAttr()
     _to: Disclosure = PrivateAttr()
     _text: Disclosure = PrivateAttr()
-    _mail: UUID = PrivateAttr()
 
     @classmethod
     def of(cls, said: ToHandOn, mail: UUID, there: ProcessorThere, message: str) -> "HandOn":
@@ -71,7 +71,7 @@ class HandOn(Command):
         question = Disclosure("question", f"OpenDSR {VERSION}: {HANDED_ON[said.right]} ({mail})")
         words = {"processor": said.processor, "question": question, "due_on": said.due_on}
         made._asks = command(RightsRequest.ask_processor, **words)
-        made._said, made._mail = said, mail
+        made._said, made._mail, made._sent_as = said, mail, f"opendsr:{mail}"
         made._to, made._text = Disclosure("to", there.domain), Disclosure("text", message)
         return made
 
@@ -88,7 +88,7 @@ class HandOn(Command):
         request.queue_mail(
             now,
             mail=self._mail,
-            kind=MailKind.OPENDSR,
+            kind=self._kind,
             to=self._to.sealed,
             text=self._text.sealed,
             rights=(self._said.right,),
@@ -102,10 +102,9 @@ class HandOn(Command):
         yield self._to
         yield self._text
 
-    def beside(self, request_id: Any, now: Any) -> Mapping[str, Any]:
-        """Its row in the outbox."""
-        named = f"opendsr:{self._mail}"
-        return {"outgoing": [Outgoing(self._mail, request_id, MailKind.OPENDSR, named, now.at)]}
+    def findable(self) -> Iterator[tuple[str, str]]:
+        """Nothing more than the question is: no mail, and so no report, speaks of it."""
+        yield from self._asks.findable()
 
 
 def hand_on(

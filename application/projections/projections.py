@@ -53,6 +53,13 @@ class Tables(Made, Folders, Protocol):
         """An empty table outside the store that is gone afterwards."""
 
 
+class Mender(Protocol):
+    """Rebuilds the projections that are astray."""
+
+    def __call__(self, *, counted: bool = True) -> Sequence[str]:
+        """Give the names of those that were rebuilt; see `Projections.astray` for `counted`."""
+
+
 class Projections:
     """Uses the projections of the registry on one store."""
 
@@ -116,11 +123,13 @@ class Projections:
         self._tables.replace(definition)
         return rows
 
-    def astray(self) -> list[str]:
+    def astray(self, *, counted: bool = True) -> list[str]:
         """The projections that are ahead of the log, or lack the rows of requests.
 
         That is seen without folding anything; what else may be wrong only `strayed` finds. What is
-        made anew is left out.
+        made anew is left out. A row that is deleted is told by the database itself; with `counted`
+        all rows are counted as well, for one that went while nothing told of it. That takes time
+        that grows with the store.
         """
         newest, found = self._history.newest(), []
         for name, definition in PROJECTIONS.items():
@@ -128,17 +137,22 @@ class Projections:
                 continue
             table = self._tables.served(definition)
             position = table.position()
-            lacks = definition.row_a_request and table.count() < self._history.requests(position)
+            lacks = (
+                counted
+                and definition.row_a_request
+                and table.count() < self._history.requests(position)
+            )
             if not 0 <= position <= newest or (lacks and table.position() == position):
                 found.append(name)
         return found
 
-    def mend(self) -> list[str]:
+    def mend(self, *, counted: bool = True) -> list[str]:
         """Rebuild the projections that are astray; gives their names."""
-        if not self.astray():
+        if not self.astray(counted=counted):
             return []
         with self._tables.alone():
-            found = self.astray()  # asked again: another process may have been first
+            # Asked again: another process may have been first.
+            found = self.astray(counted=counted)
             for name in found:
                 self._rebuilt(PROJECTIONS[name])
         return found

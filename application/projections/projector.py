@@ -53,7 +53,6 @@ class Projector:
             log.warning(BUILT_AGAIN)
             self._view.begin_again()
             position = 0
-        began_at = position
         goal = upto or (self._history.newest() if progress else 0)
         if not position and self._by_stream:
             position = self._begin(upto or self._history.newest(), progress)
@@ -66,8 +65,6 @@ class Projector:
                 position = self._view.position()
             if progress:
                 progress(position, max(goal, position))
-        if position != began_at:
-            self._view.lost_rows()  # so many there are now
 
     def _begin(self, upto: int, progress: Progress | None) -> int:
         """Fold everything up to a position, history by history. Gives the view's position.

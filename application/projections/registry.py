@@ -94,12 +94,13 @@ _FILTERED = (
 """By what the queue is filtered. `outcome` stands in each index that is only of open requests, too:
 without it SQLite looks each row up to see what the index already says."""
 
-_ALONE = {
-    **dict.fromkeys(("status", "handler", "entered_by"), ()),
-    "channel": ("status",),
-    "settled": _STANDS,
-}
+_ALONE = {**dict.fromkeys(("status", "handler", "entered_by"), ()), "channel": ("status",)}
 """What is filtered by alone, and what else stands in its index: a channel, of closed requests."""
+
+_UNSETTLED = "settled IS NULL"
+_LISTED = ("request_id", "due_on", "received_on")
+_FOUND_BY = {"late": "overdue_after", "soon": "soon_on", "waiting": "waiting"}
+"""By what those are found whose deadline has passed, comes near or waits, without the others."""
 
 REGISTER = Definition(
     "register",
@@ -123,6 +124,20 @@ REGISTER = Definition(
             Index(f"{column}_{day}", (column, f"{day}_on", "request_id", *others))
             for column, others in _ALONE.items()
             for day in ("due", "received")
+        ),
+        # How a deadline stands: settled for good, or as of a day. Where few requests are late, soon
+        # due or waiting they are put in order when they are found; else all are read in order.
+        *(
+            Index(f"{kind}_{day}", (*first, f"{day}_on", "request_id", *others), only)
+            for kind, first, others, only in (
+                ("settled", ("settled",), (), "settled IS NOT NULL"),
+                ("unsettled", (), _FILTERED, _UNSETTLED),
+            )
+            for day in ("due", "received")
+        ),
+        *(
+            Index(name, tuple(dict.fromkeys((first, *_LISTED, *_FILTERED))), _UNSETTLED)
+            for name, first in _FOUND_BY.items()
         ),
         # Closed requests are nearly all that an old office has: lists of work do not read them,
         # and what is counted of open ones stands in the index itself.

@@ -4,7 +4,7 @@ A replay changes a claim with most of its events, so this is a fifth of it. What
 fields, and was worked out and kept in the value (`cached_property`), does not go over.
 """
 
-from functools import cache
+from functools import cache, cached_property
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -17,13 +17,20 @@ else:
 
     def changed(value: Any, /, **new: Any) -> Any:
         """For a dataclass without __post_init__ and slots. Raises TypeError: no such field."""
-        known, names = value.__dict__, _names(type(value))
+        kind = type(value)
+        names, worked_out = _names(kind)
         if not names >= new.keys():
             raise TypeError(f"no such field: {', '.join(new.keys() - names)}")
-        made = object.__new__(type(value))
-        made.__dict__.update({name: known[name] for name in names} | new)
+        made = object.__new__(kind)
+        held = made.__dict__
+        held.update(value.__dict__, **new)
+        for name in worked_out:
+            held.pop(name, None)
         return made
 
     @cache
-    def _names(kind: type) -> KeysView[str]:
-        return dict.fromkeys(field.name for field in fields(kind)).keys()
+    def _names(kind: type) -> tuple[KeysView[str], tuple[str, ...]]:
+        """The fields of a dataclass, and what is worked out of them and kept."""
+        found = {name: one for part in kind.__mro__ for name, one in vars(part).items()}
+        kept = (name for name, one in found.items() if isinstance(one, cached_property))
+        return dict.fromkeys(field.name for field in fields(kind)).keys(), tuple(kept)

@@ -5,7 +5,7 @@ from typing import Any, ClassVar, Self
 from uuid import UUID
 
 from eventsourcing.domain import CanInitAggregate, CanMutateAggregate
-from eventsourcing.utils import register_topic
+from eventsourcing.utils import register_topic, resolve_topic
 
 from griffie.domain.law.deadlines import civil_date
 from griffie.domain.model.setting import Occasion
@@ -54,6 +54,16 @@ class FirstEvent(Event, CanInitAggregate[UUID]):
     """The event that opens an aggregate; its default names the class of that aggregate."""
 
     originator_topic: str
+
+    def mutate(self, aggregate: Any) -> Any:
+        """Open the aggregate: as the library does, of which ours take nothing in `__init__`."""
+        assert aggregate is None
+        kind = resolve_topic(self.originator_topic)
+        opened = kind.__new__(kind)
+        opened.__base_init__(self.originator_id, self.originator_version, self.timestamp)
+        opened.__init__()
+        self.apply(opened)
+        return opened
 
 
 ENVELOPE = frozenset(

@@ -28,7 +28,7 @@ ProvisionCode = Annotated[str, StringConstraints(max_length=60), AfterValidator(
 
 def in_order(codes: tuple[S, ...]) -> tuple[S, ...]:
     """The codes sorted, each once: equal sets are stored as equal bytes."""
-    return tuple(sorted(set(codes)))
+    return tuple(sorted(set(codes))) if len(codes) > 1 else codes
 
 
 Codes = Annotated[tuple[Code, ...], AfterValidator(in_order)]

@@ -92,7 +92,7 @@ class Invoked(Frozen):
     """Receipt of the message that invoked it, where that is not the request's own."""
 
     def claim(self) -> Claim:
-        return Claim(**dict(self))
+        return Claim(**vars(self))
 
 
 class Forwarder(Frozen):

@@ -12,6 +12,7 @@ from psycopg.types.numeric import IntLoader
 from griffie.domain.log.entry import leaf_hash
 from griffie.infrastructure.database import AnchorFile, ReplicaRows
 from griffie.infrastructure.patience import current_patience
+from griffie.infrastructure.postgres import lost_rows
 from griffie.infrastructure.postgres.connections import Connection, Connections
 from griffie.infrastructure.postgres.dialect import STORE, VIEWS, spelled
 from griffie.infrastructure.postgres.errors import translated_errors
@@ -171,6 +172,13 @@ class PostgresDatastore:
     def _is_there(self, statement: str) -> bool:
         name = statement.partition("EXISTS ")[2].split()[0].partition("(")[0]
         return self.rows("SELECT to_regclass(CAST(? AS TEXT)) IS NOT NULL", (name,))[0][0] is True
+
+    def tell_lost_rows(self, view: str) -> None:
+        """Make the trigger on a view where it is missing: see `lost_rows`."""
+        if not self.rows(lost_rows.IS_THERE, (view,))[0][0]:
+            with self._connections.lent() as connection:
+                for statement in lost_rows.guards(view):
+                    connection.execute(statement.encode())
 
     def overwrite_what_is_deleted(self, c: Any) -> None:
         """PostgreSQL leaves a deleted row to its vacuum: see docs/postgresql.md."""

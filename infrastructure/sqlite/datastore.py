@@ -22,6 +22,7 @@ from griffie.infrastructure.database import AnchorFile, Cursor, ReplicaRows
 from griffie.infrastructure.patience import PATIENCE, current_patience
 from griffie.infrastructure.sqlite.connections import PatientCursor, Pool, connect
 from griffie.infrastructure.sqlite.lock import folding
+from griffie.infrastructure.sqlite.lost_rows import guard
 from griffie.infrastructure.vault.secure_file import overwrite_what_is_deleted, truncate_wal
 
 T = TypeVar("T")
@@ -228,6 +229,10 @@ class Datastore(SQLiteDatastore):
             with self.transaction(commit=True) as c:  # its turn is waited for from the start
                 for statement in statements:
                     c.execute(statement)
+
+    def tell_lost_rows(self, view: str) -> None:
+        """Make the trigger on a view where it is missing: see `lost_rows`."""
+        self.make(guard(view))
 
     def overwrite_what_is_deleted(self, c: Cursor) -> None:
         """Turn `secure_delete` on for the connection of a cursor; some builds do so by default."""

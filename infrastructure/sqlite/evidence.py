@@ -1,16 +1,23 @@
 """What a bundle is made of, as it stands in the store: read in pages, handed over unparsed."""
 
 from base64 import b64decode, b64encode
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from uuid import UUID
 
 from griffie.application.dossier.evidence import Piece
+from griffie.domain.log.entry import PREFIX
+from griffie.domain.log.tree import HASH_SIZE
 from griffie.domain.model.event import Event
 from griffie.infrastructure.database import Database
 from griffie.infrastructure.sqlite.made_once import remember
 from griffie.infrastructure.sqlite.mapper import read_event
 
 _PAGE = 2000
+_TAG = f"substr(CAST(entry AS BLOB), {len(PREFIX) + 1}, {HASH_SIZE})"
+_STRETCH = 100_000
+"""Entries that one statement looks through: it hands over those few that are looked for."""
+_TAGS = 1 << 14
+"""That one statement may ask for: both databases take twice as many marks."""
 _PIECES = (
     "SELECT rowid - 1, originator_id, originator_version, topic, CAST(state AS BLOB)"
     " FROM stored_events"
@@ -46,6 +53,20 @@ class SQLiteEvidence:
         for after in range(0, size, _PAGE):
             rows = self._datastore.tuples(statement, (after, min(after + _PAGE, size)))
             yield b"".join(entry for (entry,) in rows)
+
+    def bearing(self, tags: Collection[bytes], size: int) -> Mapping[int, bytes]:
+        # The plus: an index that somebody added could lack what is looked for.
+        named, found = sorted(tags), dict[int, bytes]()
+        for at in range(0, len(named), _TAGS):
+            some = named[at : at + _TAGS]
+            # As many marks as a power of two: so few different statements are kept prepared.
+            some += some[-1:] * ((1 << (len(some) - 1).bit_length()) - len(some))
+            statement = f"""SELECT position - 1, {_TAG} FROM log WHERE position > ?
+                AND position <= ? AND +{_TAG} IN ({", ".join("?" * len(some))})"""
+            for after in range(0, size, _STRETCH):
+                upto = min(after + _STRETCH, size)
+                found.update(self._datastore.tuples(statement, (after, upto, *some)))
+        return found
 
     def gone_since(self, size: int) -> bool:
         statement = (

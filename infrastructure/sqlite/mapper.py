@@ -72,12 +72,9 @@ def read_event(stream: UUID, version: int, topic: str, state: bytes) -> Event:
         raise UnreadableEventError(f"{stream}, version {version}: run griffie audit") from None
     event: Event = stored["data"]
     # The stamp is not what happened: it is put on beside validation, and nobody else's to set.
-    event.__dict__.update(
-        originator_id=stream,
-        originator_version=version,
-        timestamp=stored["at"],
-        actor=stored["actor"],
-    )
+    stamp = event.__dict__
+    stamp["originator_id"], stamp["originator_version"] = stream, version
+    stamp["timestamp"], stamp["actor"] = stored["at"], stored["actor"]
     return event
 
 

@@ -58,6 +58,17 @@ _CONDITIONS = {
     "with_tasks": "task_due_on IS NOT NULL",
 }
 
+_RANGES = {
+    Standing.OVERDUE: "overdue_after < :on",
+    Standing.DUE_TODAY: "overdue_after = :on",
+    Standing.DUE_SOON: "soon_on <= :on",
+    Standing.SUSPENDED: "waiting = TRUE",
+}
+"""What must hold of those that stand so, and has an index of its own: the others are not read."""
+_SORTED_AT_MOST = {"ASC": 200, "DESC": 2_000}
+"""How many are found by that index and put in order. Of more a page is sooner full when all that
+no day settled are read in order: what is late stands at the beginning, and seldom at the end."""
+
 _PAGE = 1_000
 _SETTLED = {Standing.MET, Standing.MISSED, Standing.NOT_JUDGED}
 
@@ -87,26 +98,29 @@ class SQLiteRegister(SQLiteView):
             for name, value in query._asdict().items()
             if name in _CONDITIONS and value not in {None, False}
         }
+        direction = "DESC" if descending else "ASC"
         # Of few requests there is an index of their own: the plus keeps SQLite from a long one.
-        plus = "+" if _FEW & {*asked} else ""
+        few = bool(_FEW & {*asked})
+        stands = [] if few else self._range_of(query.deadline, on, _SORTED_AT_MOST[direction])
+        plus = "+" if stands or few else ""
         # What alone is filtered by has an index of its own, and so has the channel of closed ones;
         # else the long ones hold all of it.
         alone = [*asked] if len(asked) == 1 else _PAIRS.get(frozenset(asked), [])
         conditions = [
             _CONDITIONS[name].format(due_on=f"{plus}due_on", own="" if name in alone else "+")
             for name in asked
+            if name != "deadline" or query.deadline not in _SETTLED
         ]
         if query.right and alone:  # spelled out: an index knows its condition by its words
             conditions = [f"instr(rights, ' {_RIGHTS[query.right].value} ') > 0"]
         if query.deadline:
             known = query.deadline in _SETTLED
-            own = "" if alone else "+"
-            conditions.append(f"{own}settled {'= :deadline' if known else 'IS NULL'}")
+            own = "+" if few or (known and not alone) else ""
+            conditions += [f"{own}settled {'= :deadline' if known else 'IS NULL'}", *stands]
         if query.after:
             asked["value"], asked["id"] = query.after
             place = f"({plus}{column}, request_id)"
             conditions.append(f"{place} {'<' if descending else '>'} (:value, :id)")
-        direction = "DESC" if descending else "ASC"
         order = f"ORDER BY {plus}{column} {direction}, request_id {direction}"
         # Which they are is found in an index alone; then the rows of these few are read.
         statement = f"""SELECT *, {_STATE} AS state FROM {self.name} WHERE request_id IN
@@ -114,6 +128,15 @@ class SQLiteRegister(SQLiteView):
             {order} LIMIT :limit) {order}"""
         found = self._rows(statement, on=on.isoformat(), limit=query.limit, **asked)
         return [_item(row) for row in found]
+
+    def _range_of(self, standing: Standing | None, on: date, most: int) -> list[str]:
+        """By which condition those that stand so are found; by none where there are more."""
+        if standing not in _RANGES:
+            return []
+        statement = f"""SELECT COUNT(*) FROM (SELECT 1 FROM {self.name}
+            WHERE settled IS NULL AND {_RANGES[standing]} LIMIT {most + 1}) AS found"""
+        ((count,),) = self._rows(statement, on=on.isoformat())
+        return [_RANGES[standing]] if count <= most else []
 
     def named(self, reference: str) -> UUID | None:
         statement = f"SELECT request_id FROM {self.name} WHERE reference = :reference"

@@ -19,6 +19,7 @@ from griffie.infrastructure.database import Database
 from griffie.infrastructure.patience import waiting_at_most
 from griffie.infrastructure.sqlite.datastore import Datastore
 from griffie.infrastructure.sqlite.kept_counts import KeptCounts, counts_statement, counts_table
+from griffie.infrastructure.sqlite.lost_rows import LOST
 
 _POSITIONS = "CREATE TABLE IF NOT EXISTS positions (view TEXT PRIMARY KEY, position INTEGER)"
 _ERASED_BY = "request_id"
@@ -29,8 +30,6 @@ _PATIENCE_ANEW = 60.0
 """The same of a view that is built anew, and that nobody reads yet."""
 _ASKED_AGAIN = 1.0
 """Seconds after which it is tried again to write where the view belongs."""
-_LOST = -1
-"""The position of a view from which somebody took rows away."""
 _FOLDED_BY = "CREATE TABLE IF NOT EXISTS folded_by (view TEXT PRIMARY KEY, code TEXT NOT NULL)"
 
 
@@ -54,15 +53,6 @@ def statements(definition: Definition, name: str) -> list[str]:
     ]
 
 
-def guard(name: str) -> str:
-    """What makes the trigger by which a view of which a row was deleted is true up to nothing.
-
-    A fold that deletes rows says afterwards up to where the view is true.
-    """
-    return f"""CREATE TRIGGER IF NOT EXISTS {name}_lost AFTER DELETE ON {name}
-        BEGIN UPDATE positions SET position = {_LOST} WHERE view = '{name}'; END"""
-
-
 class SQLiteView:
     """A table and the position up to which it is true. The position stops a second projector."""
 
@@ -71,7 +61,6 @@ class SQLiteView:
         self._home, self.name = datastore, name or definition.name
         self._copy: Database | None = None
         self._asked_at = 0.0
-        self._seen: tuple[int, ...] = (0, 0)
         self.columns, self._definition = definition.columns, definition
         values = ", ".join(f":{column}" for column in self.columns)
         self._insert = f"INSERT OR REPLACE INTO {self.name} VALUES ({values})"
@@ -98,14 +87,13 @@ class SQLiteView:
 
     def create(self) -> None:
         table, *indexes = statements(self._definition, self.name)
-        if not self._home.on_server:
-            indexes.append(guard(self.name))
         self._home.make(_POSITIONS, _FOLDED_BY)
         if self.outdated():
             return  # left as it is, until another takes its place
         if self._is_of_this_code():
             for one in (table, *indexes):  # each by itself: who wants to write waits for one
                 self._home.make(one)
+            self._home.tell_lost_rows(self.name)
             return
         with self._home.transaction(commit=True) as c:
             c.execute("SELECT 1 FROM folded_by WHERE (view, code) = (?, ?)", self._stamp)
@@ -121,6 +109,7 @@ class SQLiteView:
         for index in indexes:
             with self._home.transaction(commit=True) as c:
                 c.execute(index)
+        self._home.tell_lost_rows(self.name)
 
     def outdated(self) -> bool:
         """Whether a served view has rows of another release, or none although others have some."""
@@ -160,15 +149,7 @@ class SQLiteView:
         return self._merge(rows, gone, upto, after)
 
     def lost_rows(self) -> bool:
-        """See `application.ports.View`. On a server only where an index makes counting cheap."""
-        if not self._home.on_server:
-            return self.position() == _LOST
-        if not self._definition.indexed:
-            return False
-        statement = f"""SELECT position, (SELECT COUNT(*) FROM {self.name}) FROM positions
-            WHERE view = ?"""
-        before, self._seen = self._seen, tuple(self.datastore.tuples(statement, (self.name,))[0])
-        return self._seen[0] == before[0] and self._seen[1] < before[1]
+        return self.position() == LOST
 
     def begin_again(self) -> None:
         with self.datastore.derived() as c:

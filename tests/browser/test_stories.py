@@ -151,9 +151,7 @@ def test_a_refusal_needs_a_second_pair_of_eyes_and_no_mouse(
     with somebody(browser, four_eyes, Role.DPO, "four-eyes", Typist) as officer:
         officer.go("/approvals")
         officer.keep("approvals")
-        officer.follow("^Look and approve")
-        officer.keep("approve")
-        officer.send()
+        officer.press("^Approve")
         officer.says("Refusal approved")
         expect(officer.page.locator("main")).to_contain_text("Refused")
 

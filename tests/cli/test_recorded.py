@@ -100,3 +100,17 @@ def test_a_store_that_cannot_be_written_says_why_and_nothing_is_raised(data: Pat
 
     assert why
     assert recorded(data) == []
+
+
+def test_an_inspection_without_a_reason_in_words_is_refused_in_a_sentence(
+    data: Path, tmp_path: Path
+) -> None:
+    file = tmp_path / "inspection.zip"
+
+    answer = run(
+        data, "inspection", "-o", file, "--from", "2000-01-01", "--reveal", "--reason", "."
+    )
+
+    assert answer.exit_code == 2
+    assert "one word of three letters at least" in answer.output
+    assert not file.exists()

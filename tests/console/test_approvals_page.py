@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 import pytest
 
@@ -13,11 +14,12 @@ from griffie.application.access.roles import Role
 from griffie.application.controller.profile import NEUTRAL
 from griffie.application.register.view import Query
 from tests.conftest import Clock, signed_in
-from tests.given.console import at_console, page_of, seen
+from tests.given.console import at_console, page_of, seen, visitor
 from tests.given.story import receive
 
 REFUSE = {"right": "erasure", "ground": "gdpr/12/5/excessive", "demonstration": "De vierde keer."}
 WAITING = ROWS + 3
+FACTS = 4
 
 
 @pytest.fixture
@@ -30,7 +32,19 @@ def careful(tmp_path: Path, clock: Clock) -> Iterator[Store]:
 
 
 def listed(page: str) -> list[str]:
-    return re.findall(r"/requests/([^/\"]+)/do/approve-", page)
+    return re.findall(r'action="/requests/([^/"]+)/do/approve-', page)
+
+
+def plain(markup: str) -> str:
+    return " ".join(re.sub(r"<[^>]+>", " ", markup).split())
+
+
+def proposed_in(store: Store, **said: Any) -> str:
+    """The page of a request of which a handler proposes to refuse erasure."""
+    clerk = signed_in(store, Role.HANDLER)
+    place = receive(clerk, rights=[{"right": "erasure"}], **said)
+    assert clerk.post(f"{place}/refuse", json=REFUSE).status_code == 200
+    return page_of(place)
 
 
 def test_every_proposal_is_found_and_the_rest_is_not_opened(
@@ -44,11 +58,11 @@ def test_every_proposal_is_found_and_the_rest_is_not_opened(
         if number % 2:
             assert clerk.post(f"{place}/refuse", json=REFUSE).status_code == 200
             proposed.append(page_of(place).rsplit("/", 1)[1])
-    opened: list[Any] = []
+    opened: list[UUID] = []
     load = careful.engine.requests.load
 
     def noted(*said: Any) -> Any:
-        opened.append(said)
+        opened.append(said[0])
         return load(*said)
 
     monkeypatch.setattr(careful.engine.requests, "load", noted)
@@ -59,7 +73,7 @@ def test_every_proposal_is_found_and_the_rest_is_not_opened(
 
     assert len(listed(first)) == ROWS
     assert sorted(listed(first) + listed(second)) == sorted(proposed)
-    assert len(opened) == len(proposed)
+    assert len(set(opened)) == len(proposed)
     assert 'rel="next"' not in second
     assert listed(seen(officer, "/approvals?after=nonsense")) == listed(first)
 
@@ -78,3 +92,70 @@ def test_what_is_approved_or_taken_back_waits_no_more(careful: Store) -> None:
         assert dpo.post(f"{place}/{step}", json=said).status_code == 200
 
         assert careful.engine.current().items(Query(proposed=True), today) == []
+
+
+@pytest.mark.parametrize("language", ["en", "nl", "fr", "de"])
+def test_beside_each_proposal_stand_the_four_facts_of_its_approval(
+    careful: Store, language: str
+) -> None:
+    proposed_in(careful, language="nl")
+    officer = at_console(careful, Role.DPO, language)
+    (place,) = listed(seen(officer, "/approvals"))
+
+    page = seen(officer, "/approvals")
+    form = seen(officer, f"/requests/{place}/do/approve-refusal?right=erasure")
+
+    facts = r"<section><h[23]>.*?</section>"
+    beside = [plain(one) for one in re.findall(facts, page, re.DOTALL)]
+    opened = [plain(one) for one in re.findall(facts, form, re.DOTALL)]
+    assert len(beside) == len(opened) == FACTS
+    law, recorded, told, back = beside
+    assert (law, recorded, back) == (opened[0], opened[1], opened[3])
+    assert law.count("12") > 0
+    assert "Uw verzoek is buitensporig" in told
+    assert "De vierde keer" not in page
+
+
+def test_what_stands_on_the_page_is_approved_from_it(careful: Store) -> None:
+    request = proposed_in(careful)
+    officer = at_console(careful, Role.DPO)
+    form = re.search(
+        rf'<form method="post" action="({request}/do/approve-refusal)">(.*?)</form>',
+        seen(officer, "/approvals"),
+    )
+    assert form
+    sent = dict(re.findall(r'name="(\w+)" value="([^"]*)"', form[2]))
+
+    answer = officer.post(form[1], data=sent)
+
+    assert answer.status_code == 303
+    assert "Refusal approved" in seen(officer, answer.headers["location"])
+    assert listed(seen(officer, "/approvals")) == []
+
+
+def test_who_proposed_it_reads_why_it_cannot_be_approved_by_them(careful: Store) -> None:
+    place = receive(signed_in(careful, Role.HANDLER), rights=[{"right": "erasure"}])
+    token = careful.access.create_token(Role.DPO, "who proposes")
+    mine, officer = visitor(careful), at_console(careful, Role.DPO)
+    mine.post("/login", data={"token": token})
+    bearer = {"Authorization": f"Bearer {token}"}
+    assert mine.post(f"{place}/refuse", json=REFUSE, headers=bearer).status_code == 200
+
+    page = seen(mine, "/approvals")
+
+    assert listed(page) == []
+    assert "ask somebody else" in page
+    assert listed(seen(officer, "/approvals")) == [page_of(place).rsplit("/", 1)[1]]
+
+
+def test_that_it_is_no_request_is_approved_from_the_page_too(careful: Store) -> None:
+    clerk, officer = signed_in(careful, Role.HANDLER), at_console(careful, Role.DPO)
+    place = receive(clerk, rights=[])
+    found = {"ground": "fact/not_a_request", "reason": "Reclame."}
+    assert clerk.post(f"{place}/find-no-request", json=found).status_code == 200
+
+    page = seen(officer, "/approvals")
+
+    assert f'action="{page_of(place)}/do/approve-finding"' in page
+    assert "Find" in page
+    assert "Reclame." not in page

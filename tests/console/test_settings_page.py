@@ -85,7 +85,7 @@ def test_a_period_is_asked_shown_as_a_difference_and_stands_in_the_new_file(
 ) -> None:
     gap = next(one for one in gaps_of(office.engine.profile) if isinstance(one, PeriodGap))
     before = office.engine.history.newest()
-    said = form(office) | {"g0.keeps": "7 years", "g0.from": "het einde van het boekjaar"}
+    said = form(office) | {"g0.keeps": "7 jaar", "g0.from": "het einde van het boekjaar"}
 
     shown = dpo.post("/settings", data=said)
     new = file_of(dpo, tmp_path, said)

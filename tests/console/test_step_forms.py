@@ -136,7 +136,7 @@ def test_what_one_proposes_another_approves_at_the_desk(
 
     assert own.status_code == 409
     listed = seen(other.console, "/approvals")
-    assert f'href="{page_of(place)}/do/{step}' in listed
+    assert f'action="{page_of(place)}/do/{step}"' in listed
     other.take(place, step, said, event)
     assert page_of(place) not in seen(other.console, "/approvals")
 

@@ -12,6 +12,7 @@ from fastapi.responses import PlainTextResponse
 from fastapi.testclient import TestClient
 
 from griffie.api.server.entrances import PortalPort
+from griffie.application.access.doors import PORTAL
 from tests.edges.test_entrances import asked
 from tests.edges.test_trouble import made
 from tests.given.server import Server, answer_of, free_port, served
@@ -64,17 +65,21 @@ def test_wrong_codes_are_slowed_for_each_address_and_each_reference(server: Serv
     assert one == many == [404] * 20 + [429] * 2
 
 
-def head(length: str) -> bytes:
+def head(length: str, path: str = "/portal/new") -> bytes:
     return (
-        f"POST /portal/new HTTP/1.1\r\nhost: localhost\r\nx-forwarded-for: 203.0.113.77\r\n"
+        f"POST {path} HTTP/1.1\r\nhost: localhost\r\nx-forwarded-for: 203.0.113.77\r\n"
         f"accept-language: en\r\n"
         f"content-type: multipart/form-data; boundary=x\r\n{length}\r\n\r\n"
     ).encode()
 
 
-def test_a_gigabyte_is_refused_before_it_is_read(server: Server) -> None:
+FORMS = [door.removeprefix("POST ") for door in PORTAL if door.startswith("POST ")]
+
+
+@pytest.mark.parametrize("path", FORMS)
+def test_a_gigabyte_is_refused_before_it_is_read_at_every_form(server: Server, path: str) -> None:
     with server.connect() as one:
-        one.sendall(head(f"content-length: {1 << 30}"))
+        one.sendall(head(f"content-length: {1 << 30}", path.replace("{link}", "A" * 40)))
         answer = answer_of(one)
 
     assert answer.status == 413

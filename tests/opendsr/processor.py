@@ -26,6 +26,7 @@ class Processor:
 
     def __init__(self) -> None:
         self.made = certificate(DOMAIN)
+        self.published = b""
         self.known: dict[str, dict[str, Any]] = {}
         self.bodies: list[bytes] = []
         self.asked: list[str] = []
@@ -95,6 +96,8 @@ class Handler(BaseHTTPRequestHandler):
         request = self.path.rpartition("/")[2]
         if request == "discovery":
             self._answer(200, self.processor.discovery())
+        elif request == "cert.pem":
+            self._send(200, self.processor.published, "application/x-pem-file")
         elif not self._signed_in():
             return
         elif request == "results":

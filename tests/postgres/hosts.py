@@ -49,9 +49,9 @@ class Machine:
             yield self
 
     @contextmanager
-    def working(self) -> Iterator["Machine"]:
+    def working(self, *options: str) -> Iterator["Machine"]:
         """`griffie work` on this machine."""
-        self.process = subprocess.Popen([GRIFFIE, "work", *self.options])
+        self.process = subprocess.Popen([GRIFFIE, "work", *self.options, *options])
         try:
             yield self
         finally:

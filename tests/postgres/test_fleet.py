@@ -119,8 +119,8 @@ def test_views_that_are_astray_are_mended_once(
     mended: list[list[str]] = []
     astray = store.projections.astray
 
-    def meanwhile() -> list[str]:
-        found = astray()
+    def meanwhile(*, counted: bool) -> list[str]:
+        found = astray(counted=counted)
         if not mended:
             mended.append(other.projections.mend())
         return found

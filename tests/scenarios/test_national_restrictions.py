@@ -1,25 +1,22 @@
 """F1 and F6: what an act forbids to tell, who may use it, and that nothing shows it."""
 
-import io
-import json
-import re
-import zipfile
 from collections.abc import Callable
 from datetime import date
 from typing import Any
-from uuid import UUID
 
 import pytest
-from pypdfium2 import PdfDocument
 
 from griffie.application.access.roles import Role
-from griffie.application.drp.exercise import state_of as drp_state
-from griffie.application.opendsr.processing import expected as opendsr_expected
-from griffie.application.opendsr.processing import status_of as opendsr_status
-from griffie.application.webhooks.message import message_of
 from tests.conftest import signed_in
-from tests.given.portal import person
 from tests.scenarios.national import Office, office
+from tests.scenarios.surfaces import (
+    as_paper,
+    at_the_portal,
+    bare,
+    laid_at_the_portal,
+    surfaces,
+    to_machines,
+)
 
 BANK = 'capacities = ["obliged_entity"]\n'
 HOLDER = 'capacities = ["security_data", "statutory_data"]\n'
@@ -34,7 +31,7 @@ def restricts(ours: Office, on: date, ground: str, right: str = "access", **said
     ours.does(on, "apply-exception", **body)
 
 
-def answers(ours: Office, right: str = "access") -> str:
+def answers(ours: Office, right: str = "access", channel: str = "email") -> str:
     """The answer as a clerk would send it, ten days after receipt."""
     if right == "access":
         copy: dict[str, Any] = {"format": "pdf", "channel": "email"}
@@ -42,7 +39,7 @@ def answers(ours: Office, right: str = "access") -> str:
         ours.does(date(2026, 3, 11), "deliver-copy", right=right, **copy)
     ours.does(date(2026, 3, 11), "fulfil", right=right, measures="Gedaan.")
     letter = ours.letter()
-    told: dict[str, Any] = {"kind": "answer", "rights": [right], "channel": "email"}
+    told: dict[str, Any] = {"kind": "answer", "rights": [right], "channel": channel}
     told |= {"sent_on": "2026-03-12", "text": letter}
     unsaid = ours.does(date(2026, 3, 12), "inform", 409, **told)["missing"]
     said = [{"provision": provision, "where": "text"} for provision in unsaid]
@@ -138,87 +135,14 @@ def test_f1_the_sentence_is_the_same_for_every_client_in_every_language() -> Non
 
 # F6: nothing shows it.
 
-_ID = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}|[0-9a-f]{32}")
-_DIGEST = re.compile(r"[A-Za-z0-9+/]{43}=|[A-Za-z0-9_-]{43}|[A-Za-z0-9_-]{22}(?=\")")
-_ACCOUNT = re.compile(r"\bu-[a-z0-9]{6,12}\b")
-_REFERENCE = re.compile(r"[A-Z0-9]{3,5}-[A-Z0-9]{3,5}(-[A-Z0-9]{3,5})?")
-_RECEIPT = re.compile('<figure class="receipt">.*?</figure>', re.DOTALL)
-"""The entry of the request in the log, drawn and in letters."""
-
-
-def bare(text: str) -> str:
-    """Without what differs between any two requests: ids, references, salted digests, accounts."""
-    text = _RECEIPT.sub("RECEIPT", text)
-    text = _ACCOUNT.sub("ACCOUNT", text)
-    return _REFERENCE.sub("REF", _DIGEST.sub("DIGEST", _ID.sub("ID", text)))
-
-
-def surfaces(ours: Office) -> dict[str, bytes]:
-    """Everything of one office that can leave the house, and what colleagues without a need see."""
-    auditor = signed_in(ours.store, Role.AUDITOR)
-    reporter = signed_in(ours.store, Role.REPORTER)
-    reason = {"Reveal-Reason": "Steekproef."}
-    found: dict[str, bytes] = {}
-    for kind in ("acknowledgement", "answer"):
-        for language in ("nl", "fr", "de", "en"):
-            for form in ("html", "text"):
-                asked = {"kind": kind, "language": language, "format": form}
-                got = ours.clerk.get(f"{ours.place}/letter", params=asked)
-                found[f"letter {kind} {language} {form}"] = got.content
-    found["request"] = ours.clerk.get(ours.place, params={"reveal": "true"}).content
-    found["events"] = auditor.get(f"{ours.place}/events", headers=reason).content
-    found["figures"] = reporter.get("/api/v1/reports/annual", params={"year": 2026}).content
-    found["list"] = ours.clerk.get("/api/v1/requests").content
-    got = ours.dpo.post(f"{ours.place}/dossier", json={})
-    archive = got if got.status_code == 200 else ours.dpo.get(f"{ours.place}/dossier")
-    with zipfile.ZipFile(io.BytesIO(archive.content)) as bundle:
-        sizes = {one.filename: one.file_size for one in bundle.infolist()}
-        found["index"] = bundle.read("index.jsonl")
-        found["names"] = json.dumps(sorted(map(bare, sizes))).encode()
-        found["sizes"] = json.dumps(sizes["events.jsonl"]).encode()
-    return {name: bare(content.decode()).encode() for name, content in found.items()}
-
-
-def to_machines(ours: Office) -> dict[str, bytes]:
-    """What other programs are told: webhooks, the controller who handed it on, the agent."""
-    request = ours.store.requests.load(UUID(ours.place.rpartition("/")[2]))
-    told = [message_of(event) for event in ours.store.requests.history(request.id)]
-    bodies = [one.body().decode() for one in told if one]
-    assert len(bodies) > 1
-    status = [opendsr_status(request), opendsr_expected(request), drp_state(request)]
-    found = {"webhooks": "\n".join(bodies), "status": " ".join(map(str, status))}
-    return {f"machines: {name}": bare(text).encode() for name, text in found.items()}
-
-
-def as_paper(ours: Office) -> dict[str, bytes]:
-    """The words of the letter as PDF."""
-    asked = {"kind": "answer", "language": "nl", "format": "pdf"}
-    pages = PdfDocument(ours.clerk.get(f"{ours.place}/letter", params=asked).content)
-    text = "\n".join(page.get_textpage().get_text_range() for page in pages)
-    assert "An Peeters" in text
-    return {"paper": bare(text).encode()}
-
-
-def at_the_portal(ours: Office, when: str) -> dict[str, bytes]:
-    """What the person sees who holds a secret code."""
-    code = ours.clerk.post(f"{ours.place}/portal-code").json()
-    found = {}
-    for page in ("", "/proof"):
-        got = person(ours.store).post(f"/portal/status{page}", data=code | {"lang": "nl"})
-        assert got.status_code == 200
-        text = got.text.replace(code["secret"], "CODE")
-        text = re.sub('name="once" value="[^"]*"', "ONCE", text)
-        found[f"portal {when}{page}"] = bare(text).encode()
-    return found
-
 
 def told(profile: str, restricted: Callable[[Office], None]) -> dict[str, bytes]:
     with office(profile) as ours:
         ours.receives(date(2026, 3, 2), "access")
         restricted(ours)
         before = at_the_portal(ours, "before the answer")
-        answers(ours)
-        after = at_the_portal(ours, "after it") | surfaces(ours)
+        answers(ours, channel="web_form")
+        after = at_the_portal(ours, "after it") | laid_at_the_portal(ours) | surfaces(ours)
         return before | after | to_machines(ours) | as_paper(ours)
 
 

@@ -23,6 +23,7 @@ from griffie.api.words.naming import profile_name
 from griffie.api.words.speech import Speech, first_up
 from griffie.application.access.roles import Account, may_take
 from griffie.application.controller.applicability import Advice, Applies, applicability
+from griffie.application.controller.profile import ControllerProfile
 from griffie.application.engine import Engine
 from griffie.application.requests.commands import AnyStep
 from griffie.domain.request.claim import UNDECIDED, Claim
@@ -40,6 +41,7 @@ ANSWERS: tuple[tuple[AnyStep, str, str], ...] = (
     (Step.find_not_applicable, msg("No ground"), msg("the right is not in play")),
 )
 """The four answers to a right: the step, its name, what it means."""
+TITLES: Mapping[AnyStep, str] = {step: title for step, title, _ in ANSWERS}
 
 _ADVISED: Mapping[Applies, AnyStep] = {
     Applies.YES: Step.grant,
@@ -104,8 +106,7 @@ class DecidePage:
         return {one.step: one for one in actions(self.request)}
 
     def _pieces(self, claim: Claim) -> Iterator[Piece]:
-        announced = tuple(purpose for purpose, _ in claim.announced)
-        advice = applicability(claim.right, claim.purposes, self.engine.profile, announced)
+        advice = _advice(claim, self.engine.profile)
         yield Piece(self.speech.say("The whole right"), self._answers(claim, "", _common(advice)))
         for one in advice if len(advice) > 1 else ():
             code = one.purpose or ""
@@ -136,6 +137,16 @@ class DecidePage:
         action = self._actions[step]
         refused = action.forbidden or dict(action.withheld).get(claim.right)
         return first_up(self.speech.say(refused.reason, **refused.words)) if refused else ""
+
+
+def advised(claim: Claim, profile: ControllerProfile) -> AnyStep | None:
+    """The answer that the profile advises to a whole right; none where its purposes differ."""
+    return _common(_advice(claim, profile))
+
+
+def _advice(claim: Claim, profile: ControllerProfile) -> tuple[Advice, ...]:
+    announced = tuple(purpose for purpose, _ in claim.announced)
+    return applicability(claim.right, claim.purposes, profile, announced)
 
 
 def _common(advice: tuple[Advice, ...]) -> AnyStep | None:

@@ -5,7 +5,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from griffie.api.words.bad_input import WHY
+from griffie.api.words.bad_input import reason_said
 from griffie.api.words.names import msg
 from griffie.api.words.speech import Speech
 from griffie.domain.model.errors import BadInputError
@@ -55,8 +55,7 @@ def of_validation(error: ValidationError, speech: Speech) -> dict[str, str]:
 
 def of_bad_input(error: BadInputError, speech: Speech) -> dict[str, str]:
     """The one field that a step refused, and why."""
-    why = str(error)
-    said = speech.say(WHY[why]) if why in WHY else why
+    said = reason_said(str(error), speech) or str(error)
     if error.word == "password":
         return {error.word: speech.say(_PASSWORD, why=said)}
     day = error.word == "on" or error.word.endswith(("_on", "until"))

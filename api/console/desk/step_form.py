@@ -1,7 +1,7 @@
 """The form of a step as a page: its fields, four facts beside it, and what stands in its way."""
 
 import secrets
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
@@ -10,7 +10,7 @@ from griffie.api.console.desk.attempt import Attempt
 from griffie.api.console.desk.choices import Choices
 from griffie.api.console.desk.entered import Entered
 from griffie.api.console.desk.fields import Fields, FieldShown
-from griffie.api.words.colleagues import name_of
+from griffie.api.words.colleagues import actor_name
 from griffie.api.words.event_lines import event_detail, event_title
 from griffie.api.words.speech import Speech, first_up
 from griffie.api.words.step_facts import Quoted, Recorded, law_of, quoted, recorded
@@ -19,9 +19,11 @@ from griffie.application.access.roles import Account
 from griffie.application.engine import Engine
 from griffie.application.requests.commands import AnyStep
 from griffie.domain import step_words as words
+from griffie.domain.law import Provision
 from griffie.domain.model.errors import StepRefusedError, UnlawfulError, UnsaidError
 from griffie.domain.request.reference import reference
 from griffie.domain.rights_request import RightsRequest
+from griffie.domain.rights_request import RightsRequest as Step
 from griffie.domain.steps.action import Action, actions
 
 KEY_BYTES = 18
@@ -116,7 +118,18 @@ class StepForm:
     def law(self) -> list[Quoted]:
         forbidden = self.tried.refused or self.action.forbidden
         cited = [forbidden.provision] if forbidden and forbidden.provision else []
-        return quoted(list(dict.fromkeys([*cited, *law_of(self.step)])), self.speech)
+        found = dict.fromkeys([*cited, *self._law_of_proposals(), *law_of(self.step)])
+        return quoted(list(found), self.speech)
+
+    def _law_of_proposals(self) -> Iterator[Provision]:
+        """Who approves a no weighs what the law asks of that no: the article of each ground."""
+        named = {**self.chosen, **(self.entered or {})}.get("right", [])
+        for claim in self.request.claims.values() if self.step is Step.approve_refusal else ():
+            for one in claim.decisions:
+                if one.proposed_by and (not named or claim.right in named):
+                    ground = one.ground or ""
+                    is_fact = not ground or ground.startswith("fact/")
+                    yield claim.right.provision if is_fact else Provision.parse(ground)
 
     @property
     def recorded(self) -> Recorded:
@@ -149,7 +162,7 @@ class StepForm:
         known = Choices(self.engine, self.request, self.action, self.account, self.speech).known
         return [
             Meanwhile(
-                name_of(event.actor, known),
+                actor_name(event.actor, known, self.speech),
                 self.speech.time(event.timestamp),
                 event_title(event, self.speech),
                 event_detail(event, self.speech),

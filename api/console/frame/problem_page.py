@@ -22,6 +22,7 @@ from griffie.api.console.frame.rendering import (
     HEADERS,
     LANGUAGE_COOKIE,
     render_page,
+    speech_for,
 )
 from griffie.api.console.frame.sign_in import (
     NotSignedInError,
@@ -33,7 +34,9 @@ from griffie.api.http.beside_the_loop import beside_the_loop, in_thread
 from griffie.api.http.message_check import asks
 from griffie.api.http.problems import RequestRefusedError, name_problem
 from griffie.api.http.refusal_record import record_refusal
+from griffie.api.words.bad_input import reason_said
 from griffie.api.words.names import msg
+from griffie.api.words.speech import Speech, first_up
 from griffie.application.clock_guard import ClockWrongError
 from griffie.application.disclosure import KeyErasedError
 from griffie.application.ports import StoreBehindError
@@ -49,7 +52,7 @@ from griffie.domain.errors import (
     nearest,
 )
 from griffie.domain.law import Language
-from griffie.domain.model.errors import StepRefusedError
+from griffie.domain.model.errors import BadInputError, StepRefusedError
 
 log = logging.getLogger("griffie")
 
@@ -163,7 +166,7 @@ def _refusal_of(http: Request, error: Exception) -> str | None:
 def trouble_page(http: Request, status: int, error: Exception | None = None) -> Response:
     """The page for an HTTP status. A person who is signed in keeps the menu."""
     title, advice = _TROUBLE.get(status, _TROUBLE[400])
-    percent = None
+    percent, why = None, _why(error, speech_for(http))
     if isinstance(error, ViewsBeingMadeError):
         (title, advice), percent = _BEING_MADE, error.percent
     try:
@@ -178,10 +181,21 @@ def trouble_page(http: Request, status: int, error: Exception | None = None) -> 
         title=title,
         advice=advice,
         percent=percent,
+        why=why,
     )
     if status == 503:  # noqa: PLR2004
         response.headers.update(_RETRY)
     return response
+
+
+def _why(error: Exception | None, speech: Speech) -> str:
+    """Why it was refused, where that can be said in the reader's language; it names nobody."""
+    if isinstance(error, BadInputError):
+        return first_up(reason_said(str(error), speech) or "")
+    if isinstance(error, StepRefusedError):
+        cited = f" ({speech.cite(error.provision)})" if error.provision else ""
+        return first_up(speech.say(error.reason, **error.words)) + cited
+    return ""
 
 
 def add_headers(http: Request, response: Response) -> None:

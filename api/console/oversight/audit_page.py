@@ -14,7 +14,7 @@ from griffie.api.console.frame.rendering import render_page, speech_for
 from griffie.api.console.frame.sign_in import Auditing, FromHere
 from griffie.api.http.guard import engine_of
 from griffie.api.words.checkpoint_lines import CheckpointLines, read_checkpoint_lines
-from griffie.api.words.colleagues import NOBODY
+from griffie.api.words.colleagues import NOBODY, actor_name
 from griffie.api.words.event_marks import SHAPES
 from griffie.api.words.names import msg
 from griffie.api.words.speech import Speech
@@ -150,7 +150,7 @@ class AuditPage:
             version=line.version if line.stream == about and line.version else 0,
             when=f"{self.speech.short_day(civil_date(at))}, {self.speech.time(at)}",
             iso=line.stored["at"],
-            actor=line.stored["actor"],
+            actor=actor_name(line.stored["actor"], {}, self.speech),
             hash=line.entry_hash.hex(),
             shape=SHAPES.get(line.topic or "", ""),
         )

@@ -56,7 +56,7 @@ def take_inspection(http: Request, account: Auditing, entered: Typed) -> Respons
     try:
         return inspection_file(engine, account, asked, language, why)
     except BadInputError as error:
-        return _form(http, account, said, {error.word: WHY[str(error)]})
+        return _form(http, account, said, {error.word: WHY.get(str(error), _UNREAD)})
 
 
 def _form(http: Request, account: Account, said: dict[str, str], wrong: dict[str, str]) -> Response:

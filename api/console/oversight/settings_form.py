@@ -23,6 +23,7 @@ from griffie.application.controller.propose import (
     propose_settled,
 )
 from griffie.application.controller.reviews import reviews_of
+from griffie.application.controller.storage import as_period
 from griffie.domain.law.deadlines import Suspension
 
 HEAD: Mapping[str, str] = {
@@ -144,7 +145,7 @@ def _filled(profile: ControllerProfile, gap: Gap, typed: Mapping[str, str]) -> C
         entry: dict[str, Any] = {"categories": [gap.category]}
         kept = typed.get("keeps", "")
         if kept[:1].isdigit() or not kept:
-            entry["period"] = kept
+            entry["period"] = as_period(kept)
         else:
             entry["criterion"] = words["keeps"]
         entry |= {"from": words["from"]} if "from" in words else {}

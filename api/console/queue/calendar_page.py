@@ -21,7 +21,7 @@ from griffie.api.console.queue.deadline_strip import Cell, month_cells
 from griffie.api.http.guard import engine_of
 from griffie.api.http.routes.lists import entered_by_filter
 from griffie.api.papers.table.ics import MEDIA_TYPE, calendar_file
-from griffie.api.words.speech import Speech, first_up
+from griffie.api.words.speech import Speech
 from griffie.application.access.roles import Account, Permission, may
 from griffie.application.engine import Engine
 from griffie.application.register.every_item import every_item
@@ -141,7 +141,7 @@ def _month(engine: Engine, account: Account, first: date, speech: Speech) -> Mon
         for day, group in groupby(items, key=lambda item: item.deadline["due_on"])
     ]
     return Month(
-        title=first_up(speech.month(first, "LLLL y")),
+        title=speech.month(first, "LLLL y"),
         weeks=cells,
         days=days,
         before=f"{first - _DAY:%Y-%m}",

@@ -5,6 +5,7 @@ from datetime import date
 from itertools import groupby
 from typing import Any, NamedTuple
 
+from griffie.api.words.colleagues import actor_name
 from griffie.api.words.event_lines import event_detail, event_title, sealed_lines
 from griffie.api.words.event_marks import SHAPES
 from griffie.api.words.naming import Naming
@@ -99,7 +100,7 @@ def _timeline_event(
         day=speech.short_day(event.recorded_on),
         time=speech.time(event.timestamp),
         iso=event.timestamp.isoformat(),
-        actor=naming.of("handler", event.actor) if naming else event.actor,
+        actor=actor_name(event.actor, naming.known if naming else {}, speech),
         hash=line.event_hash.hex(),
         entry=line.place,
         shape=SHAPES.get(event.TOPIC, ""),

@@ -6,7 +6,7 @@ with an error object, which repeats nothing of what was sent.
 
 from collections.abc import Callable, Coroutine
 from enum import StrEnum
-from typing import Annotated, Any
+from typing import Annotated, Any, NamedTuple
 from uuid import UUID
 
 from fastapi import APIRouter, Depends, Path, Request, Response
@@ -17,6 +17,7 @@ from griffie.api.http.guard import Receiver, engine_of
 from griffie.api.http.message_check import StrictRoute
 from griffie.api.http.problems import name_problem, not_allowed_error
 from griffie.api.http.validation_words import NO_JSON, what_is_wrong
+from griffie.application.access.roles import Account
 from griffie.application.opendsr.laid_ready import fetched, results_of
 from griffie.application.opendsr.message import (
     VERSION,
@@ -179,31 +180,39 @@ def _signs(http: Request, what: str) -> str:
     return (said or "")[:4_000]
 
 
-@router.get("/{version}/{named}/{subject_request_id}")
-def status(
-    http: Request, version: ApiVersion, named: Named, subject_request_id: Theirs, partner: From
-) -> Response:
-    """How a request stands that this controller handed on."""
+class _AboutOne(NamedTuple):
+    """A request that a controller handed on, as it calls it, and in whose name it speaks."""
+
+    partner: Partner
+    theirs: UUID
+    account: Account
+
+
+def _about_one(
+    version: ApiVersion, named: Named, subject_request_id: Theirs, account: Receiver, partner: From
+) -> _AboutOne:
     del version, named
+    return _AboutOne(partner, subject_request_id, account)
+
+
+AboutOne = Annotated[_AboutOne, Depends(_about_one)]
+_ONE = "/{version}/{named}/{subject_request_id}"
+
+
+@router.get(_ONE)
+def status(http: Request, one: AboutOne) -> Response:
+    """How a request stands that this controller handed on."""
     engine = engine_of(http)
-    said = status_shown(engine, partner, subject_request_id)
-    request = engine.requests.load(our_id(engine, partner, subject_request_id))
-    lies_at = results_of(request, engine.today(), opendsr_here(http).domain, subject_request_id)
+    said = status_shown(engine, one.partner, one.theirs)
+    request = engine.requests.load(our_id(engine, one.partner, one.theirs))
+    lies_at = results_of(request, engine.today(), opendsr_here(http).domain, one.theirs)
     return _signed(http, said.model_copy(update=lies_at))
 
 
-@router.get("/{version}/{named}/{subject_request_id}/results")
-def results(
-    http: Request,
-    version: ApiVersion,
-    named: Named,
-    subject_request_id: Theirs,
-    account: Receiver,
-    partner: From,
-) -> Response:
+@router.get(f"{_ONE}/results")
+def results(http: Request, one: AboutOne) -> Response:
     """The copy that was laid ready for this controller; that it was fetched is recorded."""
-    del version, named
-    found = fetched(engine_of(http), partner, subject_request_id, account)
+    found = fetched(engine_of(http), one.partner, one.theirs, one.account)
     body = b"".join(found.pieces())
     headers = {"Cache-Control": "no-store", **opendsr_here(http).sign(body)}
     headers["Content-Disposition"] = "attachment"
@@ -211,15 +220,7 @@ def results(
     return Response(body, headers=headers, media_type=found.media_type)
 
 
-@router.delete("/{version}/{named}/{subject_request_id}", status_code=202)
-def take_back(
-    http: Request,
-    version: ApiVersion,
-    named: Named,
-    subject_request_id: Theirs,
-    account: Receiver,
-    partner: From,
-) -> Response:
+@router.delete(_ONE, status_code=202)
+def take_back(http: Request, one: AboutOne) -> Response:
     """Cancel a request while nobody works on it."""
-    del version, named
-    return _signed(http, cancel(engine_of(http), partner, subject_request_id, account), 202)
+    return _signed(http, cancel(engine_of(http), one.partner, one.theirs, one.account), 202)

@@ -1,6 +1,6 @@
 """A bar chart as SVG for a paper: in colours that stay apart in grey, with its legend inside."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from xml.sax.saxutils import escape
 
 from griffie.api.papers.report.bars import FLOOR, LEFT, WIDTH, BarChart
@@ -16,20 +16,23 @@ _OPENED = (
 
 Legend = Sequence[tuple[str, str]]
 """The words of each tone."""
+Written = Callable[[int], str]
+"""How a number is written."""
 
 
-def drawn(chart: BarChart, legend: Legend) -> str:
-    """The drawing."""
-    return "".join([_OPENED, *_lines(chart), *_columns(chart), *_legend(legend), "</svg>"])
+def drawn(chart: BarChart, legend: Legend, written: Written) -> str:
+    """The drawing, its numbers written as its reader's language writes them."""
+    inside = [*_lines(chart, written), *_columns(chart, written), *_legend(legend)]
+    return "".join([_OPENED, *inside, "</svg>"])
 
 
-def _lines(chart: BarChart) -> Iterator[str]:
+def _lines(chart: BarChart, written: Written) -> Iterator[str]:
     for value, y in chart.lines:
         yield f'<path d="M{LEFT} {y}H{WIDTH}" stroke="#c9ced6" stroke-width="0.6"/>'
-        yield _text(LEFT - 7, y + 4, str(value), "end")
+        yield _text(LEFT - 7, y + 4, written(value), "end")
 
 
-def _columns(chart: BarChart) -> Iterator[str]:
+def _columns(chart: BarChart, written: Written) -> Iterator[str]:
     for column in chart.columns:
         for bar in column.bars:
             if bar.height:
@@ -37,7 +40,7 @@ def _columns(chart: BarChart) -> Iterator[str]:
         if column.named:
             yield _text(column.middle, FLOOR + 19, column.label, "middle")
             if column.number:
-                yield _text(column.middle, column.top, str(column.number), "middle")
+                yield _text(column.middle, column.top, written(column.number), "middle")
 
 
 def _legend(legend: Legend) -> Iterator[str]:

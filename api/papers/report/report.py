@@ -237,7 +237,9 @@ class Report:
         ]
         title = self.speech.say("Load of colleagues")
         about = self.speech.say("open requests today")
-        return Table(title, about, (self.speech.say("Handler"), self.speech.say("Open")), rows)
+        return Table(
+            title, about, (self.speech.say("Handler"), self.speech.say("Open requests")), rows
+        )
 
 
 def _counted_in(line: breakdown.Line) -> tuple[int, ...]:

@@ -82,6 +82,5 @@ def _chart(report: Report, title: str, first: str, chart: BarChart, legend: Lege
     alt = f"{title}. {report.speech.say('The figures stand in the table below the chart.')}"
     rows = [(one.long, *map(report.cell, one.numbers)) for one in chart.columns]
     head = (first, *(words for _, words in legend))
-    return Section(
-        title, figures=[Figure(drawn(chart, legend), alt)], tables=[Table("", "", head, rows)]
-    )
+    drawing = drawn(chart, legend, report.speech.number)
+    return Section(title, figures=[Figure(drawing, alt)], tables=[Table("", "", head, rows)])
