@@ -18,6 +18,8 @@ from tests.sending.conftest import Office
 from tests.sending.letters import told
 from tests.sending.relay import ARelay
 
+pytestmark = pytest.mark.in_folder
+
 
 @pytest.mark.parametrize("table", ["outbox", "answer_codes", "digests"])
 def test_a_store_that_was_made_before_has_an_outbox_once_it_is_opened(
