@@ -16,7 +16,6 @@ from griffie.domain.law.calendar import Calendar
 from griffie.domain.law.deadlines import SOON, Standing, nth_working_day
 from griffie.domain.request.reference import reference
 from griffie.domain.request.reminders import wakes_on
-from griffie.domain.request.vocabulary import ClaimStatus
 from griffie.domain.rights_request import RightsRequest
 
 COLUMNS = (
@@ -132,10 +131,13 @@ def _first_awaited(request: RightsRequest) -> str | None:
 
 
 def _waits_for_approval(request: RightsRequest) -> bool:
-    """Whether somebody proposed what another person must see: a refusal, or that it is none."""
-    refusals = {ClaimStatus.REFUSAL_PROPOSED} & {one.status for one in request.claims.values()}
+    """Whether somebody proposed what another person must see: a refusal, or that it is none.
+
+    Of a part too, while the rest of the right is not decided.
+    """
+    refusals = any(claim.proposers for claim in request.claims.values())
     found = request.dismissed is not None and request.dismissed.proposed_by is not None
-    return request.outcome is None and (bool(refusals) or found)
+    return request.outcome is None and (refusals or found)
 
 
 @lru_cache(4096)

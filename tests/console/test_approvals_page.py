@@ -159,3 +159,20 @@ def test_that_it_is_no_request_is_approved_from_the_page_too(careful: Store) -> 
     assert f'action="{page_of(place)}/do/approve-finding"' in page
     assert "Find" in page
     assert "Reclame." not in page
+
+
+def test_a_part_that_is_proposed_waits_while_the_rest_is_not_decided(careful: Store) -> None:
+    clerk, officer = signed_in(careful, Role.HANDLER), at_console(careful, Role.DPO)
+    place = receive(clerk, rights=[{"right": "erasure"}])
+    part = REFUSE | {"items": ["De facturen van 2019"]}
+    assert clerk.post(f"{place}/refuse", json=part).status_code == 200
+
+    (found,) = listed(seen(officer, "/approvals"))
+
+    assert found == page_of(place).rsplit("/", 1)[1]
+    assert "refusal proposed" in plain(seen(officer, "/approvals"))
+    answer = signed_in(careful, Role.DPO).post(
+        f"{place}/approve-refusal", json={"right": "erasure"}
+    )
+    assert answer.status_code == 200
+    assert listed(seen(officer, "/approvals")) == []

@@ -92,10 +92,10 @@ class Approvals(NamedTuple):
         request = self.engine.requests.load(item.id)
         history = list(self.engine.requests.history(item.id))
         for right, claim in request.claims.items():
-            if claim.status is ClaimStatus.REFUSAL_PROPOSED:
+            if claim.proposers:
                 versions = {one.version for one in claim.decisions if one.proposed_by}
                 proposed = [one for one in history if one.originator_version in versions]
-                status = self.speech.say(CLAIMS[claim.status])
+                status = self.speech.say(CLAIMS[ClaimStatus.REFUSAL_PROPOSED])
                 what = self.speech.labelled(first_up(self.speech.right(right)), status)
                 facts = [*self._facts(request, proposed), *self._advice(claim)]
                 form = self._form(request, Step.approve_refusal, right=right)
