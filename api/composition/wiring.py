@@ -134,6 +134,7 @@ def wire(files: Files, profile: ControllerProfile, clock: Clock, *, erase: bool)
             seal=files.key.mac("answers"),
             record_together=recorder.record_together,
             in_turn=recorder.in_turn,
+            answered_among=recorder.answered_among,
         )
         guard = _guard_of(files) if clock is utc_now and not files.demo else None
         access_trail = AccessTrail(requests, SQLiteTally(datastore), monotonic)

@@ -82,9 +82,11 @@ def take_together(engine: Engine, group: Sequence[Asked]) -> list[Answered | Non
 
     def decide(latest: datetime | None) -> Ahead[Response]:
         made: dict[UUID, RightsRequest] = {}
-        ahead = []
+        ahead: list[tuple[Decided, Response] | None] = []
+        used = engine.requests.used_keys(asked.once for asked in group)
         for asked in group:
-            one = _decided(engine, made, asked, same_person, latest)
+            repeated = asked.once and asked.once.key in used
+            one = None if repeated else _decided(engine, made, asked, same_person, latest)
             if one:
                 made[asked.request_id] = one[0].request
             ahead.append(one)

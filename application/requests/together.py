@@ -23,6 +23,7 @@ from griffie.application.requests.commands import Command, Inform, Link, Propose
 from griffie.application.requests.repeats import Once
 from griffie.application.requests.requests import Requests
 from griffie.domain.model.event import Event
+from griffie.domain.model.policy import REPEATS_FOR
 from griffie.domain.model.setting import Occasion
 from griffie.domain.rights_request import RightsRequest
 
@@ -75,6 +76,9 @@ Taken = tuple[Ahead[A], int]
 """A group that is recorded, and where its last event stands."""
 _TURNS = 32
 """So many groups after one in which another process wrote take their turn first [P]."""
+AnsweredAmong = Callable[[Collection[str], datetime], Collection[str]]
+"""The port that tells under which of some idempotency keys something was answered, at or after an
+instant."""
 RecordTogether = Callable[[Sequence[Together]], int]
 """The port that records a group, all or nothing. Gives the last position. Raises IntegrityError
 where one was decided on what is no longer so."""
@@ -84,10 +88,16 @@ class GroupedRequests(Requests):
     """Requests whose commands can be decided first and recorded together."""
 
     def __init__(
-        self, *given: Any, record_together: RecordTogether, in_turn: InTurn, **named: Any
+        self,
+        *given: Any,
+        record_together: RecordTogether,
+        in_turn: InTurn,
+        answered_among: AnsweredAmong,
+        **named: Any,
     ) -> None:
         super().__init__(*given, **named)
         self._record_together, self._in_turn = record_together, in_turn
+        self._answered_among = answered_among
         self._turns, self._last = 0, 0
         """How many groups take their turn first; where our last event stands."""
 
@@ -116,6 +126,11 @@ class GroupedRequests(Requests):
             self._last = turn.record([one.records for one in group]) if group else turn.position
         return ahead, self._last
 
+    def used_keys(self, every: Iterable[Once | None]) -> Collection[str]:
+        """Those of these idempotency keys that were used: one question for a whole group."""
+        keys = [once.key for once in every if once]
+        return self._answered_among(keys, self._clock() - REPEATS_FOR) if keys else ()
+
     def decide(
         self,
         request_id: UUID,
@@ -128,12 +143,13 @@ class GroupedRequests(Requests):
     ) -> Decided | None:
         """What the command would record now; None where it is to be taken alone.
 
-        `made` is the request as an earlier command of the same group made it. Raises what the step
-        refuses: it may have been judged on an old state, so the caller has it judged again.
+        `made` is the request as an earlier command of the same group made it; the key of `once` is
+        none of `used_keys`. Raises what the step refuses: it may have been judged on an old state,
+        so the caller has it judged again.
         """
         self.check_clock()
         known = made or self._remembered.get(request_id)
-        if known is None or isinstance(command, _ALONE) or self.answered(once, now):
+        if known is None or isinstance(command, _ALONE):
             return None
         request = known.copy()
         said, others = self._decide(request, command, now, expected)

@@ -3,8 +3,9 @@
 See `application.ports.EventLookup` and `domain.log.entry.LogStore`.
 """
 
+import json
 from abc import ABC, abstractmethod
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from datetime import datetime
 from typing import Any
@@ -57,6 +58,13 @@ class StoreRecorder(ABC):
         statement = "SELECT * FROM answers WHERE key = ? AND at >= ?"
         found = self._answers(statement, (key, since.isoformat()))
         return found[0] if found else None
+
+    def answered_among(self, keys: Collection[str], since: datetime) -> set[str]:
+        """Those of these keys under which something was answered, and not before `since`."""
+        statement = """SELECT key FROM answers
+            WHERE key IN (SELECT value FROM json_each(?)) AND at >= ?"""
+        asked = (json.dumps([*keys]), since.isoformat())
+        return {key for (key,) in self.datastore.rows(statement, asked)}
 
     def repeated_answers(self) -> list[RepeatedAnswer]:
         """Every answer that may be repeated, as it stands."""
