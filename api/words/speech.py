@@ -48,6 +48,10 @@ class Speech:
         """The sentence in this language, its words filled in."""
         return self._found(key, 0, key).format(**self._spelt(words))
 
+    def knows(self, key: str) -> bool:
+        """Whether a sentence is one of the program's own, and no text from elsewhere."""
+        return bool(sentence(key) or catalogue(self.language).get(key))
+
     def phrase(self, phrase: Phrase, /, **words: Any) -> str:
         """A sentence of a step or an event in this language, its words filled in."""
         return typeset(phrase.said_in(self.language), self.language).format(**self._spelt(words))

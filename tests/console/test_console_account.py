@@ -72,7 +72,7 @@ def test_a_restriction_a_fee_and_advice_have_their_place(store: Store, full: str
 
     assert "In force" in panel(page, "restrictions")
     assert "Provisional." in panel(page, "restrictions")
-    assert "Fee: 25,00" in panel(page, "claims")
+    assert "Fee: €25.00" in panel(page, "claims")
     assert "Fee proposed" in panel(page, "claims")
     assert "Not followed" in panel(page, "record")
 

@@ -192,7 +192,7 @@ def _why(error: Exception | None, speech: Speech) -> str:
     """Why it was refused, where that can be said in the reader's language; it names nobody."""
     if isinstance(error, BadInputError):
         return first_up(reason_said(str(error), speech) or "")
-    if isinstance(error, StepRefusedError):
+    if isinstance(error, StepRefusedError) and speech.knows(error.reason):
         cited = f" ({speech.cite(error.provision)})" if error.provision else ""
         return first_up(speech.say(error.reason, **error.words)) + cited
     return ""
