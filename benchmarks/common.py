@@ -17,16 +17,15 @@ from griffie.domain.rights_request import RightsRequest
 WHO = Account("u-bench", Role.DPO, "")
 ROUNDS = 7
 
-RECEIVE = Receive.model_validate(
-    {
-        "received_on": "2026-03-05",
-        "channel": "email",
-        "language": "nl",
-        "rights": [{"right": "access"}, {"right": "erasure", "categories": ["contact"]}],
-        "requester": {"name": "Somebody", "email": "somebody@bench.example"},
-        "message": "What do you have about me?",
-    }
-)
+RECEIVED = {
+    "received_on": "2026-03-05",
+    "channel": "email",
+    "language": "nl",
+    "rights": [{"right": "access"}, {"right": "erasure", "categories": ["contact"]}],
+    "requester": {"name": "Somebody", "email": "somebody@bench.example"},
+    "message": "What do you have about me?",
+}
+RECEIVE = Receive.model_validate(RECEIVED)
 
 
 class Measured(NamedTuple):

@@ -19,7 +19,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
-from benchmarks.common import Measured
+from benchmarks.common import RECEIVED, Measured
 from benchmarks.load import Server, run_server_of
 
 TURNS, CALLS = 3, 250
@@ -42,14 +42,6 @@ print(opened.access.create_token(Role.DPO))
 opened.engine.close()
 """
 """Makes a store and prints a token, in this checkout and in those before the folders moved."""
-_RECEIVED = {
-    "received_on": "2026-03-05",
-    "channel": "email",
-    "language": "nl",
-    "rights": [{"right": "access"}, {"right": "erasure", "categories": ["contact"]}],
-    "requester": {"name": "Somebody", "email": "somebody@bench.example"},
-    "message": "What do you have about me?",
-}
 _LATE = "/api/v1/requests?deadline=overdue&limit=25"
 
 
@@ -84,7 +76,7 @@ class _Office(NamedTuple):
 
     def turn(self) -> dict[str, float]:
         """What each call costs, by its name."""
-        received, answer = self.ask("POST", ["/api/v1/requests"] * CALLS, _RECEIVED)
+        received, answer = self.ask("POST", ["/api/v1/requests"] * CALLS, RECEIVED)
         one = json.loads(answer)["id"]
         self.ask("GET", [_LATE])  # what was received is folded into the register
         self.settle()
