@@ -12,16 +12,15 @@ from uuid import UUID
 
 from anyio import to_thread
 from eventsourcing.persistence import PersistenceError
-from fastapi import Response
 from starlette.types import Scope
 
 from griffie.api.http.group import Groups
 from griffie.api.http.parameters import Answering
 from griffie.api.http.positions import POSITION
-from griffie.api.http.routes.requests import state_response
+from griffie.api.http.state_answers import Answered, received_answer, state_answer
 from griffie.application.access.roles import Account
 from griffie.application.engine import Engine
-from griffie.application.requests.commands import Command
+from griffie.application.requests.commands import Command, Receive
 from griffie.application.requests.histories import not_before
 from griffie.application.requests.requests import Once
 from griffie.application.requests.together import Ahead, Decided
@@ -44,13 +43,6 @@ class Asked(NamedTuple):
     much: Answering
 
 
-class Answered(NamedTuple):
-    """An answer of 200 on its way out."""
-
-    body: bytes
-    headers: Sequence[tuple[bytes, bytes]]
-
-
 async def take(scope: Scope, engine: Engine, asked: Asked) -> Answered:
     """Take a command. Raises what `Requests.take` raises."""
     state = scope["app"].state
@@ -70,7 +62,16 @@ def _take_alone(engine: Engine, asked: Asked) -> Answered:
         expected=asked.expected,
         once=asked.once,
     )
-    return _answered(_response(engine, request, asked), engine.history.newest())
+    return _at(_answer(engine, request, asked), engine.history.newest())
+
+
+def receive(
+    engine: Engine, body: Receive, account: Account, once: Once | None, much: Answering
+) -> Answered:
+    """Receive a request; waits for the disk. Raises what `Requests.receive` raises."""
+    request = engine.requests.receive(body, engine.now(account), once)
+    answered = received_answer(engine, request, account, once, much)
+    return _at(answered, engine.history.newest())
 
 
 def take_together(engine: Engine, group: Sequence[Asked]) -> list[Answered | None]:
@@ -80,9 +81,9 @@ def take_together(engine: Engine, group: Sequence[Asked]) -> list[Answered | Non
     """
     same_person = cache(engine.directory.same_person)  # asked of the store once a group
 
-    def decide(latest: datetime | None) -> Ahead[Response]:
+    def decide(latest: datetime | None) -> Ahead[Answered]:
         made: dict[UUID, RightsRequest] = {}
-        ahead: list[tuple[Decided, Response] | None] = []
+        ahead: list[tuple[Decided, Answered] | None] = []
         used = engine.requests.used_keys(asked.once for asked in group)
         for asked in group:
             repeated = asked.once and asked.once.key in used
@@ -96,7 +97,7 @@ def take_together(engine: Engine, group: Sequence[Asked]) -> list[Answered | Non
     if taken is None:
         return [None] * len(group)
     ahead, position = taken
-    return [_answered(one[1], position) if one else None for one in ahead]
+    return [_at(one[1], position) if one else None for one in ahead]
 
 
 def _decided(
@@ -105,7 +106,7 @@ def _decided(
     asked: Asked,
     same_person: SamePerson,
     latest: datetime | None,
-) -> tuple[Decided, Response] | None:
+) -> tuple[Decided, Answered] | None:
     """The command decided for the group, with its answer; None where it is to be taken alone.
 
     Whatever is refused here may have been judged on an old state: it is judged again, alone.
@@ -121,17 +122,16 @@ def _decided(
         )
         # Not a repeated answer: those are taken alone.
         shown = asked._replace(once=None)
-        return (decided, _response(engine, decided.request, shown)) if decided else None
+        return (decided, _answer(engine, decided.request, shown)) if decided else None
     except (GriffieError, PersistenceError):
         return None
 
 
-def _response(engine: Engine, request: RightsRequest, asked: Asked) -> Response:
-    return state_response(
+def _answer(engine: Engine, request: RightsRequest, asked: Asked) -> Answered:
+    return state_answer(
         engine, request, asked.account, once=asked.once, taken=asked.command, much=asked.much
     )
 
 
-def _answered(response: Response, position: int) -> Answered:
-    response.headers[POSITION] = str(position)
-    return Answered(bytes(response.body), response.raw_headers)
+def _at(answered: Answered, position: int) -> Answered:
+    return answered.saying(POSITION, str(position))

@@ -170,7 +170,8 @@ def _note(scope: Scope, status: int, seconds: float) -> None:
     kind = scope.get("griffie.problem")
     if status == 503:  # noqa: PLR2004
         measures.unavailable.labels(kind or "other").inc()
-    if route in _QUIET and status == 200:  # noqa: PLR2004
+    level = logging.WARNING if status >= 500 else logging.INFO  # noqa: PLR2004
+    if (route in _QUIET and status == 200) or not log.isEnabledFor(level):  # noqa: PLR2004
         return
     told: dict[str, Any] = {"method": scope["method"], "route": route, "status": status}
     told["ms"] = round(1000 * seconds, 1)
@@ -178,7 +179,6 @@ def _note(scope: Scope, status: int, seconds: float) -> None:
         told["problem"] = kind
     if controller := scope.get("griffie.controller"):  # where one process serves many
         told["controller"] = controller
-    level = logging.WARNING if status >= 500 else logging.INFO  # noqa: PLR2004
     log.log(level, "answered", extra={"members": told})
 
 

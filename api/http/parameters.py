@@ -19,6 +19,7 @@ from griffie.application.requests.requests import Once
 from griffie.application.views.steps import Listed
 from griffie.domain.housekeeping import LookPurpose
 
+REQUESTS = "/api/v1/requests"
 LARGEST_BODY = 1 << 20
 
 PROBLEMS: dict[int | str, Any] = {

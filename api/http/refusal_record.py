@@ -10,6 +10,7 @@ from uuid import UUID
 
 from eventsourcing.persistence import PersistenceError
 from fastapi import Request
+from starlette.types import Scope
 
 from griffie.application.access.roles import Account, Role
 from griffie.application.access.trail import SYSTEM
@@ -39,10 +40,15 @@ def remember_account(http: Request, account: Account) -> Account:
 
     The connection is told that it is no stranger's any more: see `griffie.api.server`.
     """
-    http.state.account = account
-    if told := (http.scope.get("extensions") or {}).get("griffie.signed_in"):
-        told()
+    keep_account(http.scope, account)
     return account
+
+
+def keep_account(scope: Scope, account: Account) -> None:
+    """The same of a message that is not wrapped yet."""
+    scope.setdefault("state", {})["account"] = account
+    if told := (scope.get("extensions") or {}).get("griffie.signed_in"):
+        told()
 
 
 def remember_command(http: Request, command: str) -> None:

@@ -36,6 +36,8 @@ Rows = tuple[re.Pattern[str], ...]
 class _List(NamedTuple):
     rights: dict[Right, tuple[Rows, ...]]
     nothing_asked: tuple[re.Pattern[str], ...]
+    at_least: re.Pattern[str]
+    """The first row of each line: where none of them stands, no line does."""
 
 
 def hints(text: str, language: Language | None) -> tuple[Hint, ...]:
@@ -53,6 +55,7 @@ def hints(text: str, language: Language | None) -> tuple[Hint, ...]:
 
 def _found(sentences: list[str], words: _List) -> tuple[Hint, ...]:
     asked = [_without(sentence, words.nothing_asked) for sentence in sentences]
+    asked = [sentence for sentence in asked if words.at_least.search(sentence)]
     found = (
         next((Hint(right, said) for said in _matches(asked, lines)), None)
         for right, lines in words.rights.items()
@@ -94,7 +97,9 @@ def _read(said: dict[str, list[str]]) -> _List:
         right: tuple(tuple(_row(row) for row in line.split("&")) for line in _in_order(said[right]))
         for right in Right
     }
-    return _List(rights, tuple(_row(line) for line in said["not"]))
+    firsts = dict.fromkeys(rows[0].pattern for lines in rights.values() for rows in lines)
+    at_least = re.compile("|".join(f"(?:{first})" for first in firsts))
+    return _List(rights, tuple(_row(line) for line in said["not"]), at_least)
 
 
 def _in_order(lines: list[str]) -> list[str]:

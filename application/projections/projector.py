@@ -47,12 +47,14 @@ class Projector:
             self._catch_up(upto, progress)
 
     def _catch_up(self, upto: int | None, progress: Progress | None) -> None:
-        position = self._view.position()
-        if position > self._history.newest() or self._view.lost_rows():
+        position, newest = self._view.position(), self._history.newest()
+        if position > newest or self._view.lost_rows():
             # Somebody changed the rows, or took events away: nothing is served that is not so.
             log.warning(BUILT_AGAIN)
             self._view.begin_again()
             position = 0
+        if position == newest:  # mostly; what is recorded from here on is the next caller's
+            return
         goal = upto or (self._history.newest() if progress else 0)
         if not position and self._by_stream:
             position = self._begin(upto or self._history.newest(), progress)

@@ -1,6 +1,7 @@
 """Less than the whole of a request, for a program that asks for less."""
 
 from datetime import date
+from functools import partial
 from uuid import UUID
 
 from griffie.application.views.answer import AnswerModel
@@ -28,15 +29,27 @@ class LeanRequest(AnswerModel):
 
 def lean(request: RightsRequest, on: date) -> LeanRequest:
     """The request judged on a civil day in Brussels, in four fields; nothing is opened."""
-    due_on, state = PARTS.of(request, ("standing", on), lambda one: _standing(one, on))
-    return LeanRequest(
-        id=request.id,
-        version=request.version,
-        status=request.status,
-        deadline=LeanDeadline(due_on=due_on, state=state),
-    )
+    return _lean(request, on, request.version, request.status)
 
 
-def _standing(request: RightsRequest, on: date) -> tuple[date, Standing]:
+def lean_octets(request: RightsRequest, on: date) -> bytes:
+    """The same as JSON, joined of the version and of the rest, which is kept while it holds."""
+    status = request.status
+    make = partial(_around, on=on, status=status)
+    head, tail = PARTS.of(request, ("lean", on, status), make)
+    return b"%b%d%b" % (head, request.version, tail)
+
+
+def _around(request: RightsRequest, on: date, status: Status) -> tuple[bytes, bytes]:
+    head, at, tail = _lean(request, on, 0, status).as_json().partition(_VERSION + b"0")
+    assert at, "an answer has its version"
+    return head + _VERSION, tail
+
+
+def _lean(request: RightsRequest, on: date, version: int, status: Status) -> LeanRequest:
     deadline = request.deadline
-    return deadline.term.due_on, deadline.standing(on)
+    stands = LeanDeadline(due_on=deadline.term.due_on, state=deadline.standing(on))
+    return LeanRequest(id=request.id, version=version, status=status, deadline=stands)
+
+
+_VERSION = b'"version":'

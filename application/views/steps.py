@@ -67,6 +67,8 @@ def actions_shown(
     request: RightsRequest, account: Account, listed: Listed = Listed.ALL
 ) -> list[ActionShown]:
     """The steps, in the order of the commands, as they stand for this request and this account."""
+    if listed is Listed.NONE:  # then no rule is judged
+        return []
     shown = _shown(actions(request), account.role, listed)
     return [_action_shown(action, yours=yours) for action, yours in shown]
 

@@ -12,9 +12,9 @@ from griffie.application.register.view import DeskCounts, Item, Load, OpenCounts
 from griffie.domain.law import Right
 from griffie.domain.law.deadlines import Standing
 from griffie.domain.request.reference import reference as reference_of
-from griffie.domain.request.vocabulary import Channel, Execution, Outcome, Status
 from griffie.infrastructure.database import Database
 from griffie.infrastructure.sqlite.kept_counts import counts_table
+from griffie.infrastructure.sqlite.register_rows import SHOWN, item_of
 from griffie.infrastructure.sqlite.views import SQLiteView
 
 # How a deadline stands on the day :on; `domain.law.standing.Deadline` in SQL. A test holds it.
@@ -78,8 +78,6 @@ _FEW = {"held", "proposed", "with_tasks", "promised"}
 _PAIRS = {frozenset({"status", "channel"}): ["channel"]}
 """Two filters that one index holds: the one by which it begins."""
 
-_RIGHTS = {right.value: right for right in Right}
-
 
 class SQLiteRegister(SQLiteView):
     """See `application.register.view.RegisterView`."""
@@ -112,7 +110,7 @@ class SQLiteRegister(SQLiteView):
             if name != "deadline" or query.deadline not in _SETTLED
         ]
         if query.right and alone:  # spelled out: an index knows its condition by its words
-            conditions = [f"instr(rights, ' {_RIGHTS[query.right].value} ') > 0"]
+            conditions = [f"instr(rights, ' {query.right.value} ') > 0"]
         if query.deadline:
             known = query.deadline in _SETTLED
             own = "+" if few or (known and not alone) else ""
@@ -123,11 +121,11 @@ class SQLiteRegister(SQLiteView):
             conditions.append(f"{place} {'<' if descending else '>'} (:value, :id)")
         order = f"ORDER BY {plus}{column} {direction}, request_id {direction}"
         # Which they are is found in an index alone; then the rows of these few are read.
-        statement = f"""SELECT *, {_STATE} AS state FROM {self.name} WHERE request_id IN
+        statement = f"""SELECT {SHOWN}, {_STATE} FROM {self.name} WHERE request_id IN
             (SELECT request_id FROM {self.name} WHERE {" AND ".join(conditions) or "TRUE"}
             {order} LIMIT :limit) {order}"""
         found = self._rows(statement, on=on.isoformat(), limit=query.limit, **asked)
-        return [_item(row) for row in found]
+        return [item_of(*row) for row in found]
 
     def _range_of(self, standing: Standing | None, on: date, most: int) -> list[str]:
         """By which condition those that stand so are found; by none where there are more."""
@@ -251,31 +249,3 @@ def _plain(value: Any) -> Any:
     if isinstance(value, tuple):
         return json.dumps([one.hex if isinstance(one, UUID) else one for one in value])
     return value
-
-
-def _item(row: Any) -> Item:
-    return Item(
-        id=UUID(row["request_id"]),
-        reference=row["reference"],
-        version=row["version"],
-        status=Status(row["status"]),
-        outcome=Outcome(row["outcome"]) if row["outcome"] else None,
-        received_on=date.fromisoformat(row["received_on"]),
-        channel=Channel(row["channel"]),
-        language=row["language"],
-        handler=row["handler"],
-        rights=tuple(_RIGHTS[right] for right in row["rights"].split()),
-        execution=Execution(row["execution"]),
-        personal_data="erased" if row["erased"] else "kept",
-        deadline={
-            "state": Standing(row["state"]),
-            "due_on": date.fromisoformat(row["due_on"]),
-            "strict_due_on": date.fromisoformat(row["strict_due_on"]),
-            "target_on": date.fromisoformat(row["target_on"]),
-            "extended": bool(row["extended"]),
-            "suspended": bool(row["waiting"]) and row["settled"] is None,
-            "met_strictly": None if row["met_strictly"] is None else bool(row["met_strictly"]),
-        },
-        task_due_on=date.fromisoformat(row["task_due_on"]) if row["task_due_on"] else None,
-        legal_hold=bool(row["held"]),
-    )

@@ -33,6 +33,7 @@ CREATE TABLE IF NOT EXISTS keys (request_id TEXT NOT NULL, tier TEXT NOT NULL,
     UNIQUE (request_id, tier));
 CREATE TABLE IF NOT EXISTS meta (name TEXT PRIMARY KEY, value BLOB NOT NULL) WITHOUT ROWID;
 """
+_OF = "SELECT tier, state, wrapped FROM keys WHERE request_id = ?"
 _INSERT = "INSERT INTO keys VALUES (?, ?, 'living', ?) ON CONFLICT DO NOTHING"
 _RENEW = """UPDATE keys SET state = 'living', wrapped = ?
     WHERE request_id = ? AND tier = ? AND state = 'erased'"""
@@ -79,12 +80,7 @@ class KeyStore:
     def of(self, request_id: UUID) -> Keys:
         """Raises KeyUnavailableError when they cannot be read now, or do not open."""
         with self._guarded() as keys:
-            select = "SELECT tier, state, wrapped FROM keys WHERE request_id = ?"
-            rows = keys.execute(select, (request_id.hex,)).fetchall()
-        return {
-            tier: self._unwrapped(wrapped, request_id, tier) if state == "living" else None
-            for tier, state, wrapped in rows
-        }
+            return self._read(keys, request_id)
 
     def marks(self, request_id: UUID) -> Mapping[str, str]:
         """SHA-256 of each living key as it is stored, by tier: it identifies the key."""
@@ -110,12 +106,12 @@ class KeyStore:
         found = self.of(request_id)
         if missing := set(tiers) - found.keys():
             kept = missing & set(in_use())  # before the keys are read again: a value has its key
-            if lost := kept - self.of(request_id).keys():
+            if kept and (lost := kept - self.of(request_id).keys()):
                 raise KeyUnavailableError(f"the key store lacks the key of {min(lost)}")
             # Who comes second inserts nothing and reads what the first one wrote.
             with self.writing() as keys:
                 keys.executemany(_INSERT, self._fresh(request_id, missing))
-            found = self.of(request_id)
+                found = self._read(keys, request_id)
         return found
 
     def renew(self, request_id: UUID, tiers: Iterable[str]) -> None:
@@ -171,6 +167,13 @@ class KeyStore:
             (request_id.hex, tier, self._master.wrap(AESGCM.generate_key(256), request_id, tier))
             for tier in sorted(tiers)
         ]
+
+    def _read(self, keys: SmallDatabase, request_id: UUID) -> Keys:
+        rows = keys.execute(_OF, (request_id.hex,)).fetchall()
+        return {
+            tier: self._unwrapped(wrapped, request_id, tier) if state == "living" else None
+            for tier, state, wrapped in rows
+        }
 
     def _unwrapped(self, wrapped: bytes, request_id: UUID, tier: str) -> AESGCM:
         try:

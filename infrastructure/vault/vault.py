@@ -234,9 +234,7 @@ class SQLiteVault:
         if WHOLE_FILE in tiers:
             found += " UNION ALL SELECT 1 FROM search_index WHERE request_id = ?"
             values = (*values, request_id.hex)
-        with self._datastore.transaction(commit=False) as c:
-            c.execute(f"{found} LIMIT 1", values)
-            return c.fetchone() is not None
+        return bool(self._datastore.rows(f"{found} LIMIT 1", values))
 
     def _rows(
         self, request_id: UUID, only: Collection[Sealed] | None, but: Collection[Sealed]
@@ -248,9 +246,8 @@ class SQLiteVault:
                 named = sorted({str(one) for one in digests})
                 select += f" AND digest {condition} ({', '.join('?' * len(named))})"
                 asked += named
-        with self._datastore.transaction(commit=False) as c:
-            c.execute(select, (request_id.hex, *asked))
-            return [Locked(request_id, *row) for row in c.fetchall()]
+        rows = self._datastore.rows(select, (request_id.hex, *asked))
+        return [Locked(request_id, *row) for row in rows]
 
     def _delete(self, request_id: UUID, tiers: Collection[Tier]) -> None:
         some = ", ".join("?" * len(tiers))

@@ -1,92 +1,25 @@
 """The way in for commands answers what the declared routes answer, octet by octet."""
 
-import shutil
-from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager
-from itertools import count
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
-from unittest.mock import patch
 
 import pytest
-from fastapi.testclient import TestClient
-from httpx2 import Response
-from starlette.routing import Match
 
-from griffie.api.composition import Store, open_store
-from griffie.api.composition.web import application
 from griffie.api.http.app import api_without_engine
-from griffie.api.http.way_in import TABLE, WayIn
-from griffie.application.access.roles import Role, may_take
+from griffie.api.http.way_in import RECEIVING, TABLE, WayIn
+from griffie.application.access.roles import Permission, Role, may, may_take
 from griffie.application.requests.commands import COMMANDS
 from tests.api.test_commands import COURSE
-from tests.conftest import COLLEAGUES, Clock, colleague
+from tests.conftest import Clock
 from tests.given.courses import COURSES
-from tests.given.story import DAY, receive
+from tests.given.story import DAY, RECEIVE, receive
+from tests.given.twins import Twins, answers_of, by_the_declared_routes, getting, posting
 
 Said = dict[str, Any]
-Sent = Callable[[TestClient], Response]
 NOTE = {"note": "Teruggebeld."}
-PLACES = {command.step().path for command in COMMANDS}
-
-
-@contextmanager
-def by_the_declared_routes() -> Iterator[None]:
-    with patch.object(WayIn, "matches", return_value=(Match.NONE, {})):
-        yield
-
-
-def salted_with(salts: Iterator[int]) -> AbstractContextManager[Any]:
-    """Equal digests in two stores, so that answers can be compared."""
-    return patch("secrets.token_bytes", lambda size: next(salts).to_bytes(size))
-
-
-class Twins:
-    """Two copies of one store: commands go to one by the way in, to its twin by their routes."""
-
-    def __init__(self, folder: Path, clock: Clock) -> None:
-        self._folder, self._clock, self._stores = folder, clock, list[Store]()
-        one = open_store(folder / "one" / "data", clock=clock, demo=True)
-        for known in COLLEAGUES:
-            colleague(one, known)
-        self._tokens = {role: one.access.create_token(role) for role in Role}
-        self.first = self._client(one)
-        self._stores.append(one)
-        self._salts = count(), count()
-
-    def _client(self, store: Store) -> TestClient:
-        return TestClient(application(store.engine), headers=self.as_role(Role.DPO))
-
-    def as_role(self, role: Role) -> dict[str, str]:
-        return {"Authorization": f"Bearer {self._tokens[role]}"}
-
-    def part(self) -> None:
-        """From here on there are two."""
-        self._stores.pop().engine.close()
-        shutil.copytree(self._folder / "one", self._folder / "two")
-        for name in ("one", "two"):
-            folder = self._folder / name / "data"
-            self._stores.append(open_store(folder, clock=self._clock, demo=True))
-        self.ours, self.theirs = map(self._client, self._stores)
-
-    def answered(self, sent: Sent) -> Response:
-        """The answer of the way in, once it is the same as that of the declared route."""
-        with salted_with(self._salts[0]):
-            ours = sent(self.ours)
-        with salted_with(self._salts[1]), by_the_declared_routes():
-            theirs = sent(self.theirs)
-        assert ours.content == theirs.content
-        assert ours.status_code == theirs.status_code
-        assert heads(ours) == heads(theirs)
-        return ours
-
-    def close(self) -> None:
-        for store in self._stores:
-            store.engine.close()
-
-
-def heads(answer: Response) -> list[tuple[str, str]]:
-    return sorted(one for one in answer.headers.multi_items() if one[0] != "x-request-id")
+BY_PATH = {command.step().path: command for command in COMMANDS}
+PLACES = set(BY_PATH)
 
 
 @pytest.fixture
@@ -94,10 +27,6 @@ def twins(tmp_path: Path, clock: Clock) -> Iterator[Twins]:
     both = Twins(tmp_path, clock)
     yield both
     both.close()
-
-
-def posting(place: str, **message: Any) -> Sent:
-    return lambda client: client.post(place, **message)
 
 
 def test_the_table_names_the_commands_and_addresses_that_are_declared() -> None:
@@ -112,7 +41,9 @@ def test_the_table_names_the_commands_and_addresses_that_are_declared() -> None:
     assert isinstance(app.router.routes[0], WayIn)
     for name, one in TABLE.items():
         assert one.roles == {role for role in Role if may_take(role, name)}
-        assert one.command.step().path == name
+        assert one.body is BY_PATH[name]
+    assert RECEIVING.roles == {role for role in Role if may(role, Permission.RECEIVE)}
+    assert app.openapi()["paths"][RECEIVING.path]["post"]["operationId"] == RECEIVING.name
 
 
 @pytest.mark.in_folder
@@ -227,10 +158,55 @@ def test_a_key_repeats_its_answer_alike_whichever_way_it_came(twins: Twins) -> N
         assert twins.ours.post(place, json=said, headers=KEY).content == again.content
 
 
+UNREACHABLE = {name: one for name, one in RECEIVE.items() if name != "requester"}
+RECEIVED: dict[str, dict[str, Any]] = {
+    "two rights": {"json": RECEIVE},
+    "no right yet": {"json": RECEIVE | {"rights": []}},
+    "no address": {"json": UNREACHABLE | {"contact": "none"}},
+    "neither": {"json": UNREACHABLE},
+    "a right twice": {"json": RECEIVE | {"rights": [{"right": "access"}] * 2}},
+    "an unknown category": {"json": RECEIVE | {"rights": [{"right": "x", "categories": ["y"]}]}},
+    "a day to come": {"json": RECEIVE | {"received_on": "2999-01-01"}},
+    "an unknown field": {"json": RECEIVE | {"no": "field"}},
+    "minimal": {"json": RECEIVE, "headers": {"Prefer": "return=minimal"}},
+    "allowed": {"json": RECEIVE, "params": {"actions": "allowed"}},
+    "an unknown query": {"json": RECEIVE, "params": {"no": "1"}},
+    "a version": {"json": RECEIVE, "headers": {"If-Match": '"1"'}},
+    "no version": {"json": RECEIVE, "headers": {"If-Match": "1"}},
+    "a key": {"json": RECEIVE, "headers": KEY},
+    "the same key": {"json": RECEIVE, "headers": KEY},
+    "the same key, other words": {"json": RECEIVE | {"language": "fr"}, "headers": KEY},
+    **{name: ODD[name] for name in ("no token", "an unknown token", "two keys", "an empty key")},
+    **{name: ODD[name] for name in ("no JSON", "a name twice", "nothing", "null", "too large")},
+}
+
+
+@pytest.mark.in_folder
+def test_what_is_received_is_answered_alike(twins: Twins) -> None:
+    twins.part()
+
+    answers = {
+        what: twins.answered(posting(RECEIVING.path, **said)) for what, said in RECEIVED.items()
+    }
+    for role in Role:
+        heads = twins.as_role(role)
+        twins.answered(posting(RECEIVING.path, json=RECEIVE, headers=heads))
+        twins.answered(posting(RECEIVING.path, content=b"{", headers=heads))
+
+    assert {one.status_code for one in answers.values()} >= {201, 401, 413, 422}
+    assert answers["a key"].json()["id"] == answers["the same key"].json()["id"]
+    assert answers["the same key, other words"].status_code == 422
+    one = f"{RECEIVING.path}/{answers['two rights'].json()['id']}"
+    assert twins.answered(getting(one)).json()["version"] == 1
+
+
 def test_the_way_in_is_taken(twins: Twins) -> None:
     """Otherwise the tests of this page would compare the declared routes with themselves."""
     place = receive(twins.first)
     twins.part()
 
-    with patch.object(WayIn, "_answered", side_effect=AssertionError), pytest.raises(Exception):  # noqa: B017, PT011
+    with answers_of(WayIn) as itself:
         twins.answered(posting(f"{place}/add-note", json=NOTE))
+        twins.answered(posting(RECEIVING.path, json=RECEIVE))
+
+    assert itself == [True] * 2

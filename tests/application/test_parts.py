@@ -10,7 +10,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from griffie.application.access.roles import Account, Role
-from griffie.application.views.lean import lean
+from griffie.application.views.lean import lean, lean_octets
 from griffie.application.views.parts import PARTS, Parts, watched
 from griffie.application.views.request import show
 from griffie.application.views.request_octets import octets
@@ -35,7 +35,7 @@ class Empty:
 
 def answers(request: RightsRequest, on: date, listed: Listed = Listed.ALL) -> list[bytes]:
     """Everything that a request is answered with, for each of two roles."""
-    found = [lean(request, on).as_json()]
+    found = [lean_octets(request, on)]
     for role in ROLES:
         account = Account("u-17", role, "")
         vault: Any = Empty()

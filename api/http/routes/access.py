@@ -5,8 +5,7 @@ from fastapi import APIRouter, Request, Response
 from griffie.api.http.guard import Auditor, engine_of
 from griffie.api.http.json_response import json_response
 from griffie.api.http.message_check import StrictRoute
-from griffie.api.http.parameters import RequestId, problem_responses
-from griffie.api.http.routes.requests import REQUESTS
+from griffie.api.http.parameters import REQUESTS, RequestId, problem_responses
 from griffie.application.views.access_trail import Looks, looks_shown
 from griffie.domain.housekeeping import looks_stream
 

@@ -5,8 +5,7 @@ from fastapi import APIRouter, Request, Response
 from griffie.api.http.guard import Reader, engine_of, may_read
 from griffie.api.http.json_response import json_response
 from griffie.api.http.message_check import StrictRoute
-from griffie.api.http.parameters import RequestId, problem_responses
-from griffie.api.http.routes.requests import REQUESTS
+from griffie.api.http.parameters import REQUESTS, RequestId, problem_responses
 from griffie.application.views.advice import ApplicabilityShown, applicability_shown
 
 router = APIRouter(prefix=REQUESTS, tags=["requests"], route_class=StrictRoute)

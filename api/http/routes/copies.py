@@ -7,8 +7,8 @@ from pydantic import Field
 
 from griffie.api.http.guard import CaseWorker, engine_of, may_read
 from griffie.api.http.message_check import StrictRoute
-from griffie.api.http.parameters import RequestId, SaidWhy, problem_responses
-from griffie.api.http.routes.requests import REQUESTS, look, state_response
+from griffie.api.http.parameters import REQUESTS, RequestId, SaidWhy, problem_responses
+from griffie.api.http.routes.requests import look, state_response
 from griffie.api.papers.copy import papers
 from griffie.application.copies.bundle import MOST, bundle
 from griffie.application.views.request import DocumentAdded

@@ -9,8 +9,8 @@ from fastapi.responses import StreamingResponse
 from griffie.api.http.guard import Reader, engine_of, may_read, may_reveal
 from griffie.api.http.json_response import json_response
 from griffie.api.http.message_check import StrictRoute
-from griffie.api.http.parameters import RequestId, SaidWhy, problem_responses
-from griffie.api.http.routes.requests import REQUESTS, look
+from griffie.api.http.parameters import REQUESTS, RequestId, SaidWhy, problem_responses
+from griffie.api.http.routes.requests import look
 from griffie.application.disclosure import KeyErasedError
 from griffie.application.requests.requests import UnknownRequestError
 from griffie.application.views.documents import Documents, documents_shown, opened_document

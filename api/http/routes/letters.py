@@ -9,8 +9,8 @@ from griffie.api.http.beside_the_loop import records
 from griffie.api.http.guard import Reader, engine_of, may_read, may_reveal
 from griffie.api.http.json_response import json_response
 from griffie.api.http.message_check import StrictRoute
-from griffie.api.http.parameters import RequestId, Reveal, SaidWhy, problem_responses
-from griffie.api.http.routes.requests import REQUESTS, look
+from griffie.api.http.parameters import REQUESTS, RequestId, Reveal, SaidWhy, problem_responses
+from griffie.api.http.routes.requests import look
 from griffie.api.papers.letter import as_html, headers, sent_as_html
 from griffie.api.papers.letter.pdf import as_pdf, sent_as_pdf
 from griffie.application.letters import ComposedLetter, LetterKind, as_text, check_occasion, letter

@@ -17,6 +17,7 @@ from griffie.api.papers.table.forms import TableForm
 from griffie.application.access.purposes import Why
 from griffie.application.access.roles import Account, Permission, Reach, may
 from griffie.application.access.searches import Search
+from griffie.application.engine import Engine
 from griffie.application.past import at_moment as looking_back
 from griffie.application.past.moments import When
 from griffie.application.register.view import Query as RegisterQuery
@@ -148,19 +149,27 @@ def requests(
     With `at` or `position` as it stood then. `left_since` says how many of the requests of then
     have lawfully left since, and are listed no more.
     """
-    named = asked.model_dump(exclude=_NO_FILTERS)
-    after = read_cursor(asked.cursor, asked.sort) if asked.cursor else None
-    query = RegisterQuery(**named, after=after, entered_by=entered_by_filter(account))
-    when = When(asked.at, asked.position)
+    engine, when = engine_of(http), When(asked.at, asked.position)
     if asked.format is None:
-        return _page_response(http, query, when)
-    engine = engine_of(http)
+        return json_response(page_of(engine, account, asked, when))
+    query = _filtered(account, asked)
     items = looking_back.listed(engine, query, when)
     if "limit" in asked.model_fields_set:
         items = islice(items, asked.limit)
     if asked.reveal:
         return opened_list(engine, account, items, asked.format, Why(asked.purpose, reason))
     return masked_list(engine, account, items, asked.format)
+
+
+def page_of(engine: Engine, account: Account, asked: ListQuery, when: When = _NOW) -> Page:
+    """A page of the register. Raises RequestRefusedError (403, 422), NoSuchMomentError."""
+    return looking_back.list_page(engine, _filtered(account, asked), when)
+
+
+def _filtered(account: Account, asked: ListQuery) -> RegisterQuery:
+    named = asked.model_dump(exclude=_NO_FILTERS)
+    after = read_cursor(asked.cursor, asked.sort) if asked.cursor else None
+    return RegisterQuery(**named, after=after, entered_by=entered_by_filter(account))
 
 
 _NO_FILTERS = {"purpose", "cursor", "at", "position", "min_position", "format", "reveal"}
@@ -198,10 +207,6 @@ def search_in_a_url(_: Lister, __: SaidWhy) -> Never:
     """An address would stand in logs and histories; the id of no request looks like this one."""
     detail = "Search with POST: a name or an address never stands in a URL."
     raise RequestRefusedError(405, "method", "Not that way", detail, Allow="POST")
-
-
-def _page_response(http: Request, query: RegisterQuery, when: When = _NOW) -> Response:
-    return json_response(looking_back.list_page(engine_of(http), query, when))
 
 
 def read_cursor(cursor: str, sort: str) -> tuple[str, str]:

@@ -9,8 +9,8 @@ from pydantic import Field
 from griffie.api.http.guard import engine_of, may_read, may_take_step, need
 from griffie.api.http.json_response import json_response
 from griffie.api.http.message_check import StrictRoute
-from griffie.api.http.parameters import IfMatch, OnceOnly, RequestId, problem_responses
-from griffie.api.http.routes.requests import REQUESTS, state_response
+from griffie.api.http.parameters import REQUESTS, IfMatch, OnceOnly, RequestId, problem_responses
+from griffie.api.http.routes.requests import state_response
 from griffie.application.access.roles import Account, Permission
 from griffie.application.disclosure import Body
 from griffie.application.sending.enclosures import most_attached, offered_files

@@ -7,8 +7,7 @@ from fastapi import APIRouter, Depends, Request, Response
 from griffie.api.http.guard import engine_of, may_read, need
 from griffie.api.http.json_response import json_response
 from griffie.api.http.message_check import StrictRoute
-from griffie.api.http.parameters import RequestId, problem_responses
-from griffie.api.http.routes.requests import REQUESTS
+from griffie.api.http.parameters import REQUESTS, RequestId, problem_responses
 from griffie.application.access.roles import Account, Permission
 from griffie.application.portal.renew import renew_code
 from griffie.application.views.portal_code import PortalCode

@@ -8,8 +8,15 @@ from griffie.api.http.beside_the_loop import records
 from griffie.api.http.guard import engine_of, may_take_step
 from griffie.api.http.json_response import json_response
 from griffie.api.http.message_check import StrictRoute
-from griffie.api.http.parameters import IfMatch, OnceOnly, RequestId, SaidWhy, problem_responses
-from griffie.api.http.routes.requests import REQUESTS, look, state_response
+from griffie.api.http.parameters import (
+    REQUESTS,
+    IfMatch,
+    OnceOnly,
+    RequestId,
+    SaidWhy,
+    problem_responses,
+)
+from griffie.api.http.routes.requests import look, state_response
 from griffie.application.access.roles import Account
 from griffie.application.opendsr.handing_on import ToHandOn, hand_on
 from griffie.application.sending.processor_question import QuestionToSend, send_question

@@ -7,9 +7,9 @@ from pydantic import Field, StringConstraints
 
 from griffie.api.http.guard import CaseWorker, engine_of, may_read, may_reveal
 from griffie.api.http.message_check import StrictRoute
-from griffie.api.http.parameters import RequestId, SaidWhy, problem_responses
+from griffie.api.http.parameters import REQUESTS, RequestId, SaidWhy, problem_responses
 from griffie.api.http.routes.documents import Digest
-from griffie.api.http.routes.requests import REQUESTS, look, state_response
+from griffie.api.http.routes.requests import look, state_response
 from griffie.application.disclosure import Body, Disclosure
 from griffie.application.redaction.covers import MOST_AREAS, MOST_WORDS, THOUSAND, Area, Covers
 from griffie.application.redaction.redact import Reasons, redact

@@ -4,8 +4,7 @@ A command needs no route of its own: its class says path, body, words.
 """
 
 from collections.abc import Callable
-from datetime import date
-from typing import Annotated
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Body, Depends, File, Form, Request, Response
 
@@ -22,7 +21,7 @@ from griffie.api.http.guard import (
 from griffie.api.http.json_response import json_response
 from griffie.api.http.message_check import StrictRoute, doubt_about_names
 from griffie.api.http.parameters import (
-    Answering,
+    REQUESTS,
     At,
     HowMuch,
     IfMatch,
@@ -36,6 +35,13 @@ from griffie.api.http.parameters import (
 )
 from griffie.api.http.problems import malformed_problem
 from griffie.api.http.quota import refuse_over_quota
+from griffie.api.http.state_answers import (
+    Answered,
+    lean_answer,
+    received_answer,
+    state_answer,
+    version_of,
+)
 from griffie.application.access.purposes import Why, stated
 from griffie.application.access.roles import Account
 from griffie.application.disclosure import FileDisclosure
@@ -44,63 +50,22 @@ from griffie.application.maintenance.values_told import TIERS
 from griffie.application.past.at_moment import request_then
 from griffie.application.past.moments import When
 from griffie.application.requests.commands import COMMANDS, Command, Receive
-from griffie.application.requests.requests import Once
 from griffie.application.views.events import Events, events_shown
-from griffie.application.views.lean import LeanRequest, lean
+from griffie.application.views.lean import LeanRequest
 from griffie.application.views.opened_values import open_values
-from griffie.application.views.request import DocumentAdded, RequestShown, show, with_document
+from griffie.application.views.request import DocumentAdded, RequestShown, show
 from griffie.application.views.request_octets import octets, octets_of
 from griffie.application.views.steps import Listed
-from griffie.application.views.warnings import warnings_after
 from griffie.domain.model.policy import LARGEST_DOCUMENT
 from griffie.domain.request.vocabulary import DocumentKind
 from griffie.domain.rights_request import RightsRequest
 
-REQUESTS = "/api/v1/requests"
-_WHOLE = Answering()
-
 
 def state_response(
-    engine: Engine,
-    request: RightsRequest,
-    account: Account,
-    *,
-    status: int = 200,
-    reveal: bool = False,
-    once: Once | None = None,
-    document: str | None = None,
-    taken: Command | None = None,
-    much: Answering = _WHOLE,
+    engine: Engine, request: RightsRequest, account: Account, **more: Any
 ) -> Response:
-    """The state now, with its version as ETag; an answer that is repeated, as it was."""
-    headers = {"ETag": f'"{request.version}"'}
-    if status == 201:  # noqa: PLR2004
-        headers["Location"] = f"{REQUESTS}/{request.id}"
-    if much.lean:
-        return _lean_response(request, engine.today(), status, headers)
-    found = warnings_after(taken, request, engine.requests, engine.vault) if taken else ()
-    if not (reveal or once or document or found):
-        whole = octets(request, engine.today(), account, engine.vault, much.listed)
-        return _json(whole, status, headers)
-    shown = show(request, engine.today(), account, engine.vault, Listed.NONE, reveal=reveal)
-    if once and engine.requests.load(request.id).erased:
-        shown = shown.without_hint()  # what was erased since is not remembered
-    if found:
-        shown = shown.model_copy(update={"warnings": found})
-    if document:
-        shown = with_document(shown, document)
-    return _json(octets_of(shown, request, account, much.listed), status, headers)
-
-
-def _json(whole: bytes, status: int, headers: dict[str, str]) -> Response:
-    return Response(whole, status, headers, media_type="application/json")
-
-
-def _lean_response(
-    request: RightsRequest, on: date, status: int, headers: dict[str, str]
-) -> Response:
-    applied = {"Preference-Applied": "return=minimal", "Vary": "Prefer"}
-    return json_response(lean(request, on), status, headers | applied)
+    """As `state_answer`, for a declared route."""
+    return state_answer(engine, request, account, **more).as_response()
 
 
 router = APIRouter(prefix=REQUESTS, tags=["requests"], route_class=StrictRoute)
@@ -121,7 +86,7 @@ def receive(
     """Receive a request; its description in OpenAPI is that of the body."""
     engine = engine_of(http)
     request = engine.requests.receive(body, engine.now(account), once)
-    return state_response(engine, request, account, status=201, reveal=True, once=once, much=much)
+    return received_answer(engine, request, account, once, much).as_response()
 
 
 @router.get(
@@ -152,15 +117,16 @@ def read(
     request, on = request_then(engine, request_id, When(at, position, version))
     if reveal:
         look(engine, account, request, why, erased=newest.erased)
-    headers = {"ETag": f'"{request.version}"'}
+    said = version_of(request)
     if much.lean:
-        return _lean_response(request, on, 200, headers)
+        return lean_answer(request, on, 200, said).as_response()
     if request.version == newest.version and not reveal:
-        return _json(octets(request, on, account, engine.vault, much.listed), 200, headers)
+        whole = octets(request, on, account, engine.vault, much.listed)
+        return Answered(200, whole, said).as_response()
     shown = show(request, on, account, engine.vault, Listed.NONE, reveal=reveal)
     if newest.erased:
         shown = shown.without_hint()  # what was erased since is not remembered
-    return _json(octets_of(shown, request, account, much.listed), 200, headers)
+    return Answered(200, octets_of(shown, request, account, much.listed), said).as_response()
 
 
 def look(

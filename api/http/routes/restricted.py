@@ -5,9 +5,9 @@ from fastapi import APIRouter, Request, Response
 from griffie.api.http.guard import Reader, engine_of, may_read
 from griffie.api.http.json_response import json_response
 from griffie.api.http.message_check import StrictRoute
-from griffie.api.http.parameters import RequestId, SaidWhy, problem_responses
+from griffie.api.http.parameters import REQUESTS, RequestId, SaidWhy, problem_responses
 from griffie.api.http.problems import not_allowed_error
-from griffie.api.http.routes.requests import REQUESTS, look
+from griffie.api.http.routes.requests import look
 from griffie.application.views.restricted import FindingsShown, findings_shown
 
 router = APIRouter(prefix=REQUESTS, tags=["requests"], route_class=StrictRoute)

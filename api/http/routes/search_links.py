@@ -8,8 +8,8 @@ from fastapi import APIRouter, Depends, Path, Request, Response
 from griffie.api.http.guard import Reader, engine_of, may_read, may_take_step
 from griffie.api.http.json_response import json_response
 from griffie.api.http.message_check import StrictRoute
-from griffie.api.http.parameters import IfMatch, OnceOnly, RequestId, problem_responses
-from griffie.api.http.routes.requests import REQUESTS, state_response
+from griffie.api.http.parameters import REQUESTS, IfMatch, OnceOnly, RequestId, problem_responses
+from griffie.api.http.routes.requests import state_response
 from griffie.application.access.roles import Account
 from griffie.application.sending.search_link import SearchToMail, mail_search, revoke_link
 from griffie.application.views.request import RequestShown

@@ -1,0 +1,123 @@
+"""The way to read: one request and a page of the list, which are read most, before every route.
+
+What holds here: see `before_routes`. Out of the ordinary is what is read at another moment, opened,
+taken away as a file, waited for, or refused. Nothing that is read so is recorded.
+"""
+
+import re
+from collections.abc import Callable, Mapping
+from functools import lru_cache, partial
+from typing import NamedTuple
+from uuid import UUID
+
+from anyio import to_thread
+from eventsourcing.persistence import PersistenceError
+from fastapi import FastAPI
+from pydantic import ValidationError
+from starlette.datastructures import QueryParams
+from starlette.routing import Match
+from starlette.types import Scope
+
+from griffie.api.http.before_routes import (
+    ID,
+    LISTED,
+    LONGEST_PREFERENCE,
+    BeforeRoutes,
+    Body,
+    account_of,
+    headers_of,
+)
+from griffie.api.http.guard import may_read
+from griffie.api.http.parameters import REQUESTS, Answering, wants_less
+from griffie.api.http.routes.lists import ListQuery, page_of
+from griffie.api.http.state_answers import Answered, state_answer
+from griffie.application.access.roles import Account, Permission, may
+from griffie.application.engine import Engine
+from griffie.domain.errors import GriffieError
+
+Read = Callable[[Engine, Account], Answered]
+"""Makes an answer beside the event loop. Raises what the declared route refuses."""
+
+_ADDRESS = re.compile(f"{REQUESTS}(?:/({ID}))?")
+_READ = frozenset({b"authorization", b"prefer", b"reveal-reason"})
+"""The headers that say something about a reading."""
+_ELSEWHERE = frozenset({"at", "position", "min_position", "format", "reveal", "purpose"})
+"""What the list is seldom asked for."""
+
+
+class _Place(NamedTuple):
+    name: str
+    path: str
+    need: Permission
+
+
+ONE = _Place("read", f"{REQUESTS}/{{request_id}}", Permission.READ_STATE)
+LIST = _Place("requests", REQUESTS, Permission.LISTS)
+PLACES = (ONE, LIST)
+
+
+class WayToRead(BeforeRoutes):
+    """The route that matches the address of one request, and that of the list."""
+
+    def matches(self, scope: Scope) -> tuple[Match, Scope]:
+        found = _ADDRESS.fullmatch(scope["path"]) if self.is_free(scope, "GET") else None
+        if not found:
+            return Match.NONE, {}
+        named = found[1]
+        if named is None:
+            return Match.FULL, {"route": LIST, "path_params": {}}
+        return Match.FULL, {"route": ONE, "path_params": {"request_id": named}}
+
+    async def answered(self, scope: Scope, _: Body, /) -> Answered | None:
+        engine: Engine = scope["app"].state.engine
+        headers = headers_of(scope, _READ)
+        if headers is None or b"reveal-reason" in headers:
+            return None
+        read = _reading(scope, headers)
+        account = await account_of(scope, engine, headers) if read else None
+        if not read or not account or not may(account.role, scope["route"].need):
+            return None
+        try:
+            return await to_thread.run_sync(partial(read, engine, account))
+        except (GriffieError, PersistenceError):
+            return None
+
+
+def install(app: FastAPI) -> None:
+    """Put the way to read before every route of an application that has them all."""
+    app.router.routes.insert(0, WayToRead(app))
+
+
+def _reading(scope: Scope, headers: Mapping[bytes, bytes]) -> Read | None:
+    """What is asked; None where anything about it is out of the ordinary."""
+    asked = scope["query_string"]
+    if scope["route"] is LIST:
+        query = _query(asked)
+        return partial(_list, query=query) if query else None
+    listed, prefer = LISTED.get(asked), headers.get(b"prefer", b"")
+    if listed is None or len(prefer) > LONGEST_PREFERENCE:
+        return None
+    named = UUID(scope["path_params"]["request_id"])
+    return partial(_one, named=named, much=Answering(wants_less(prefer.decode("latin-1")), listed))
+
+
+@lru_cache(maxsize=256)  # the same lists are asked for again and again
+def _query(asked: bytes) -> ListQuery | None:
+    said = QueryParams(asked).multi_items()
+    named = dict(said)
+    if len(named) < len(said) or _ELSEWHERE & named.keys():
+        return None
+    try:
+        return ListQuery.model_validate(named)
+    except ValidationError:
+        return None
+
+
+def _one(engine: Engine, account: Account, named: UUID, much: Answering) -> Answered:
+    request = engine.requests.load(named)
+    may_read(account, request)
+    return state_answer(engine, request, account, much=much)
+
+
+def _list(engine: Engine, account: Account, query: ListQuery) -> Answered:
+    return Answered(200, page_of(engine, account, query).as_json(), {})
