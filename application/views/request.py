@@ -1,6 +1,8 @@
 """A request as it is on a day: what is known of it, and which steps may be taken."""
 
+from collections.abc import Callable, Mapping
 from datetime import date
+from functools import partial
 from typing import Any, Literal
 from uuid import UUID
 
@@ -162,6 +164,9 @@ class DocumentAdded(RequestShown):
     document: str = Field(description="The digest of the document.")
 
 
+MaskedName = Callable[[Mapping[str, str] | None], str | None]
+
+
 def show(
     request: RightsRequest,
     on: date,
@@ -183,7 +188,7 @@ def show(
         reveal=reveal,
         version=request.version,
         status=request.status,
-        hint=hint_for(request, account, vault),
+        hint=partial(hint_for, request, account, vault),
         actions=actions_shown(request, account, listed),
     )
 
@@ -196,10 +201,12 @@ def judged(
     reveal: bool,
     version: int,
     status: Status,
-    hint: str | None,
+    hint: MaskedName,
     actions: list[ActionShown],
 ) -> RequestShown:
     """The same with what does not follow from the request and the day alone.
+
+    `hint` is given the requester, where that was opened.
 
     Reads neither the version of the request nor its status, which follows from the version too.
     Raises KeyUnavailableError.
@@ -223,7 +230,7 @@ def judged(
         channel=request.channel,
         language=request.language,
         handler=request.handler,
-        requester_hint=hint,
+        requester_hint=hint(personal.requester),
         requester=personal.requester,
         representative=personal.representative,
         message=personal.message,

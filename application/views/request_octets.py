@@ -71,7 +71,7 @@ def octets(
 
 def _around(request: RightsRequest, on: date, vault: Vault, status: Status) -> _Around:
     shown = judged(
-        request, on, vault, reveal=False, version=0, status=status, hint=None, actions=[]
+        request, on, vault, reveal=False, version=0, status=status, hint=lambda _: None, actions=[]
     )
     head, at, rest = shown.as_json().partition(_NO_VERSION)
     known, and_at, rest = rest.partition(_NO_HINT)

@@ -15,17 +15,21 @@ _REMEMBERED = 10_000
 _hints: OrderedDict[Sealed, str | None] = OrderedDict()
 
 
-def hint_for(request: RightsRequest, account: Account, vault: Vault) -> str | None:
+def hint_for(
+    request: RightsRequest, account: Account, vault: Vault, opened: Mapping[str, str] | None = None
+) -> str | None:
     """The masked name of the requester, for an account that may see it; none once erased.
 
-    Raises KeyUnavailableError.
+    `opened` is the requester, where that was opened already. Raises KeyUnavailableError.
     """
     known = request.requester.name or request.requester.email
     if request.erased and known:
         _forget_hint(known)
     if not may(account.role, Permission.HINT) or request.erased or known is None:
         return None
-    return _cached_hint(known, lambda: _opened_hint(request, known, vault))
+    return _cached_hint(
+        known, lambda: hint(opened) if opened else _opened_hint(request, known, vault)
+    )
 
 
 def _opened_hint(request: RightsRequest, known: Sealed, vault: Vault) -> str | None:
