@@ -44,6 +44,8 @@ KINDS = (
     Kind("changing all", promise_and_back, no_more, (0.6, 1.0, 1.0)),
     Kind("with a key", a_note, with_a_key, (0.65, 1.3, 1.4)),
 )
+NOTHING = Kind("nothing done", a_note, no_more, (0.8, 1.7, 2.0), "/healthz")
+"""An answer of three words through the same server: more than it reaches, no command can."""
 OF_EQUAL_DUTIES, IN_GROUPS, ON_A_SLOW_DISK = (0.9, 1.8, 2.2), (0.75, 0.75, 0.75), (0.9, 4.0, 6.0)
 """Aims. The second is what a prototype reached: it is told, not aimed at."""
 
@@ -89,7 +91,7 @@ def measure() -> Iterator[Measured]:
                 side("benchmarks.plain:serve", PLAIN),
             )
             ours.run(1)  # every request is in memory, as in an office at work
-            for kind in KINDS:
+            for kind in (*KINDS, NOTHING):
                 what = f"HTTP command, {kind.name} / UPDATE + INSERT audit"
                 yield from compared(what, ours._replace(kind=kind), theirs, kind.aims)
             equal = side("benchmarks.duties:serve", PLAIN._replace(heads=with_a_key))

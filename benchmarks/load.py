@@ -33,6 +33,8 @@ class Kind(NamedTuple):
     heads: Callable[[int], str]
     aims: tuple[float, ...]
     """For one, sixteen and sixty-four clients."""
+    reads: str = ""
+    """An address that is read instead of a command."""
 
 
 def a_note(_: int) -> Asked:
@@ -150,8 +152,11 @@ class Side(NamedTuple):
             reader, writer = ends[(which + turn * self.changing) % len(ends)]
             command, said = self.kind.asked(turn)
             body = json.dumps(said).encode()
+            address = f"POST /api/v1/requests/{self.ids[which]}/{command}"
+            if self.kind.reads:
+                address, body = f"GET {self.kind.reads}", b""
             head = (
-                f"POST /api/v1/requests/{self.ids[which]}/{command} HTTP/1.1\r\nhost: x\r\n"
+                f"{address} HTTP/1.1\r\nhost: x\r\n"
                 f"authorization: Bearer {self.token}\r\ncontent-type: application/json\r\n"
                 f"{self.kind.heads(n)}content-length: {len(body)}\r\n\r\n"
             )

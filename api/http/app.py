@@ -10,7 +10,7 @@ from fastapi import FastAPI
 from starlette.datastructures import State
 
 from griffie import __version__
-from griffie.api.http import parameters, problems, refusal_record, way_in, way_to_read
+from griffie.api.http import parameters, problems, refusal_record, route_memory, way_in, way_to_read
 from griffie.api.http.awaited import AwaitedPositions
 from griffie.api.http.beside_the_loop import WRITERS
 from griffie.api.http.clock_loop import EVERY
@@ -96,11 +96,12 @@ def api_without_engine() -> FastAPI:
     for part in (*answering, inspection, *beside, *filed, *mailed, *of_others):
         app.include_router(part.router)
     app.add_middleware(Compressed)
-    way_to_read.install(app)
-    way_in.install(app)
     problems.install(app)
     app.openapi = partial(describe, app)  # type: ignore[method-assign]
     add_measures(app)
+    way_to_read.install(app)
+    way_in.install(app)
+    route_memory.install(app, place=2)
     return app
 
 
