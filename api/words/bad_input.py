@@ -129,6 +129,11 @@ WHY = {
     "this processor does not speak OpenDSR with us": msg(
         "this processor does not speak OpenDSR with us"
     ),
+    "what this processor takes by OpenDSR is not known yet: it is asked again within five"
+    " minutes": msg(
+        "what this processor takes by OpenDSR is not known yet: it is asked again within five"
+        " minutes"
+    ),
     "this processor does not say that it takes this right by OpenDSR": msg(
         "this processor does not say that it takes this right by OpenDSR"
     ),

@@ -39,6 +39,9 @@ from griffie.domain.steps.processor_report import check_handed_on
 from griffie.domain.steps.said import DayAhead
 
 NOT_THERE = "this processor does not speak OpenDSR with us"
+NOT_YET = (
+    "what this processor takes by OpenDSR is not known yet: it is asked again within five minutes"
+)
 NOT_OFFERED = "this processor does not say that it takes this right by OpenDSR"
 NOBODY = "nothing is known of the person by which this processor finds somebody"
 _NOON = time(12)
@@ -119,16 +122,18 @@ def hand_on(
 ) -> RightsRequest:
     """Hand a right on to a processor.
 
-    Raises BadInputError for a processor that no file names, a right that its discovery does not,
-    and where the person cannot be named to it; what `check_handed_on`, `ask-processor` and `take`
-    do.
+    Raises BadInputError for a processor that no file names, or whose discovery could not be read
+    yet, for a right that its discovery does not name, and where the person cannot be named to it;
+    what `check_handed_on`, `ask-processor` and `take` do.
     """
     request = engine.requests.load(request_id)
     try:
         line = (handing or HandingOn(())).line(said.processor)
     except UnknownProcessorError:
         raise BadInputError("processor", NOT_THERE) from None
-    if line.offer is None or said.right not in line.offer.rights:
+    if line.offer is None:
+        raise BadInputError("processor", NOT_YET)
+    if said.right not in line.offer.rights:
         raise BadInputError("right", NOT_OFFERED)
     check_handed_on(request, said.right)
     agreed = [one for one in line.there.identities if one in line.offer.identities]

@@ -167,6 +167,18 @@ def test_a_right_that_its_discovery_does_not_name_is_not_offered(
     assert case.hand_on(right="access").status_code == 200
 
 
+def test_who_was_not_reached_yet_is_said_to_be_asked_again(
+    store: Store, clock: Clock, tmp_path: Path, processor: Processor
+) -> None:
+    processor.types = [None]  # type: ignore[list-item]
+    handing = handing_of(file_of(tmp_path, processor))
+    assert handing
+
+    answer = Case(store, clock, handing, processor).hand_on()
+    assert answer.status_code == 422
+    assert "asked again within five minutes" in answer.text
+
+
 def test_no_file_of_the_store_holds_what_was_handed_on(case: Case) -> None:
     case.hand_on(customer="klant-4411-Peeters")
     case.round()
