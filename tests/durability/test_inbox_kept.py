@@ -103,6 +103,7 @@ def test_of_a_message_that_joined_nothing_is_left_beside_the_request(store: Stor
     assert not any(one in store_file for one in wanted)
 
 
+@pytest.mark.in_folder
 def test_what_was_erased_does_not_come_back_with_an_older_backup(
     store: Store, clock: Clock
 ) -> None:
