@@ -16,7 +16,7 @@ from pathlib import Path
 from griffie.application.access.accounts import TOKEN_PREFIX, Person, Token
 from griffie.application.access.roles import Account, Role
 from griffie.infrastructure.absences import SQLiteAbsences
-from griffie.infrastructure.access_file import OnServer, open_access_file
+from griffie.infrastructure.access_file import open_access_file
 from griffie.infrastructure.access_rows import PersonRow, TokenRow, hash_of
 from griffie.infrastructure.access_texts import AccessTexts
 from griffie.infrastructure.feeds import FeedTable
@@ -28,6 +28,7 @@ from griffie.infrastructure.second_factors import SQLiteFactors
 from griffie.infrastructure.sessions import SessionTable
 from griffie.infrastructure.token_memory import TokenMemory
 from griffie.infrastructure.vault.master_key import MasterKey
+from griffie.infrastructure.vault.secure_file import OnServer
 from griffie.infrastructure.webhooks.kept import SQLiteWebhooks
 
 _TOKEN_BYTES = 32

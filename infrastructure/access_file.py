@@ -1,7 +1,7 @@
 """`access.db`, opened: of its rows only those are seen that are as they were sealed."""
 
 import sqlite3
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from threading import Lock, local
@@ -23,13 +23,12 @@ from griffie.infrastructure.access_rows import (
 from griffie.infrastructure.vault.master_key import MasterKey
 from griffie.infrastructure.vault.secure_file import (
     FAILED,
+    PATIENCE,
+    OnServer,
     SmallDatabase,
     open_secure_file,
     why_elsewhere,
 )
-
-OnServer = Callable[[], tuple[SmallDatabase, SmallDatabase]]
-"""Opens the same tables on a server, twice: for who writes, and for who reads."""
 
 
 def open_access_file(place: Path | OnServer, master_key: MasterKey) -> "AccessFile":
@@ -161,8 +160,13 @@ class AccessFile:
 
     @contextmanager
     def writing(self) -> Iterator[None]:
-        """A transaction, alone among threads and processes."""
-        with self._turn_to_write:
+        """A transaction, alone among threads and processes.
+
+        Raises SignInUnavailableError: nobody waits behind all who wait already.
+        """
+        if not self._turn_to_write.acquire(timeout=PATIENCE):
+            raise self._unavailable()
+        try:
             self._writer.begin()
             self._here.writes = True
             try:
@@ -173,6 +177,8 @@ class AccessFile:
             finally:
                 self._here.writes = False
             self._writer.commit()
+        finally:
+            self._turn_to_write.release()
 
     def leave_no_copy(self) -> None:
         """Empty the write-ahead log, in which what was overwritten may still stand."""

@@ -4,6 +4,10 @@ import os
 from errno import EMFILE, ENFILE
 from pathlib import Path
 
+TOO_FEW_FILES = (
+    "This process may open no more files. Raise the limit (ulimit -n 1200, or"
+    " LimitNOFILE=1200 in the systemd unit) and start it again. Nothing was changed."
+)
 _LEAST = 1024 * 1024
 """Octets below which a transaction may fail: the next one needs as much for its log."""
 
@@ -26,10 +30,7 @@ def why_not_opened() -> str | None:
         os.close(os.open(os.devnull, os.O_RDONLY))
     except OSError as trouble:
         if trouble.errno in {EMFILE, ENFILE}:
-            return (
-                "This process may open no more files. Raise the limit (ulimit -n 1200, or"
-                " LimitNOFILE=1200 in the systemd unit) and start it again. Nothing was changed."
-            )
+            return TOO_FEW_FILES
     return None
 
 

@@ -156,7 +156,7 @@ def open_server_files(
             factory=ServerFactory(_environment(), recorder, also=(lines.close, fleet.close)),
             datastore=datastore,
             recorder=recorder,
-            vault=SQLiteVault(datastore, kept, key, outside.erasures),
+            vault=SQLiteVault(datastore, lambda: (kept, KeysConnection(at)), key, outside.erasures),
             access=SQLiteAccess(_twice(at), key),
             log=transparency,
             history=SQLiteHistory(datastore),

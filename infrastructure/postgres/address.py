@@ -41,4 +41,7 @@ def connected(url: str, name: str) -> psycopg.Connection[Any]:
     Raises OperationalError where the server cannot be reached.
     """
     with translated_errors():
-        return psycopg.connect(complete(url), autocommit=True, application_name=name)
+        try:
+            return psycopg.connect(complete(url), autocommit=True, application_name=name)
+        except OSError as trouble:  # this process may open no more files
+            raise psycopg.OperationalError(str(trouble)) from trouble

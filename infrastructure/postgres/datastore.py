@@ -2,9 +2,11 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, ExitStack, contextmanager
+from threading import BoundedSemaphore
 from typing import Any
 
 import psycopg
+from eventsourcing.persistence import OperationalError
 from psycopg.pq import TransactionStatus
 from psycopg.rows import tuple_row
 from psycopg.types.numeric import IntLoader
@@ -15,8 +17,11 @@ from griffie.infrastructure.patience import current_patience
 from griffie.infrastructure.postgres import lost_rows
 from griffie.infrastructure.postgres.connections import Connection, Connections
 from griffie.infrastructure.postgres.dialect import STORE, VIEWS, spelled
-from griffie.infrastructure.postgres.errors import translated_errors
+from griffie.infrastructure.postgres.errors import LOCKED, translated_errors
 from griffie.infrastructure.postgres.fleet import folding
+
+_WRITERS = 2
+"""Threads of a process that wait for their turn on the server at most: there is one turn."""
 
 
 class Row(tuple[Any, ...]):
@@ -74,6 +79,7 @@ class PostgresDatastore:
 
     def __init__(self, url: str) -> None:
         """Raises OperationalError where the server cannot be reached."""
+        self._writers = BoundedSemaphore(_WRITERS)
         self.url = self.address = url
         self.older: str | None = None
         self.anchor: AnchorFile | None = None
@@ -115,9 +121,12 @@ class PostgresDatastore:
 
         Raises the library's persistence errors only.
         """
-        first = TURN if commit else "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY"
-        with self._begun(first) as cursor:
-            yield cursor
+        if not commit:
+            with self._begun("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY") as c:
+                yield c
+        else:
+            with self._one_of_few(), self._begun(TURN) as c:
+                yield c
 
     @contextmanager
     def derived(self) -> Iterator[PostgresCursor]:
@@ -151,8 +160,22 @@ class PostgresDatastore:
             with self.transaction(commit=True) as c:
                 first(c)
                 return c.call(call, parameters)
-        with self._connections.lent() as connection:  # a transaction by itself
+        with self._one_of_few(), self._connections.lent() as connection:
+            # a transaction by itself
             return PostgresCursor(connection.cursor()).call(call, parameters)
+
+    @contextmanager
+    def _one_of_few(self) -> Iterator[None]:
+        """One of those who may wait for their turn on a connection: others need some to read.
+
+        Raises OperationalError.
+        """
+        if not self._writers.acquire(timeout=current_patience()):
+            raise OperationalError(LOCKED)
+        try:
+            yield
+        finally:
+            self._writers.release()
 
     def folding(self) -> AbstractContextManager[None]:
         """Within the block this process alone folds projections anew; others wait."""

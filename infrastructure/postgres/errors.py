@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from errno import EMFILE
+from os import strerror
 
 import psycopg
 from eventsourcing.persistence import DatabaseError, IntegrityError, OperationalError
@@ -10,6 +12,7 @@ from psycopg_pool import PoolTimeout
 
 from griffie.application.intake.message import MessageSettledError
 from griffie.application.ports import MessageOnFileError
+from griffie.infrastructure.disk import TOO_FEW_FILES
 
 LOCKED = "database is locked by another writer"
 _RACED = ("GF001", "GF004")
@@ -49,5 +52,6 @@ def _translated(error: psycopg.Error) -> Exception:  # noqa: PLR0911 - a row for
 
 
 def _said(error: psycopg.Error) -> str:
-    """The first line of what the server said: further ones quote rows."""
-    return str(error.diag.message_primary or error).partition("\n")[0]
+    """The first line of what the server or this machine said: further ones quote rows."""
+    said = str(error.diag.message_primary or error).partition("\n")[0]
+    return f"{said}. {TOO_FEW_FILES}" if strerror(EMFILE) in said else said

@@ -8,7 +8,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from hashlib import sha256
 from pathlib import Path
-from threading import RLock
+from threading import RLock, local
 from uuid import UUID
 
 from cryptography.exceptions import InvalidTag
@@ -20,6 +20,8 @@ from griffie.application.maintenance.decided import WHOLE_FILE
 from griffie.infrastructure.vault.master_key import WRAPPED_BYTES, MasterKey
 from griffie.infrastructure.vault.secure_file import (
     FAILED,
+    PATIENCE,
+    OnServer,
     SmallDatabase,
     open_secure_file,
     why_elsewhere,
@@ -45,22 +47,33 @@ Keys = Mapping[str, AESGCM | None]
 
 
 class KeyStore:
-    """Data keys, durable before they are given out. For any thread and number of processes."""
+    """Data keys, durable before they are given out. For any thread and number of processes.
 
-    def __init__(self, place: Path | SmallDatabase, master: MasterKey) -> None:
+    On a server who reads has a connection of its own: another machine may keep those who write
+    waiting. A file has one connection for both; one process serves it.
+    """
+
+    def __init__(self, place: Path | OnServer, master: MasterKey) -> None:
         """`place` is the file, or a database on a server whose tables are made already.
 
         Raises MasterKeyError when the file is broken or was made with another master key,
         StoreError where something else is in the way: the disk, or another process.
         """
-        self._master, self._turn = master, RLock()
+        self._master, self._here = master, local()
+        self._writer: SmallDatabase
+        self._reader: SmallDatabase
+        self._turn = self._turn_to_write = RLock()
         path = place if isinstance(place, Path) else None
         try:
-            self._keys = open_secure_file(place, TABLES) if isinstance(place, Path) else place
+            if isinstance(place, Path):
+                self._writer = self._reader = open_secure_file(place, TABLES)
+            else:
+                self._writer, self._reader = place()
+                self._turn_to_write = RLock()
             mark = ("master", master.fingerprint)
-            if not self._keys.execute("SELECT 1 FROM meta").fetchone():
-                self._keys.execute("INSERT INTO meta VALUES (?, ?) ON CONFLICT DO NOTHING", mark)
-            found = self._keys.execute("SELECT name, value FROM meta").fetchone()
+            if not self._reader.execute("SELECT 1 FROM meta").fetchone():
+                self._reader.execute("INSERT INTO meta VALUES (?, ?) ON CONFLICT DO NOTHING", mark)
+            found = self._reader.execute("SELECT name, value FROM meta").fetchone()
         except (OSError, *FAILED) as trouble:
             if path is None:
                 raise StoreError(f"The database of the keys does not answer: {trouble}") from None
@@ -71,7 +84,7 @@ class KeyStore:
                 " from its newest backup: without it nothing personal can be read."
             ) from None
         if tuple(found or ()) != mark:
-            self._keys.close()
+            self.close()
             raise MasterKeyError(
                 f"The master key is not the one with which {path or 'this store'} was made. Say"
                 " with --kek where the right one lies. Nothing was changed."
@@ -79,19 +92,19 @@ class KeyStore:
 
     def of(self, request_id: UUID) -> Keys:
         """Raises KeyUnavailableError when they cannot be read now, or do not open."""
-        with self._guarded() as keys:
+        with self._reading() as keys:
             return self._read(keys, request_id)
 
     def marks(self, request_id: UUID) -> Mapping[str, str]:
         """SHA-256 of each living key as it is stored, by tier: it identifies the key."""
-        with self._guarded() as keys:
+        with self._reading() as keys:
             select = "SELECT tier, wrapped FROM keys WHERE request_id = ? AND state = 'living'"
             rows = keys.execute(select, (request_id.hex,)).fetchall()
         return {tier: sha256(wrapped).hexdigest() for tier, wrapped in rows}
 
     def buried(self) -> list[UUID]:
         """The requests whose file was erased: their key of the file is a tombstone."""
-        with self._guarded() as keys:
+        with self._reading() as keys:
             select = "SELECT request_id FROM keys WHERE state = 'erased' AND tier = ?"
             return [UUID(row[0]) for row in keys.execute(select, (WHOLE_FILE,)).fetchall()]
 
@@ -117,7 +130,7 @@ class KeyStore:
     def renew(self, request_id: UUID, tiers: Iterable[str]) -> None:
         """Successors for erased keys. While `writing`, once nothing is left under the old ones."""
         fresh = self._fresh(request_id, tiers)
-        self._keys.executemany(_RENEW, [(wrapped, *place) for *place, wrapped in fresh])
+        self._writer.executemany(_RENEW, [(wrapped, *place) for *place, wrapped in fresh])
 
     def destroy(self, request_id: UUID, tiers: Iterable[str]) -> bool:
         """Overwrite the keys of these tiers; a tombstone stays, also where there was no key.
@@ -131,36 +144,55 @@ class KeyStore:
 
     def forget(self) -> bool:
         """Cut the write-ahead log to nothing. False when another process still reads it."""
-        with self._guarded() as keys:
-            return keys.leave_no_copy()
+        with self._guarded(self._turn_to_write), self._guarded(self._turn):
+            return self._writer.leave_no_copy()
 
     def is_empty(self) -> bool:
         """Whether no request ever had a key here."""
-        with self._guarded() as keys:
+        with self._reading() as keys:
             return keys.execute("SELECT 1 FROM keys").fetchone() is None
 
     @contextmanager
     def writing(self) -> Iterator[SmallDatabase]:
-        """One transaction that keeps out every other thread and process that would write."""
-        with self._guarded() as keys:
-            keys.begin()
+        """One transaction that keeps out every other thread and process that would write.
+
+        Within it this thread reads what it wrote. Raises KeyUnavailableError.
+        """
+        with self._guarded(self._turn_to_write):
+            self._writer.begin()
+            self._here.writes = True
             try:
-                yield keys
+                yield self._writer
             except BaseException:
-                keys.rollback()
+                self._writer.rollback()
                 raise
-            keys.commit()
+            finally:
+                self._here.writes = False
+            self._writer.commit()
 
     def close(self) -> None:
-        self._keys.close()
+        self._reader.close()
+        self._writer.close()
 
     @contextmanager
-    def _guarded(self) -> Iterator[SmallDatabase]:
-        with self._turn:
-            try:
-                yield self._keys
-            except FAILED as trouble:
-                raise KeyUnavailableError(f"the key store does not answer: {trouble}") from trouble
+    def _reading(self) -> Iterator[SmallDatabase]:
+        if getattr(self._here, "writes", False):
+            yield self._writer
+        else:
+            with self._guarded(self._turn):
+                yield self._reader
+
+    @contextmanager
+    def _guarded(self, turn: "RLock") -> Iterator[None]:
+        """Hold a turn. Raises KeyUnavailableError: nobody waits behind all who wait already."""
+        if not turn.acquire(timeout=PATIENCE):
+            raise KeyUnavailableError("the key store does not answer: others wait for it")
+        try:
+            yield
+        except FAILED as trouble:
+            raise KeyUnavailableError(f"the key store does not answer: {trouble}") from trouble
+        finally:
+            turn.release()
 
     def _fresh(self, request_id: UUID, tiers: Iterable[str]) -> list[tuple[str, str, bytes]]:
         return [

@@ -6,6 +6,7 @@ Every change is on disk before the call returns, and what is deleted is overwrit
 import os
 import sqlite3
 import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -43,6 +44,8 @@ class SmallDatabase(Protocol):
     def close(self) -> None: ...
 
 
+OnServer = Callable[[], tuple[SmallDatabase, SmallDatabase]]
+"""Opens the same tables on a server, twice: for who writes, and for who reads."""
 FAILED = (sqlite3.Error, PersistenceError)
 """What a small database raises when it does not answer."""
 

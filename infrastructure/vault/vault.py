@@ -29,7 +29,7 @@ from griffie.infrastructure.vault.key_store import Keys, KeyStore, is_destroyed,
 from griffie.infrastructure.vault.locked_value import lock_value, unlock_value
 from griffie.infrastructure.vault.master_key import MasterKey
 from griffie.infrastructure.vault.search_values import SearchValues
-from griffie.infrastructure.vault.secure_file import SmallDatabase
+from griffie.infrastructure.vault.secure_file import OnServer
 
 
 class SQLiteVault:
@@ -42,7 +42,7 @@ class SQLiteVault:
     def __init__(
         self,
         datastore: Database,
-        keys: Path | SmallDatabase,
+        keys: Path | OnServer,
         master_key: MasterKey,
         erasures: ErasureLedger | None = None,
     ) -> None:

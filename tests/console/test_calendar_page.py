@@ -149,6 +149,7 @@ def test_a_calendar_has_the_lines_of_its_standard() -> None:
     assert "\n" not in text.replace("\r\n", "")
 
 
+@pytest.mark.in_folder
 def test_a_sign_in_file_from_before_there_were_feeds_gets_their_table(
     tmp_path: Path, clock: Any
 ) -> None:

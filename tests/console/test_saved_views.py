@@ -1,9 +1,7 @@
 """Saved views of the work queue: own and shared, in which order, and who may change them."""
 
 import re
-import sqlite3
 from collections.abc import Mapping
-from contextlib import closing
 from datetime import date, timedelta
 from urllib.parse import urlencode
 
@@ -19,6 +17,7 @@ from griffie.domain.law.deadlines import Standing
 from griffie.domain.request.vocabulary import Channel
 from tests.conftest import Open
 from tests.given.console import at_console, seen, visitor
+from tests.given.other_hand import SIGN_IN, other_hand
 from tests.given.story import receive
 
 LATE_POST = {"tab": "open", "channel": "post", "state": "overdue", "order": "received_on"}
@@ -146,13 +145,14 @@ def test_a_name_is_legible_in_no_file_and_a_changed_row_is_no_view(
 ) -> None:
     browser = at_console(store, Role.HANDLER)
     keep(browser, "Adélaïde’s own")
-    file = store.folder / "access.db"
     files = [one for one in store.folder.glob("*") if one.is_file()]
     assert not [one for one in files if "Adélaïde".encode() in one.read_bytes()]
     store.access.close()
-    with closing(sqlite3.connect(file)) as opened:
-        opened.execute("UPDATE views SET shared = 1")
-        opened.commit()
+    with other_hand(store.folder, SIGN_IN) as somebody:
+        kept = somebody.execute("SELECT * FROM views").fetchone()
+        assert "Adélaïde".encode() not in b"".join(one for one in kept if isinstance(one, bytes))
+        assert "Adélaïde" not in str(kept)
+        somebody.execute("UPDATE views SET shared = 1")
 
     again = opening()
 
@@ -174,11 +174,11 @@ def test_who_leaves_leaves_what_was_shared(store: Store) -> None:
     assert [one.name for one in left] == ["For all"]
 
 
+@pytest.mark.in_folder
 def test_a_store_from_before_there_were_views_gets_their_table(store: Store, opening: Open) -> None:
     store.access.close()
-    with closing(sqlite3.connect(store.folder / "access.db")) as file:
-        file.execute("DROP TABLE views")
-        file.commit()
+    with other_hand(store.folder, SIGN_IN) as somebody:
+        somebody.execute("DROP TABLE views")
 
     browser = at_console(opening(), Role.HANDLER)
 

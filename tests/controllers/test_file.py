@@ -69,6 +69,7 @@ def test_what_is_shared_or_not_in_the_form_is_refused_and_no_value_is_said(
     assert "hush" not in str(found.value)
 
 
+@pytest.mark.in_folder
 def test_no_store_is_made_for_a_folder_that_has_none(tmp_path: Path) -> None:
     entries = controllers_of(written(tmp_path, 'slug = "a"\ndata = "typo"'))
 
@@ -77,6 +78,7 @@ def test_no_store_is_made_for_a_folder_that_has_none(tmp_path: Path) -> None:
     assert not (tmp_path / "typo").exists()
 
 
+@pytest.mark.in_folder
 def test_a_real_server_serves_two_and_tells_them_apart_in_its_log(tmp_path: Path) -> None:
     tokens = {slug: made(tmp_path / slug) for slug in ("alfa", "bravo")}
     file = written(

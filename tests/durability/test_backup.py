@@ -23,6 +23,9 @@ from tests.conftest import Clock, signed_in
 from tests.given.backups import backed_up, elsewhere, silent, source
 from tests.given.story import PERSONAL, receive, tell
 
+pytestmark = pytest.mark.in_folder
+"""A server has its own backup."""
+
 FILES = ["griffie.db", "access.db", "log-key", "erasures"]
 
 

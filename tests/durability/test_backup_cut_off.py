@@ -18,6 +18,9 @@ from tests.given.backups import Made, backed_up, elsewhere
 from tests.given.closed_store import told_stories
 from tests.given.story import tell
 
+pytestmark = pytest.mark.in_folder
+"""A server has its own backup."""
+
 CUT = """
 import os, signal, sys
 from pathlib import Path

@@ -121,6 +121,7 @@ def received(store: Store) -> RightsRequest:
     return store.requests.receive(Receive.model_validate(body), store.engine.now(OPERATOR))
 
 
+@pytest.mark.in_folder
 @pytest.mark.parametrize("process", ["the same", "a new one"])
 def test_a_store_its_tick_and_its_backup_survive_a_jump(office: Office, process: str) -> None:
     store = office.opened()

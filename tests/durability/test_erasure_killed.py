@@ -19,6 +19,9 @@ from tests.durability.test_old_copy import found_in
 from tests.given.backups import id_of, left_in, secrets
 from tests.given.owner import copied
 
+pytestmark = pytest.mark.in_folder
+"""Points of the code of a folder; of a server: `tests/postgres/test_erasure_killed.py`."""
+
 KILLED = """
 import os, signal, sys
 from datetime import datetime

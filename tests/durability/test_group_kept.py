@@ -13,6 +13,7 @@ import pytest
 
 from griffie.api.composition import Store, open_store
 from tests.given.at_work import Ack, hold_to, sound
+from tests.given.named_store import place_of
 from tests.given.on_one_loop import CLIENTS, Served, opened
 from tests.given.own_loop import on_a_loop
 
@@ -24,7 +25,7 @@ def killed_in_a_group(folder: Path, seed: int, after: float) -> list[Ack]:
 
     It was killed once every client may have been answered, and a random while after.
     """
-    with subprocess.Popen([*WORKER, str(folder), str(seed)], stdout=subprocess.PIPE) as office:
+    with subprocess.Popen([*WORKER, place_of(folder), str(seed)], stdout=subprocess.PIPE) as office:
         assert office.stdout
         lines = [office.stdout.readline() for _ in range(CLIENTS + 1)]
         time.sleep(after)
@@ -76,7 +77,7 @@ def test_another_process_writes_to_the_same_requests_meanwhile(tmp_path: Path) -
 
     async def everybody() -> None:
         loop = asyncio.get_running_loop()
-        command = [*WORKER, str(tmp_path / "data"), "1", str(ids[0]), str(beside)]
+        command = [*WORKER, place_of(tmp_path / "data"), "1", str(ids[0]), str(beside)]
         writer = loop.run_in_executor(None, lambda: subprocess.run(command, check=True).returncode)
         await asyncio.gather(*(client(number, writer) for number in range(6)))
         assert await writer == 0

@@ -39,17 +39,17 @@ from griffie.infrastructure.mail.message import read_mail
 from tests.conftest import Clock
 from tests.given.backups import backed_up, elsewhere, left_in, secrets
 from tests.given.inbox import incoming, mail, named, requested
+from tests.given.named_store import place_of
 from tests.given.vault_store import in_spellings
 
 SERVE = """
 import sys
-from pathlib import Path
 import uvicorn
-from griffie.api.composition import open_store
 from griffie.api.composition.web import application
 from griffie.application.access.roles import Role
+from tests.given.named_store import named_store
 
-store = open_store(Path(sys.argv[1]))
+store = named_store(sys.argv[1])
 print(store.access.create_token(Role.HANDLER, "x"), flush=True)
 uvicorn.run(application(store.engine), port=int(sys.argv[2]), log_level="critical")
 """
@@ -70,6 +70,7 @@ def secrets_of_message(store: Store, message: Message) -> list[bytes]:
     return [*secrets(store, f"/{message.id}"), *found, message.mail.encode()]
 
 
+@pytest.mark.in_folder
 def test_of_words_that_went_nothing_is_left_in_any_file(store: Store, clock: Clock) -> None:
     others = [waiting(store, mail(number=f"{n}")) for n in range(12)]
     going = [waiting(store, mail(f"{n} " * 900, number=f"going{n}")) for n in range(6)]
@@ -87,6 +88,7 @@ def test_of_words_that_went_nothing_is_left_in_any_file(store: Store, clock: Clo
     assert store.check((), lambda *_: None)[0] == []
 
 
+@pytest.mark.in_folder
 def test_of_a_message_that_joined_nothing_is_left_beside_the_request(store: Store) -> None:
     request = requested(store, mail(number="2"))
     message = waiting(store, mail("Nog iets. " * 900))
@@ -103,6 +105,7 @@ def test_of_a_message_that_joined_nothing_is_left_beside_the_request(store: Stor
     assert not any(one in store_file for one in wanted)
 
 
+@pytest.mark.in_folder
 def test_what_was_erased_does_not_come_back_with_an_older_backup(
     store: Store, clock: Clock
 ) -> None:
@@ -255,7 +258,7 @@ def _posted_until_killed(
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    command = [sys.executable, "-c", SERVE, str(folder), str(port)]
+    command = [sys.executable, "-c", SERVE, place_of(folder), str(port)]
     number = first
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as server:
         assert server.stdout

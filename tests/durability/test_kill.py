@@ -18,6 +18,7 @@ from griffie.domain.rights_request import RightsRequest
 from griffie.infrastructure.vault.vault import SQLiteVault
 from tests.conftest import Open, signed_in
 from tests.given.at_work import Ack, hold_to, occasion
+from tests.given.named_store import place_of
 from tests.given.story import PERSONAL, tell
 
 ROUNDS = 4
@@ -27,7 +28,7 @@ LONGEST = 0.4
 
 def killed_at_work(folder: Path, seed: int, after: float) -> list[Ack]:
     """What was answered by a process that did not live to finish. Half a line was not answered."""
-    command = [sys.executable, "-m", "tests.given.at_work", str(folder), str(seed)]
+    command = [sys.executable, "-m", "tests.given.at_work", place_of(folder), str(seed)]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as office:
         assert office.stdout
         lines = [office.stdout.readline()]
@@ -57,6 +58,7 @@ def test_whatever_was_answered_before_a_hundred_kills_is_there(tmp_path: Path) -
     rounds(tmp_path / "data", 100)
 
 
+@pytest.mark.in_folder
 def test_a_kill_at_the_very_start_leaves_a_store_that_opens(tmp_path: Path) -> None:
     command = [sys.executable, "-m", "tests.given.at_work", str(tmp_path / "data"), "1"]
     made = tmp_path / "data" / "griffie.db"

@@ -24,6 +24,9 @@ from tests.conftest import Clock
 from tests.durability.test_old_copy import found_in
 from tests.given.samples_beside import BESIDE
 
+pytestmark = pytest.mark.in_folder
+"""A file of SQLite is lost; on a server: `tests/postgres/test_fail_over.py`."""
+
 WORK = """
 import os, signal, sys
 from pathlib import Path

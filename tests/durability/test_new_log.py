@@ -27,6 +27,9 @@ from tests.durability.test_old_copy import NOTE, UNTOLD, erase, found_in
 from tests.given.backups import Made, backed_up, elsewhere, id_of, restored
 from tests.given.story import PERSONAL, tell
 
+pytestmark = pytest.mark.in_folder
+"""A new log is begun from a backup of a folder."""
+
 WHY = "De schijf van het kantoor is verloren."
 Opens = Callable[[Path], Store]
 

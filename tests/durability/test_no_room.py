@@ -2,7 +2,6 @@
 
 import os
 import resource
-import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -18,6 +17,7 @@ from griffie.application.access.roles import Role
 from griffie.infrastructure.sqlite.lock import serving
 from tests.given.at_work import sound
 from tests.given.closed_store import UNWELL, Told, client, reopened, told_stories
+from tests.given.other_hand import STORE, locked
 from tests.given.story import RECEIVE
 
 
@@ -87,6 +87,7 @@ def refused_whole(store: Store, token: str, location: str) -> Callable[[], None]
     return once_more
 
 
+@pytest.mark.in_folder
 def test_a_disk_that_is_full_does_nothing_by_halves_and_goes_on_when_there_is_room(
     tmp_path: Path,
 ) -> None:
@@ -105,6 +106,7 @@ def test_a_disk_that_is_full_does_nothing_by_halves_and_goes_on_when_there_is_ro
             sound(store)
 
 
+@pytest.mark.in_folder
 def test_a_disk_that_takes_no_more_does_nothing_by_halves(tmp_path: Path) -> None:
     with reopened(tmp_path / "data") as store:
         token = store.access.create_token(Role.DPO, "test")
@@ -127,13 +129,9 @@ def test_a_store_that_somebody_else_holds_is_busy_and_works_again(
     monkeypatch.setattr("eventsourcing.sqlite.SQLITE3_DEFAULT_LOCK_TIMEOUT", 0.05)
     with reopened(told.folder) as store:
         clerk = client(store, told.token)
-        other = sqlite3.connect(told.folder / "griffie.db", isolation_level=None)
-        other.execute("BEGIN IMMEDIATE")
-
-        refused = clerk.post("/api/v1/requests", json=RECEIVE)
-        read = clerk.get(told.location)
-        other.execute("ROLLBACK")
-        other.close()
+        with locked(told.folder, STORE):
+            refused = clerk.post("/api/v1/requests", json=RECEIVE)
+            read = clerk.get(told.location)
 
         assert (refused.status_code, refused.json()["type"]) == (503, "/problems/busy")
         assert "Retry-After" in refused.headers
@@ -142,6 +140,7 @@ def test_a_store_that_somebody_else_holds_is_busy_and_works_again(
         sound(store)
 
 
+@pytest.mark.in_folder
 def test_a_second_serving_process_is_told_so(told: Told) -> None:
     command = [
         sys.executable,

@@ -21,6 +21,9 @@ from tests.given.backups import backed_up, elsewhere, id_of, left_in, restored, 
 from tests.given.story import PERSONAL, RECEIVE, receive, tell
 from tests.security.test_residue import secrets_of
 
+pytestmark = pytest.mark.in_folder
+"""Copies of a folder; of a database: `tests/postgres/test_opening.py`."""
+
 ERASE = {"ground": "request_on_file", "explanation": "Een proef."}
 NOTE = {"note": "Een proef."}
 UNTOLD = lambda *_: None  # noqa: E731

@@ -17,8 +17,13 @@ from tests.given.power_cut import Call, Disk, cannot, put_back, traced
 COMMANDS, CUTS = 60, 30
 CI = os.environ.get("CI") == "true"
 
+pytestmark = [pytest.mark.in_folder]
+"""A disk is watched on which a folder stands; a server has its own log."""
 if not CI:
-    pytestmark = pytest.mark.skipif(bool(cannot()), reason=f"NO POWER WAS CUT: {cannot()}")
+    pytestmark = [
+        *pytestmark,
+        pytest.mark.skipif(bool(cannot()), reason=f"NO POWER WAS CUT: {cannot()}"),
+    ]
 
 
 @pytest.fixture(scope="module")

@@ -27,6 +27,7 @@ from griffie.domain.housekeeping import looks_stream
 from griffie.infrastructure.sqlite.register_view import SQLiteRegister
 from tests.given.at_work import hold_to, note, occasion, rebuilt, receive, sound
 from tests.given.looking import HANDLING
+from tests.given.named_store import place_of
 
 MANY = 8
 
@@ -187,7 +188,7 @@ def small_steps(store: Store) -> None:
 def test_two_processes_that_write_at_once_lose_nothing(tmp_path: Path) -> None:
     folder = tmp_path / "data"
     open_store(folder).engine.close()
-    command = [sys.executable, "-m", "tests.given.at_work", str(folder)]
+    command = [sys.executable, "-m", "tests.given.at_work", place_of(folder)]
     children = [
         subprocess.Popen([*command, seed, "60"], stdout=subprocess.PIPE, text=True)
         for seed in ("1", "2")

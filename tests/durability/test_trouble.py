@@ -22,6 +22,9 @@ from tests.given.at_work import sound
 from tests.given.closed_store import UNWELL, Told, client, copied, reopened, told_stories
 from tests.given.story import PERSONAL, RECEIVE
 
+pytestmark = pytest.mark.in_folder
+"""Files of a folder are damaged; of a server: `tests/postgres/test_opening.py`."""
+
 PAGE = 4096
 
 

@@ -1,13 +1,12 @@
 """Serves a store under limits that a test need not wait long for: python -m tests.edges.briefly."""
 
 import sys
-from pathlib import Path
 
-from griffie.api.composition import open_store
 from griffie.api.composition.web import application
 from griffie.api.server.limits import Limits
 from griffie.api.server.logs import start_logging
 from griffie.api.server.run import bind, run
+from tests.given.named_store import named_store
 
 LIMITS = Limits(
     head_seconds=0.6,
@@ -21,11 +20,12 @@ LIMITS = Limits(
     reserve=4,
 )
 
+
 if __name__ == "__main__":
-    _, _, folder, _, port, *options = sys.argv
+    _, _, place, _, port, *options = sys.argv
     host = "0.0.0.0" if "--everywhere" in options else "127.0.0.1"  # noqa: S104
     proxies = [options[options.index("--proxy") + 1]] if "--proxy" in options else []
     listening = bind(host, int(port))
     start_logging()
-    store = open_store(Path(folder))
+    store = named_store(place)
     run(application(store.engine), listening, LIMITS, proxies=proxies)

@@ -1,4 +1,4 @@
-"""The event loop never waits for the store: statements of SQLite run in other threads.
+"""The event loop never waits for the store: statements of the database run in other threads.
 
 A statement on the loop holds up every other connection, `/healthz` among them, for as long as a
 lock or a disk takes. Two ways ask there on purpose, and neither waits for a lock: the look who
@@ -14,6 +14,7 @@ from pathlib import Path
 from types import FrameType
 from typing import Any
 
+import psycopg
 import pytest
 from fastapi.testclient import TestClient
 
@@ -41,9 +42,9 @@ class OnTheLoop:
         """That of the browser driver, where its tests ran before in this process."""
 
     def watch(self, connection: sqlite3.Connection) -> None:
-        connection.set_trace_callback(self._note)
+        connection.set_trace_callback(self.note)
 
-    def _note(self, statement: str) -> None:
+    def note(self, statement: str) -> None:
         if running_loop() not in {None, self._left}:
             names = [*_names(sys._getframe(1))]
             if not ALLOWED & {*names, *_pages(sys._getframe(1))}:
@@ -94,7 +95,20 @@ def loop(monkeypatch: pytest.MonkeyPatch) -> OnTheLoop:
         return connection
 
     monkeypatch.setattr(datastore, "connect", connect_watched)
+    for kind in (psycopg.Cursor, psycopg.Connection):  # where stores stand on a server
+        watch_kind(watch, kind, monkeypatch)
     return watch
+
+
+def watch_kind(watch: OnTheLoop, kind: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Note what is carried out by any cursor or connection of psycopg."""
+    execute = kind.execute
+
+    def noted(self: Any, statement: Any, *given: Any, **more: Any) -> Any:
+        watch.note(str(statement))
+        return execute(self, statement, *given, **more)
+
+    monkeypatch.setattr(kind, "execute", noted)
 
 
 @pytest.fixture

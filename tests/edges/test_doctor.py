@@ -19,6 +19,9 @@ from griffie.application.requests.commands import Receive
 from griffie.application.webhooks.webhook import Kind
 from tests.given.server import GRIFFIE, said_before_long, served
 
+pytestmark = pytest.mark.in_folder
+"""What it finds of a store on a server: `tests/postgres/test_served.py`."""
+
 
 @pytest.fixture(scope="module")
 def sound(tmp_path_factory: pytest.TempPathFactory) -> Path:

@@ -20,8 +20,9 @@ from griffie.application.maintenance.health import (
     signs_of,
     tick_sign,
 )
-from tests.edges.test_held_lock import RECEIVE, Held, locked
+from tests.edges.test_held_lock import RECEIVE, Held
 from tests.edges.test_trouble import made
+from tests.given.other_hand import STORE, locked
 from tests.given.server import said_before_long, served
 
 NOW = datetime(2026, 11, 29, 9, tzinfo=UTC)
@@ -141,7 +142,7 @@ def test_a_fresh_server_is_ready_and_says_what_it_is(held: Held) -> None:
 
 
 def test_answers_are_counted_timed_and_those_of_503_by_kind(held: Held) -> None:
-    with locked(held.folder):
+    with locked(held.folder, STORE):
         assert held.ask("/api/v1/requests", "POST", RECEIVE)[0] == 503
     held.ask("/api/v1/requests")
     _, figures, _ = held.ask("/metrics")

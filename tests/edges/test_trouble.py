@@ -2,13 +2,13 @@
 
 import json
 import os
+import shlex
 import signal
 import socket
-import sqlite3
 import subprocess
 import time
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -17,6 +17,8 @@ from griffie.api.composition import open_store
 from griffie.application.access.roles import OPERATOR, Role
 from tests.durability.test_no_room import disk_of
 from tests.edges.test_doctor import asked
+from tests.given import server as serving
+from tests.given.other_hand import SIGN_IN, other_hand
 from tests.given.server import GRIFFIE, Server, free_port, said_before_long, served
 
 
@@ -69,6 +71,7 @@ def test_too_few_files_is_said_and_no_store_is_made(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.in_folder
 @pytest.mark.parametrize(("command", "files"), [("list", 8), ("list", 12), ("audit", 16)])
 def test_a_command_with_too_few_files_blames_no_file_of_the_store(
     tmp_path: Path, command: str, files: int
@@ -85,6 +88,7 @@ def fill(disk: Path) -> None:
     (disk / "fill").write_bytes(bytes(os.statvfs(disk).f_bavail * 4096))
 
 
+@pytest.mark.in_folder
 def test_a_full_disk_at_the_start_and_one_that_is_read_only(tmp_path: Path) -> None:
     with disk_of(8, tmp_path / "disk") as disk:
         made(disk / "data")
@@ -102,6 +106,7 @@ def test_a_full_disk_at_the_start_and_one_that_is_read_only(tmp_path: Path) -> N
             assert server.ask("/healthz").status == 200
 
 
+@pytest.mark.in_folder
 def test_a_disk_that_fills_up_makes_the_server_not_ready_and_reading_goes_on(
     tmp_path: Path,
 ) -> None:
@@ -127,9 +132,8 @@ def test_an_emptied_register_or_one_ahead_of_the_log_never_serves_nought(
     token = made(tmp_path / "data")
 
     def spoil() -> None:
-        with closing(sqlite3.connect(tmp_path / "data" / "griffie.db", timeout=10)) as owner:
+        with other_hand(tmp_path / "data") as owner:
             owner.execute(what)
-            owner.commit()
 
     if when == "before the start":
         spoil()
@@ -141,6 +145,7 @@ def test_an_emptied_register_or_one_ahead_of_the_log_never_serves_nought(
         assert said_before_long(server, "built again")
 
 
+@pytest.mark.in_folder
 @pytest.mark.parametrize("command", ["list", "audit"])
 def test_a_damaged_store_is_called_so_and_a_restore_is_advised(
     tmp_path: Path, command: str
@@ -155,6 +160,7 @@ def test_a_damaged_store_is_called_so_and_a_restore_is_advised(
     assert "Restore it from a backup" in ended.stderr
 
 
+@pytest.mark.in_folder
 @pytest.mark.parametrize("octet", [0, 4096])
 def test_a_damaged_sign_in_file_at_the_start(tmp_path: Path, octet: int) -> None:
     made(tmp_path / "data")
@@ -171,7 +177,7 @@ def test_a_damaged_sign_in_file_at_the_start(tmp_path: Path, octet: int) -> None
 def test_a_sign_in_file_that_is_damaged_while_it_is_served(tmp_path: Path) -> None:
     token = made(tmp_path / "data")
     with served(tmp_path / "data") as server:
-        with closing(sqlite3.connect(tmp_path / "data" / "access.db", timeout=10)) as owner:
+        with other_hand(tmp_path / "data", SIGN_IN) as owner:
             owner.execute("ALTER TABLE tokens RENAME TO tokens_elsewhere")
         answer = server.ask("/api/v1/requests", token)
         assert (answer.status, "retry-after" in answer.head) == (503, True)
@@ -182,7 +188,7 @@ def test_a_sign_in_file_that_is_damaged_while_it_is_served(tmp_path: Path) -> No
 @contextmanager
 def with_log(folder: Path, log: int) -> Iterator[tuple[int, subprocess.Popen[bytes]]]:
     port = free_port()
-    command = [GRIFFIE, "serve", "--data", str(folder), "--port", str(port)]
+    command = [GRIFFIE, "serve", *serving.store_of(folder), "--port", str(port)]
     with subprocess.Popen(command, stderr=log, stdout=log) as process:
         try:
             until = time.monotonic() + 60
@@ -219,7 +225,8 @@ def test_nobody_who_reads_the_log_holds_up_nobody(tmp_path: Path) -> None:
 def test_without_standard_streams_nothing_is_written_into_the_store(tmp_path: Path) -> None:
     token = made(tmp_path / "data")
     port = free_port()
-    shell = f"exec {GRIFFIE} serve --data {tmp_path / 'data'} --port {port} <&- >&- 2>&-"
+    command = [GRIFFIE, "serve", *serving.store_of(tmp_path / "data"), "--port", str(port)]
+    shell = f"exec {shlex.join(command)} <&- >&- 2>&-"
     with subprocess.Popen(["sh", "-c", shell]) as process:
         server = Server(port, process, (tmp_path / "no").open("wb+"))
         until = time.monotonic() + 60
@@ -233,7 +240,7 @@ def test_without_standard_streams_nothing_is_written_into_the_store(tmp_path: Pa
             server.ask("/nowhere")
         process.terminate()
     audited = subprocess.run(
-        [GRIFFIE, "audit", "--data", str(tmp_path / "data")], capture_output=True, check=False
+        [GRIFFIE, "audit", *serving.store_of(tmp_path / "data")], capture_output=True, check=False
     )
     assert b": consistent" in audited.stdout, audited
 

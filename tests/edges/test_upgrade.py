@@ -2,10 +2,8 @@
 
 import json
 import re
-import sqlite3
 import time
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -29,6 +27,7 @@ from griffie.infrastructure.sqlite.view_tables import SQLiteTables
 from griffie.infrastructure.sqlite.views import SQLiteView
 from tests.given.at_work import receive
 from tests.given.held_folding import OF_BEFORE
+from tests.given.other_hand import other_hand
 from tests.given.upgraded_office import MANY, Office, as_from_nothing, made_office, opened
 
 LIST, BOARD = "/api/v1/requests", "/api/v1/dashboards/deadlines"
@@ -118,7 +117,7 @@ def test_who_goes_back_finds_the_views_of_before(
     cut_off(office, monkeypatch)
     assert office.rows() == before
 
-    with closing(sqlite3.connect(office.folder / "griffie.db")) as c, c:
+    with other_hand(office.folder) as c:
         for name, definition in PROJECTIONS.items():  # the code that folded them is here again
             c.execute("UPDATE folded_by SET code = ? WHERE view = ?", (definition.stamp, name))
     with opened(office) as store:
@@ -215,7 +214,7 @@ def cut_off(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
         patch.setattr(SQLiteHistory, "stream_page", stop)
         with pytest.raises(KeyboardInterrupt):
             store.engine.current()
-        with closing(sqlite3.connect(office.folder / "griffie.db")) as c:
+        with other_hand(office.folder) as c:
             (rows,) = c.execute("SELECT COUNT(*) FROM register_anew").fetchone()
             assert 0 < rows < MANY
 

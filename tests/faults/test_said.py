@@ -34,6 +34,7 @@ FAILS: dict[str, tuple[Any, str, Callable[..., Any]]] = {
 }
 
 
+@pytest.mark.in_folder
 @pytest.mark.parametrize("what", FAILS)
 def test_a_restore_that_cannot_write_all_of_it_leaves_no_store_and_is_done_again(
     store: Store, dpo: TestClient, clock: Clock, monkeypatch: pytest.MonkeyPatch, what: str

@@ -20,6 +20,7 @@ def in_parts(monkeypatch: pytest.MonkeyPatch) -> None:
     )
 
 
+@pytest.mark.in_folder
 @pytest.mark.usefixtures("in_parts")
 def test_key_checkpoint_and_anchor_are_whole_although_each_write_takes_half(tmp_path: Path) -> None:
     store = open_store(tmp_path / "data")

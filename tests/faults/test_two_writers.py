@@ -16,13 +16,14 @@ import pytest
 from griffie.api.composition import Store, open_store
 from tests.faults.writer import NOTES, Answered, client, ready_to_close, write
 from tests.given.at_work import sound
+from tests.given.named_store import place_of
 
 NAMES = ("an", "bo")
 SHARED = 3
 
 
 def two_processes(folder: Path, requests: list[UUID]) -> list[list[Answered]]:
-    command = [sys.executable, "-m", "tests.faults.writer", str(folder)]
+    command = [sys.executable, "-m", "tests.faults.writer", place_of(folder)]
     both = [
         subprocess.Popen(
             [*command, name, *map(str, requests)],

@@ -1,6 +1,6 @@
 """One of two writers at the same store: what it sends to the API, and what it was answered.
 
-python -m tests.faults.writer FOLDER NAME REQUEST…    begins when a line comes in
+python -m tests.faults.writer PLACE NAME REQUEST…    begins when a line comes in
 """
 
 import json
@@ -16,6 +16,7 @@ from griffie.api.composition.web import application
 from griffie.application.access.roles import Role
 from tests.faults import clerks
 from tests.given import at_work
+from tests.given.named_store import named_store
 
 NOTES = 8
 Answered = dict[str, Any]
@@ -64,8 +65,8 @@ def told(answer: Any, words: str) -> Answered:
     }
 
 
-def main(folder: str, name: str, *requests: str) -> None:
-    store = open_store(Path(folder))
+def main(place: str, name: str, *requests: str) -> None:
+    store = named_store(place)
     office = client(store, name)
     sys.stdout.write("ready\n")
     sys.stdout.flush()

@@ -12,13 +12,12 @@ import random
 import sys
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Any
 from uuid import UUID
 
 from pydantic import BaseModel
 
-from griffie.api.composition import Store, open_store
+from griffie.api.composition import Store
 from griffie.application.disclosure import FileDisclosure
 from griffie.application.projections.projector import Projector
 from griffie.application.projections.register import RegisterFold
@@ -34,6 +33,7 @@ from griffie.infrastructure.log.audit import Audit
 from griffie.infrastructure.sqlite import connections
 from griffie.infrastructure.sqlite.register_view import SQLiteRegister
 from griffie.infrastructure.sqlite.trail_view import SQLiteTrail
+from tests.given.named_store import named_store
 from tests.given.story import SAID
 
 SYNCHRONOUS = "GRIFFIE_TEST_SYNCHRONOUS"
@@ -207,10 +207,10 @@ def opened(store: Store) -> set[tuple[UUID, Sealed]]:
     return {(one, sealed) for one in requests for sealed in store.vault.open(one)}
 
 
-def main(folder: str, seed: str, limit: str = "1000000000") -> None:
+def main(place: str, seed: str, limit: str = "1000000000") -> None:
     if level := os.environ.get(SYNCHRONOUS):
         connections.PRAGMAS = (f"PRAGMA synchronous = {level}", *connections.PRAGMAS[1:])
-    store = open_store(Path(folder))
+    store = named_store(place)
     for _, ack in zip(range(int(limit)), work(store, int(seed)), strict=False):
         os.write(1, json.dumps(ack).encode() + b"\n")
 

@@ -7,10 +7,8 @@ test sees a server in the middle of it, for as long as it likes, and can kill it
 """
 
 import os
-import sqlite3
 import time
 from collections.abc import Sequence
-from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +16,7 @@ from griffie.api.cli import main, serve
 from griffie.application.ports import History, Recorded
 from griffie.application.projections import whole_histories
 from griffie.infrastructure.sqlite.history import SQLiteHistory
+from tests.given.other_hand import other_hand
 
 HELD = "GRIFFIE_TEST_HELD"
 BATCH = 10
@@ -26,7 +25,7 @@ OF_BEFORE = "of another release"
 
 def age(folder: Path) -> None:
     """Let the views of a folder be those of another release."""
-    with closing(sqlite3.connect(folder / "griffie.db")) as c, c:
+    with other_hand(folder) as c:
         c.execute("UPDATE folded_by SET code = ?", (OF_BEFORE,))
 
 

@@ -15,17 +15,17 @@ import random
 import sys
 from collections.abc import Mapping
 from contextlib import suppress
-from pathlib import Path
 from typing import Any, NamedTuple
 from uuid import UUID
 
 from fastapi import FastAPI
 
-from griffie.api.composition import Store, open_store
+from griffie.api.composition import Store
 from griffie.api.composition.web import application
 from griffie.application.access.roles import Role
 from griffie.application.requests.requests import ContentionError
 from tests.given.at_work import acknowledged, note, occasion, receive
+from tests.given.named_store import named_store
 
 CLIENTS, REQUESTS = 12, 5
 
@@ -115,8 +115,8 @@ def write_beside(store: Store, request: UUID, count: int) -> None:
             done += 1
 
 
-def main(folder: str, seed: str, request: str = "", count: str = "0") -> None:
-    store = open_store(Path(folder))
+def main(place: str, seed: str, request: str = "", count: str = "0") -> None:
+    store = named_store(place)
     if request:
         write_beside(store, UUID(request), int(count))
         store.engine.close()

@@ -3,6 +3,8 @@
 With `GRIFFIE_TEST_DATABASE=postgres` every store that a test opens in its own process stands there.
 """
 
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
@@ -10,10 +12,16 @@ from typing import Any
 
 import psycopg
 import pytest
+from psycopg.conninfo import conninfo_to_dict
 
 from griffie.api.composition.server_files import open_server_files
+from griffie.infrastructure.postgres.datastore import named_row
+from griffie.infrastructure.postgres.dialect import STORE as SCHEMA
+from griffie.infrastructure.postgres.dialect import VIEWS, spelled
+from griffie.infrastructure.postgres.keys import SCHEMA as OF_KEYS
 from griffie.infrastructure.postgres.keys import keys_url
 from griffie.infrastructure.postgres.migrate import make_store
+from tests.given.other_hand import STORE, Hand
 from tests.given.pg_server import OWNER, SERVES, Server
 
 _TEMPLATE = "template_store"
@@ -48,6 +56,21 @@ def _execute(server: Server, statement: str) -> None:
         connection.execute(statement.encode())
 
 
+class ServerHand:
+    """A connection to a database, as a superuser. It takes statements in SQLite's spelling."""
+
+    def __init__(self, connection: psycopg.Connection[Any]) -> None:
+        self._connection = connection
+
+    def execute(self, statement: str, parameters: Any = (), /) -> Any:
+        cursor = self._connection.cursor(row_factory=named_row)
+        return cursor.execute(spelled(statement).encode(), parameters)
+
+    def take_turn(self) -> None:
+        self.execute("BEGIN")
+        self.execute("SELECT one FROM turn FOR UPDATE")
+
+
 class Places:
     """The databases that stand in the place of folders."""
 
@@ -71,6 +94,17 @@ class Places:
         """By which a command in a process of its own finds the same store."""
         return ("--database", self.url_of(folder))
 
+    @contextmanager
+    def reach(self, folder: Path, file: str) -> Iterator[Hand]:
+        """A connection to what is there in place of a file: see `given.other_hand`."""
+        of_store = file == STORE
+        name = str(conninfo_to_dict(self.url_of(folder))["dbname"])
+        url = self._server.url(name if of_store else f"{name}_keys", "postgres")
+        with closing(psycopg.connect(url, autocommit=True)) as connection:
+            path = f"{SCHEMA}, {VIEWS}" if of_store else OF_KEYS
+            connection.execute(f"SET search_path = {path}".encode())
+            yield ServerHand(connection)
+
 
 def put_stores_on(server: Server, patch: pytest.MonkeyPatch) -> None:
     """From now on a store that is opened or served in a folder is one on the server instead."""
@@ -85,4 +119,5 @@ def put_stores_on(server: Server, patch: pytest.MonkeyPatch) -> None:
 
     patch.setattr("griffie.api.composition.wiring.open_files", opened)
     patch.setattr("tests.given.server.store_of", places.options)
+    patch.setattr("tests.given.other_hand.reach", places.reach)
     patch.setenv("GRIFFIE_BESIDE", str(places.beside))

@@ -1,9 +1,8 @@
 """An office in whose store other code folded the views: what is there after an upgrade."""
 
-import sqlite3
 import sys
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -14,6 +13,7 @@ from griffie.application.access.roles import OPERATOR, Role
 from griffie.application.projections.registry import PROJECTIONS
 from tests.given.at_work import receive
 from tests.given.held_folding import HELD, age
+from tests.given.other_hand import other_hand
 from tests.given.server import Server, served
 
 MANY = 30
@@ -49,9 +49,9 @@ class Office(NamedTuple):
 
     def rows(self) -> list[tuple[Any, ...]]:
         """The rows of the register as they stand, and by which code they were folded."""
-        with closing(sqlite3.connect(f"file:{self.folder}/griffie.db?mode=ro", uri=True)) as c:
+        with other_hand(self.folder) as c:
             (code,) = c.execute("SELECT code FROM folded_by WHERE view = 'register'").fetchone()
-            return [(code,), *c.execute("SELECT * FROM register ORDER BY request_id")]
+            return [(code,), *map(tuple, c.execute("SELECT * FROM register ORDER BY request_id"))]
 
 
 def made_office(tmp_path: Path) -> Office:

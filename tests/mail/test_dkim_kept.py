@@ -58,6 +58,7 @@ def test_it_is_what_was_true_when_it_came(store: Store, change: Change, result: 
     assert (RemarkCode.DKIM_FAILED in request.remarks) is (result == "fail")
 
 
+@pytest.mark.in_folder
 def test_a_store_that_was_made_before_has_messages_that_were_not_asked_about(
     store: Store, opening: Open
 ) -> None:

@@ -19,6 +19,7 @@ import pytest
 from griffie.api.composition import open_store
 from griffie.application.ports import MESSAGE_ID
 from griffie.application.sending.outbox import OutboxState
+from tests.given import server as serving
 from tests.mailbox.conftest import ADDRESS
 from tests.mailbox.dovecot import USER, Server
 from tests.mailbox.test_machine import mail, name_of
@@ -33,8 +34,10 @@ PATIENCE = 60.0
 def begun(place: Path, server: Server, file: Path) -> subprocess.Popen[bytes]:
     """A process that takes in; given back once a mail of this round is tried, or it ended."""
     tried = server.held("Taken")
-    said = f"mailbox take {file} --data {place / 'data'} --controller {place / 'profile.toml'}"
-    running = subprocess.Popen([GRIFFIE, *said.split()], stdout=subprocess.DEVNULL)
+    words = [str(GRIFFIE), "mailbox", "take", str(file), *serving.store_of(place / "data")]
+    running = subprocess.Popen(
+        [*words, "--controller", str(place / "profile.toml")], stdout=subprocess.DEVNULL
+    )
     end = time.monotonic() + PATIENCE
     while running.poll() is None and server.held("Taken") == tried:
         assert time.monotonic() < end

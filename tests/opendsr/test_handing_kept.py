@@ -3,6 +3,8 @@
 import sqlite3
 from pathlib import Path
 
+import pytest
+
 from griffie.api.composition import open_store
 from griffie.api.composition.opendsr import handing_of
 from griffie.application.sending.outbox import OutboxState
@@ -19,6 +21,7 @@ def indexes(folder: Path) -> list[str]:
     return [name for (name,) in rows]
 
 
+@pytest.mark.in_folder
 def test_an_older_outbox_gets_its_index_when_it_is_opened(
     tmp_path: Path, clock: Clock, processor: Processor
 ) -> None:

@@ -3,8 +3,6 @@
 Codes go through the real outbox and a real relay; a person reads them in the message that came.
 """
 
-import sqlite3
-from contextlib import closing
 from datetime import timedelta
 from uuid import UUID
 
@@ -17,6 +15,7 @@ from griffie.application.sending.sender import send_waiting
 from griffie.domain.housekeeping import DataExported, looks_stream
 from griffie.infrastructure.smtp.relay import SmtpRelay
 from tests.conftest import Clock
+from tests.given.other_hand import other_hand
 from tests.given.portal import WORDS, Case, asked, headings, inside
 from tests.portal.coded import COPY, WRONG, Coded
 from tests.sending.conftest import Office, office, one_relay, relay, smtp
@@ -167,18 +166,19 @@ def test_after_an_erasure_nothing_of_a_code_is_left(coded: Coded) -> None:
 
 def rows_of(coded: Coded, request_id: UUID) -> int:
     """How many rows of codes a request has."""
-    with closing(sqlite3.connect(coded.store.folder / "griffie.db")) as database:
+    with other_hand(coded.store.folder) as database:
         select = "SELECT COUNT(*) FROM answer_codes WHERE request_id = ?"
         ((count,),) = database.execute(select, (request_id.hex,))
     return int(count)
 
 
+@pytest.mark.in_folder
 def test_a_store_that_was_made_before_asks_for_codes_once_it_is_opened(
     office: Office, clock: Clock, smtp: SmtpRelay, relay: ARelay
 ) -> None:
     before = office()
     before.engine.close()
-    with closing(sqlite3.connect(before.folder / "griffie.db")) as database:
+    with other_hand(before.folder) as database:
         database.execute("DROP TABLE answer_codes")
 
     coded = Coded(office(), clock, smtp, relay)

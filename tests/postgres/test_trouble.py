@@ -1,5 +1,7 @@
 """What an operator sees when the server, a role or a clock is not as it should be: a sentence."""
 
+import shlex
+import subprocess
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
@@ -14,6 +16,7 @@ from griffie.application.access.roles import Role
 from griffie.application.errors import StoreError
 from tests.conftest import Clock, signed_in
 from tests.given.pg_server import SERVES
+from tests.given.server import GRIFFIE
 from tests.given.story import receive
 from tests.postgres.conftest import Office
 
@@ -87,6 +90,20 @@ def test_a_little_behind_is_no_trouble(office: Office, store: Store) -> None:
 
     assert signed_in(store, Role.DPO).post(f"{place}/add-note", json={"note": "x"}).is_success
     other.engine.close()
+
+
+def test_a_command_with_too_few_files_says_which_limit_to_raise(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    office.open().engine.close()
+    words = shlex.join([GRIFFIE, "list", "--database", office.url])
+    monkeypatch.setenv("GRIFFIE_BESIDE", str(office.beside))
+    for files in (9,):
+        shell = f"ulimit -n {files}; exec {words}"
+        ended = subprocess.run(["sh", "-c", shell], capture_output=True, text=True, check=False)
+        assert ended.returncode == 2, ended
+        assert "ulimit -n 1200" in ended.stderr
+        assert "Traceback" not in ended.stderr
 
 
 def test_work_for_a_folder_is_done_by_who_serves_it(store: Store, tmp_path: Path) -> None:
