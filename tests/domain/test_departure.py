@@ -262,14 +262,14 @@ def test_where_data_are_named_those_purposes_are_in_play_that_may_use_them() -> 
 def test_what_nobody_provided_is_not_portable_whatever_the_basis() -> None:
     here = NOW._replace(controller=OFFICE._replace(not_provided=frozenset({"score", "origin"})))
     ported = given(received(Invoked(right=Right.PORTABILITY)))
-    said = {"right": Right.PORTABILITY, "ground": NotApplicableGround.NOT_PORTABLE}
+    said: dict[str, Any] = {"right": Right.PORTABILITY, "ground": NotApplicableGround.NOT_PORTABLE}
     for categories, departs in (
         (("score",), False),
         (("origin", "score"), False),
         (("contact", "score"), True),
         ((), True),
     ):
-        words = {**said, "categories": categories, "explanation": WORDS}
+        words: dict[str, Any] = {**said, "categories": categories, "explanation": WORDS}
         if departs:
             assert "departs" in str(objection(ported, "find_not_applicable", here, **words))
         else:
