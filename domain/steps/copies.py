@@ -185,7 +185,7 @@ class Copies(RequestState):
 
         Why: Art. 20(2): "directly from one controller to another, where technically feasible".
         """
-        if self.representative:
+        if self.representative or self.mandate is Mandate.ASKED:
             may_receive(self, transmitted_on)
         _readable_by_machines(right, format)
         return DataTransmitted(

@@ -106,7 +106,8 @@ def transmit_data(asked: Asked) -> Iterator[Found]:
     yield from handed_over(asked)
     seen = [one.said["verified_on"] for one in asked.ledger.of("verify_mandate")]
     verified = asked.ledger.mandate == "verified" and seen[-1] <= asked.said["transmitted_on"]
-    if asked.ledger.facts[0].said.get("representative") and not verified:
+    speaks = asked.ledger.facts[0].said.get("representative") or asked.ledger.mandate == "asked"
+    if speaks and not verified:
         yield no("gdpr/5/1/f")
 
 
