@@ -172,7 +172,8 @@ class Purpose(Frozen):
     def recorded(self) -> PurposeRecord:
         """What of it a decision may depart from."""
         bases = frozenset(one.basis for one in self.bases)
-        return PurposeRecord(bases, self.direct_marketing, self.automated_decision, self.automated)
+        degrees = self.direct_marketing, self.automated_decision
+        return PurposeRecord(bases, *degrees, self.automated, frozenset(self.categories))
 
 
 class OperatingSeat(Frozen):
@@ -277,6 +278,7 @@ class ControllerProfile(Frozen):
             self._codes(),
             frozenset(self.capacities),
             self.national_number_law is not None,
+            frozenset(one.code for one in self.categories if not one.provided),
         )
 
     def _codes(self) -> dict[CodeKind, frozenset[str]]:

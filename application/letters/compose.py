@@ -28,6 +28,7 @@ from griffie.application.letters.letter_source import (
     LetterSource,
     addressee_of,
     is_no_request,
+    is_of_the_deceased,
 )
 from griffie.application.letters.past_decisions import read_past
 from griffie.application.letters.persons import in_whose_name
@@ -120,7 +121,8 @@ def _sections(source: LetterSource, kind: LetterKind) -> Iterator[Section]:
 def _opening(source: LetterSource) -> Iterator[Paragraph]:
     say, received, rights = source.speaker.say, source.request.received_on, source.request.claims
     if source.speaker.addressee is Addressee.REPRESENTATIVE:
-        yield Paragraph(say("opening/represented"))
+        died = is_of_the_deceased(source.request)
+        yield Paragraph(say("opening/deceased" if died else "opening/represented"))
     if not rights:
         yield Paragraph(say("opening", received=received))
     else:

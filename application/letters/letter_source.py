@@ -128,6 +128,12 @@ def addressee_of(request: RightsRequest) -> Addressee:
     return Addressee.DATA_SUBJECT
 
 
+def is_of_the_deceased(request: RightsRequest) -> bool:
+    """Whether the letter goes to who asked about somebody who died, and so is spoken to itself."""
+    speaks = request.representative
+    return speaks is not None and speaks.capacity in OF_THE_DECEASED
+
+
 def is_no_request(request: RightsRequest) -> bool:
     """Whether the message was found to invoke no right, and that finding stands."""
     found = request.dismissed

@@ -3,7 +3,8 @@
 from griffie.application.controller.national import speaks_of_its_country
 from griffie.application.letters.access_information import information_demands
 from griffie.application.letters.letter import Demand, InformationItem, Paragraph, Section
-from griffie.application.letters.letter_source import LetterSource
+from griffie.application.letters.letter_source import LetterSource, is_of_the_deceased
+from griffie.application.letters.phrases import Addressee, Speaker
 from griffie.domain.law import GDPR, Provision, Right
 
 NO_ACTION, COMPLAINT, REMEDY, OBJECT = GDPR(12, 4), GDPR(77, 1), GDPR(79), GDPR(21, 4)
@@ -17,22 +18,25 @@ def remedies(source: LetterSource, title: str = "routes/title") -> Section:
     If answers without a refusal lacked it, its presence would show that there is something that may
     not be told.
     """
-    say, profile = source.speaker.say, source.profile
+    spoken, profile = source.speaker, source.profile
+    if is_of_the_deceased(source.request):  # who died complains nowhere: who asked may
+        spoken = Speaker(spoken.language, Addressee.DATA_SUBJECT)
+    say = spoken.say
     authority = profile.supervisory_authority
     country = speaks_of_its_country(profile)
     national = country.remedies if country else None
     lines = [
-        authority.name.in_(source.speaker.language),
-        authority.postal_address.in_(source.speaker.language),
-        authority.website.in_(source.speaker.language),
+        authority.name.in_(spoken.language),
+        authority.postal_address.in_(spoken.language),
+        authority.website.in_(spoken.language),
         *(one for one in (authority.email, authority.phone) if one),
     ]
     if authority.complaint_form:
         form = authority.complaint_form.in_(source.speaker.language)
         lines.append(say("routes/complaint/form", form=form))
     if authority.languages:
-        spoken = source.speaker.languages(authority.languages)
-        lines.append(say("routes/complaint/languages", languages=spoken))
+        languages = spoken.languages(authority.languages)
+        lines.append(say("routes/complaint/languages", languages=languages))
     where = [say("routes/complaint/elsewhere")]
     court = say("routes/court", cite=REMEDY)
     if national:

@@ -70,7 +70,7 @@ def waiting(source: LetterSource, because: Provision) -> Iterator[Paragraph]:
     if running := [claim for claim in waits if claim not in still]:
         key = "wait/runs/rest" if still else "wait/runs"
         yield Paragraph(say(key, cite=ANSWER), items=when(source, running))
-    yield _silence(source, because, waits, still=bool(still))
+    yield _silence(source, because, waits, still)
 
 
 def _waits(claim: Claim, because: Provision) -> bool:
@@ -80,11 +80,14 @@ def _waits(claim: Claim, because: Provision) -> bool:
 
 
 def _silence(
-    source: LetterSource, because: Provision, waits: list[Claim], *, still: bool
+    source: LetterSource, because: Provision, waits: list[Claim], still: list[Claim]
 ) -> Paragraph:
-    """What no answer means: it never leaves the requester without a word."""
+    """What no answer means: it never leaves the requester without a word.
+
+    Where the clock stands still, the day is that of the rights for which it does.
+    """
     say, request = source.speaker.say, source.request
-    terms = [request.term_of(one) for one in waits] or [request.deadline.term]
+    terms = [request.term_of(one) for one in still or waits] or [request.deadline.term]
     due = min(term.strict_due_on for term in terms)
     late = due < source.on
     if because == DOUBT and late:

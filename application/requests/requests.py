@@ -11,6 +11,7 @@ from eventsourcing.persistence import IntegrityError
 from griffie.application.access.purposes import Stated
 from griffie.application.disclosure import Disclosure, KeyErasedError
 from griffie.application.ports import EventLookup, Indexed, RepeatedAnswer, TieredVault
+from griffie.application.requests.announced_purposes import with_announced
 from griffie.application.requests.bodies import Arriving
 from griffie.application.requests.commands import Command
 from griffie.application.requests.erasing import Erasing
@@ -30,7 +31,7 @@ from griffie.application.requests.repeats import (
 )
 from griffie.domain.errors import ConflictError
 from griffie.domain.events import PersonalDataRevealed
-from griffie.domain.housekeeping import looks_stream
+from griffie.domain.housekeeping import ANNOUNCEMENTS, looks_stream
 from griffie.domain.model.errors import BadInputError, StepRefusedError
 from griffie.domain.model.event import Event
 from griffie.domain.model.policy import REPEATS_FOR
@@ -157,6 +158,7 @@ class Requests(Erasing):
     ) -> tuple[Command, Iterable[RightsRequest]]:
         """Let a request decide; the command with all its texts, and what else changed with it."""
         known = request.version
+        now = with_announced(now, request, partial(self.history, ANNOUNCEMENTS))
         command.check(request, now)
         _check_version(expected, known)
         check_codes(command, now.controller, self._knows_account, request)

@@ -1,5 +1,6 @@
 """What the controller recorded of a purpose in its profile: what a decision may depart from."""
 
+from collections.abc import Collection
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -32,3 +33,9 @@ class PurposeRecord(NamedTuple):
     automated_decision: Degree = Degree.NO
     automated: bool = True
     """Whether it is carried out by automated means: Article 20(1)(b)."""
+    categories: frozenset[str] = frozenset()
+    """The data that it uses; none where that is not recorded, and it may use any."""
+
+    def uses(self, categories: Collection[str]) -> bool:
+        """Whether it may use data of one of these categories; without any, it does."""
+        return not (categories and self.categories) or not self.categories.isdisjoint(categories)

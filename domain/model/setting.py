@@ -46,6 +46,8 @@ class Controller(NamedTuple):
     """What the controller is or holds, by its profile of today: what opens national grounds."""
     number_by_law: bool = False
     """Whether a law allows it to use the national number."""
+    not_provided: frozenset[str] = frozenset()
+    """The categories of data that no person provided: Article 20(1)."""
 
     def recipients_of(
         self, purposes: Iterable[str], categories: Iterable[str] = ()

@@ -6,12 +6,18 @@ Days are civil days in Brussels. They decide, whenever it was typed what happene
 from datetime import date
 
 from griffie.domain.request.state import RequestState
-from griffie.domain.request.vocabulary import Mandate
+from griffie.domain.request.vocabulary import Identity, Mandate
 
 
 def in_doubt_on(request: RequestState, day: date) -> bool:
     """Whether it was in doubt on a day who asks, by the days of question and proof."""
     return any(doubt.lasted_on(day) for doubt in request.doubts)
+
+
+def known_on(request: RequestState, day: date) -> bool:
+    """Whether it had been verified by a day who asks."""
+    seen = request.identity_verified_on if request.identity is Identity.VERIFIED else None
+    return seen is not None and seen <= day
 
 
 def may_speak_on(request: RequestState, day: date) -> bool:

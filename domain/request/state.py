@@ -78,6 +78,7 @@ class RequestState(Aggregate):
         self.handler: str | None = None
         self.identity: Identity = Identity.NOT_QUESTIONED
         self.doubts: tuple[Doubt, ...] = ()
+        self.identity_verified_on: date | None = None
         self.mandate: Mandate = Mandate.NONE
         self.mandate_verified_on: date | None = None
         self.mandate_asked_on: date | None = None
@@ -232,8 +233,7 @@ class RequestState(Aggregate):
     @property
     def promised(self) -> bool:
         """Whether something was granted that is not done yet."""
-        statuses = {claim.status for claim in self.claims.values()}
-        return bool(statuses & (UNDONE - {ClaimStatus.OPEN}))
+        return any(one.status in UNDONE - {ClaimStatus.OPEN} for one in self.claims.values())
 
     def open_question(self, because: Provision) -> Pause | None:
         """The question without an answer that stops the clock for this reason."""

@@ -30,7 +30,10 @@ UNCLEAR = RECITAL(63)
 
 
 class Doubt(NamedTuple):
-    """A time in which it was in doubt who asks: from the question until the proof came in."""
+    """A time in which it was in doubt who asks: from the question until it was verified.
+
+    The clock goes on from the day on which the proof came in; hands are known once it was seen.
+    """
 
     asked_on: date
     proven_on: date | None = None

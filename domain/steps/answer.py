@@ -17,10 +17,10 @@ from griffie.domain.model.errors import (
 from griffie.domain.model.setting import Occasion
 from griffie.domain.model.values import Rights, Sealed
 from griffie.domain.request.claim import UNDECIDED, Claim
-from griffie.domain.request.hands import in_doubt_on
+from griffie.domain.request.hands import in_doubt_on, known_on
 from griffie.domain.request.state import RequestState
 from griffie.domain.request.values import Said
-from griffie.domain.request.vocabulary import Channel, Identity, Letter, Where
+from griffie.domain.request.vocabulary import Channel, Letter, Where
 from griffie.domain.steps import denial, restricted_part, rules
 from griffie.domain.steps.channels import answered_in_kind, heard_by_the_person, no_is_written
 from griffie.domain.steps.deed import Fact, is_irregular
@@ -68,7 +68,7 @@ class RequesterInformed(Fact):
             )
 
     def went_astray(self, request: RequestState) -> bool:
-        unknown = self.channel is Channel.PHONE and request.identity is not Identity.VERIFIED
+        unknown = self.channel is Channel.PHONE and not known_on(request, self.sent_on)
         return self.kind in ANSWERS and (unknown or in_doubt_on(request, self.sent_on))
 
 
@@ -155,7 +155,7 @@ class Answers(RequestState):
         if not self.claims:
             answered = self.answered or kind in ANSWERS
         if kind in ANSWERS:
-            self._properly_told(kind, rights, channel, channel_reason)
+            self._properly_told(kind, rights, sent_on, channel, channel_reason)
         return RequesterInformed(
             kind=kind,
             rights=rights,
@@ -170,9 +170,14 @@ class Answers(RequestState):
         )
 
     def _properly_told(
-        self, kind: Letter, rights: tuple[Right, ...], channel: Channel, because: Sealed | None
+        self,
+        kind: Letter,
+        rights: tuple[Right, ...],
+        on: date,
+        channel: Channel,
+        because: Sealed | None,
     ) -> None:
-        """What the law says of the letter as it was sent: whether it refuses, and its channel."""
+        """What the law says of the letter as it was sent: to whom, whether it refuses, and how."""
         named = [self.claims[right] for right in rights]
         if kind is Letter.REFUSAL and any(not says_no(claim) for claim in named):
             raise UnlawfulError(
@@ -180,7 +185,11 @@ class Answers(RequestState):
             )
         if kind is Letter.REFUSAL or any(says_no(claim) for claim in named):
             no_is_written(self, channel)
-        heard_by_the_person(self, channel, because)
+        access = self.claims.get(Right.ACCESS) if Right.ACCESS in rights else None
+        given = kind is Letter.ANSWER and access is not None and access.is_carried_out
+        if given and in_doubt_on(self, on):
+            raise UnlawfulError(GDPR(12, 6), rules.identity_settled.otherwise)
+        heard_by_the_person(self, on, channel, because)
         answered_in_kind(self, channel, because)
 
     def _may_say(self, one: Said) -> None:

@@ -1,10 +1,13 @@
 """By which channel something reaches the requester: Articles 12(1), 12(3) and 12(4)."""
 
+from datetime import date
+
 from griffie.domain.law import GDPR, Right
 from griffie.domain.model.errors import UnlawfulError
 from griffie.domain.model.values import Sealed
+from griffie.domain.request.hands import known_on
 from griffie.domain.request.state import RequestState
-from griffie.domain.request.vocabulary import Channel, Identity
+from griffie.domain.request.vocabulary import Channel
 
 ELECTRONIC = frozenset(
     {Channel.EMAIL, Channel.WEB_FORM, Channel.CHAT, Channel.UNSUBSCRIBE, Channel.CONSENT_TOOL}
@@ -51,7 +54,9 @@ def copied_in_writing(right: Right, channel: Channel) -> None:
         )
 
 
-def heard_by_the_person(request: RequestState, channel: Channel, because: Sealed | None) -> None:
+def heard_by_the_person(
+    request: RequestState, on: date, channel: Channel, because: Sealed | None
+) -> None:
     """Raises UnlawfulError where an answer is told by telephone, unasked or to an unknown ear.
 
     "When requested by the data subject, the information may be provided orally, provided that the
@@ -59,7 +64,7 @@ def heard_by_the_person(request: RequestState, channel: Channel, because: Sealed
     """
     if channel is not Channel.PHONE:
         return
-    if request.identity is not Identity.VERIFIED:
+    if not known_on(request, on):
         raise UnlawfulError(
             GDPR(12, 1),
             "only who is known by other means is told by telephone: verify the identity first, or"

@@ -128,6 +128,12 @@ class ComplaintRecorded(KeptEvent):
         request.held = request.held or self.authority in BEFORE_OTHERS
 
 
+@rule("that this is no request was proposed: somebody else approves it first")
+def finding_approved(request: RequestState) -> bool:
+    """No finding that this is no request waits for a second person."""
+    return request.dismissed is None or request.dismissed.proposed_by is None
+
+
 @rule("the sender was not told what was found: tell them first")
 def finding_told(request: RequestState) -> bool:
     """Where no right was invoked, the requester was told what the message was found to be."""
@@ -181,6 +187,7 @@ class Closing(RequestState):
 
     @step(
         rules.still_open,
+        finding_approved,
         finding_told,
         rules.rest_decided,
         rules.decided,

@@ -78,15 +78,6 @@ def of_portability(_: RequestState, claim: Claim) -> bool:
 _MACHINE_READABLE = frozenset({Format.CSV, Format.JSON, Format.XML, Format.MACHINE_READABLE})
 
 
-@claim_rule(
-    "a mandate was asked for: verify it before data go where the representative says",
-    GDPR(5, 1, "f"),
-)
-def mandate_settled(request: RequestState, _: Claim) -> bool:
-    """No mandate waits for proof, where somebody else says to whom data go."""
-    return request.mandate is not Mandate.ASKED
-
-
 def _readable_by_machines(right: Right, form: Format) -> None:
     if right is Right.PORTABILITY and form not in _MACHINE_READABLE:
         raise UnlawfulError(
@@ -173,9 +164,11 @@ class Copies(RequestState):
         rules.in_play,
         *persons.ANSWERED_BY_US,
         rules.identity_settled,
-        mandate_settled,
         rules.fee_settled,
-        hint=Hint("in a machine-readable form"),
+        hint=Hint(
+            "in a machine-readable form; and where a representative asks, only once the mandate was"
+            " verified"
+        ),
     )
     def transmit_data(
         self,
@@ -188,14 +181,18 @@ class Copies(RequestState):
     ) -> DataTransmitted:
         """Record that data went directly to another controller: Article 20(2) GDPR.
 
+        Where a representative says where they go, once the mandate was verified.
+
         Why: Art. 20(2): "directly from one controller to another, where technically feasible".
         """
+        if self.representative or self.mandate is Mandate.ASKED:
+            may_receive(self, transmitted_on)
         _readable_by_machines(right, format)
         return DataTransmitted(
             right=right, format=format, target=target, transmitted_on=transmitted_on
         )
 
-    @step(rules.still_open, of_portability, rules.in_play)
+    @step(rules.still_open, of_portability, rules.in_play, persons.ours_to_answer)
     def find_transmission_infeasible(
         self, _: Occasion, *, right: InvokedRight, reason: Reason, found_on: PastDay
     ) -> TransmissionFoundInfeasible:

@@ -9,7 +9,7 @@ from griffie.domain.model.values import Code, Codes, Sealed, SystemCode
 from griffie.domain.request.claim import Claim
 from griffie.domain.request.state import RequestState
 from griffie.domain.request.vocabulary import Deed
-from griffie.domain.steps import rules
+from griffie.domain.steps import persons, rules
 from griffie.domain.steps.contradiction import not_restricted
 from griffie.domain.steps.deed import DeedRecorded
 from griffie.domain.steps.rule import claim_rule
@@ -98,6 +98,7 @@ class Corrections(RequestState):
         rules.still_open,
         of_rectification,
         rules.in_play,
+        persons.ours_to_answer,
         rules.identity_settled,
         hint=rules.not_in_doubt,
     )
@@ -120,6 +121,7 @@ class Corrections(RequestState):
         rules.still_open,
         of_rectification,
         rules.in_play,
+        persons.ours_to_answer,
         rules.identity_settled,
         hint=rules.not_in_doubt,
     )
@@ -143,6 +145,7 @@ class Corrections(RequestState):
     @step(
         of_erasure,
         rules.in_play,
+        persons.ours_to_answer,
         rules.identity_settled,
         rules.nothing_left_to_show,
         hint=Hint("after the copies went out, and not what is restricted"),
@@ -163,7 +166,13 @@ class Corrections(RequestState):
         not_restricted(self, right, system, erased_on)
         return DataErased(right=right, system=system, proof=proof, erased_on=erased_on)
 
-    @step(of_erasure, rules.in_play, rules.identity_settled, hint=Hint("until a day to come"))
+    @step(
+        of_erasure,
+        rules.in_play,
+        persons.ours_to_answer,
+        rules.identity_settled,
+        hint=Hint("until a day to come"),
+    )
     def defer_erasure(
         self,
         _: Occasion,
@@ -184,7 +193,7 @@ class Corrections(RequestState):
             right=right, system=system, reason=reason, deferred_on=deferred_on, until=until
         )
 
-    @step(of_erasure, rules.in_play)
+    @step(of_erasure, rules.in_play, persons.ours_to_answer)
     def inform_public_controllers(
         self,
         _: Occasion,

@@ -27,8 +27,8 @@ def denies(claim: Claim) -> bool:
 
 
 @rule(
-    "a search is open, or was left without a word: complete it, or say why it is left"
-    " (not found in time, with a note)"
+    "a search is open, or was left without a word: complete the open one; say why the other is left"
+    " (correct-search: not found in time, with the reason)"
 )
 def searches_ended(request: RequestState) -> bool:
     """No search is open, and each that ended too late says why. Of what is withdrawn nothing."""

@@ -54,8 +54,8 @@ def purposes_in_play(
 ) -> Mapping[str, PurposeRecord]:
     """The recorded purposes that a decision is about.
 
-    Those named; else those of the claim; else all for which the right is possible. A decision that
-    names no part is not about what was decided before.
+    Those named; else those of the claim; else all for which the right is possible and that may use
+    the data it is about. A decision that names no part is not about what was decided before.
     """
     if part.purposes:
         return controller.recorded(part.purposes)
@@ -65,7 +65,21 @@ def purposes_in_play(
         return controller.recorded(left(claim.purposes, taken))
     possible = _POSSIBLE.get(claim.right, _any)
     every = controller.purposes.items()
-    return {name: one for name, one in every if possible(one) and name not in taken}
+    data = _data_of(claim, part)
+    found = {name: one for name, one in every if possible(one) and name not in taken}
+    return {name: one for name, one in found.items() if one.uses(data)}
+
+
+def _data_of(claim: Claim, part: Part) -> tuple[str, ...]:
+    """The categories of data that a decision is about; none where it is about all."""
+    earlier = (one.part for one in claim.decisions if one.status is not PartStatus.OPEN)
+    return part.categories or left(claim.categories, {c for one in earlier for c in one.categories})
+
+
+def _none_provided(controller: Controller, claim: Claim, part: Part) -> bool:
+    """Whether the person provided none of the data that a decision is about: Article 20(1)."""
+    data = _data_of(claim, part)
+    return bool(data) and controller.not_provided.issuperset(data)
 
 
 def consult_profile(
@@ -87,6 +101,8 @@ def consult_profile(
             " decide about other purposes apart",
         )
     departs = None if isinstance(ground, NationalGround) else _DEPARTING.get(ground)
+    if ground is NotApplicableGround.NOT_PORTABLE and _none_provided(controller, claim, part):
+        return
     if departs and departure is None and any(departs(one) for one in recorded):
         assert ground.provision is not None
         raise UnlawfulError(

@@ -11,7 +11,7 @@ from griffie.domain.model.values import Rights, Sealed
 from griffie.domain.request.claim import Claim
 from griffie.domain.request.state import RequestState
 from griffie.domain.request.vocabulary import ClaimStatus
-from griffie.domain.steps import rules
+from griffie.domain.steps import persons, rules
 from griffie.domain.steps.rule import claim_rule
 from griffie.domain.steps.said import ExtensionGrounds, InvokedRights, PastDay, Reason
 from griffie.domain.steps.step import Hint, step
@@ -72,10 +72,11 @@ class Extension(RequestState):
 
     @step(
         rules.still_open,
-        extendable,
         never_extended,
+        extendable,
         rules.untold,
         not_withdrawn,
+        persons.ours_to_answer,
         meant=_could_be_extended,
         hint=_sent_in_time,
     )

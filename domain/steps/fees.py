@@ -13,7 +13,7 @@ from griffie.domain.model.values import Sealed
 from griffie.domain.request.claim import Claim, Fee
 from griffie.domain.request.state import RequestState
 from griffie.domain.request.vocabulary import FeeStatus
-from griffie.domain.steps import further_copy, rules
+from griffie.domain.steps import further_copy, persons, rules
 from griffie.domain.steps.departure import consult_profile
 from griffie.domain.steps.rule import claim_rule
 from griffie.domain.steps.said import Cents, InvokedRight, PastDay, Reason
@@ -129,6 +129,7 @@ class Fees(RequestState):
         rules.not_consent,
         rules.undecided,
         rules.untold,
+        persons.ours_to_answer,
         fee_unnamed,
         hint=rules.of_that_right,
     )

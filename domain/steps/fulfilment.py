@@ -1,6 +1,7 @@
 """A right is granted and carried out, and recipients of the data are told: Articles 12(3), 19."""
 
 from datetime import date
+from typing import ClassVar
 
 from griffie.domain.law import OmissionGround, Right
 from griffie.domain.law.rights import ARTICLE_19
@@ -31,6 +32,7 @@ class RightFulfilled(PartDecided):
     """A right, or a part of it, was carried out, with what was done."""
 
     TOPIC, SCHEMA, STATUS = "RightFulfilled", 2, PartStatus.FULFILLED
+    ON: ClassVar[str] = "done_on"
     measures: Sealed
     done_on: date | None = None
     """The day of the deed; where it was not said, that of its recording."""

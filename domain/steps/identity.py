@@ -13,7 +13,7 @@ from griffie.domain.request.part import REST, PartDecision
 from griffie.domain.request.state import RequestState
 from griffie.domain.request.values import DOUBT, Doubt
 from griffie.domain.request.vocabulary import Identity, PartStatus, Proof
-from griffie.domain.steps import rules
+from griffie.domain.steps import persons, rules
 from griffie.domain.steps.rule import rule
 from griffie.domain.steps.said import PastDay, Proofs, Reason
 from griffie.domain.steps.step import Hint, step
@@ -50,10 +50,10 @@ class IdentityVerified(Event):
     received_on: date
 
     def apply(self, request: RequestState) -> None:
-        request.identity = Identity.VERIFIED
+        request.identity, request.identity_verified_on = Identity.VERIFIED, self.verified_on
         request.happened(self.received_on)
         request.hear(self.received_on, DOUBT)
-        request.doubts = tuple(doubt.proven(self.received_on) for doubt in request.doubts)
+        request.doubts = tuple(doubt.proven(self.verified_on) for doubt in request.doubts)
         request.evidence_condemned = bool(request.identity_evidence)
 
 
@@ -220,6 +220,7 @@ class IdentityChecks(RequestState):
     @step(
         rules.still_open,
         doubted,
+        persons.ours_to_answer,
         hint=Hint(
             "not on the day of the question; in the first days only where proof came and did not"
             " suffice, or the person declined to give any"

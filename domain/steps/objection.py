@@ -18,7 +18,7 @@ from griffie.domain.model.values import (
 from griffie.domain.request.claim import Claim
 from griffie.domain.request.state import RequestState
 from griffie.domain.request.vocabulary import Deed, ReviewOutcome, Weighing
-from griffie.domain.steps import rules
+from griffie.domain.steps import persons, rules
 from griffie.domain.steps.deed import DeedRecorded
 from griffie.domain.steps.rule import claim_rule
 from griffie.domain.steps.said import EarlierDay, InvokedRight, PastDay, Reason
@@ -124,7 +124,7 @@ def of_automation(_: RequestState, claim: Claim) -> bool:
 class Objections(RequestState):
     """The steps that weigh an objection, stop processing or review a decision."""
 
-    @step(rules.still_open, of_objection, rules.undecided)
+    @step(rules.still_open, of_objection, rules.undecided, persons.ours_to_answer)
     def perform_balancing(
         self,
         _: Occasion,
@@ -144,7 +144,7 @@ class Objections(RequestState):
             right=right, interests=interests, prevails=prevails, performed_on=performed_on
         )
 
-    @step(of_stopping, rules.in_play)
+    @step(of_stopping, rules.in_play, persons.ours_to_answer)
     def stop_processing(
         self,
         _: Occasion,
@@ -159,7 +159,7 @@ class Objections(RequestState):
         """
         return ProcessingStopped(right=right, purposes=purposes, stopped_on=stopped_on)
 
-    @step(of_marketing, rules.in_play)
+    @step(of_marketing, rules.in_play, persons.ours_to_answer)
     def stop_marketing(
         self, _: Occasion, *, right: InvokedRight, channels: Codes = (), stopped_on: EarlierDay
     ) -> MarketingStopped:
@@ -171,7 +171,7 @@ class Objections(RequestState):
         """
         return MarketingStopped(right=right, channels=channels, stopped_on=stopped_on)
 
-    @step(of_marketing, rules.in_play)
+    @step(of_marketing, rules.in_play, persons.ours_to_answer)
     def record_suppression(
         self, _: Occasion, *, right: InvokedRight, system: SystemCode, suppressed_on: EarlierDay
     ) -> SuppressionRecorded:
@@ -183,7 +183,7 @@ class Objections(RequestState):
         """
         return SuppressionRecorded(right=right, system=system, suppressed_on=suppressed_on)
 
-    @step(of_consent, rules.in_play)
+    @step(of_consent, rules.in_play, persons.ours_to_answer)
     def propagate_withdrawal(
         self, _: Occasion, *, right: InvokedRight, recipients: RecipientCodes, told_on: PastDay
     ) -> WithdrawalPropagated:
@@ -193,7 +193,7 @@ class Objections(RequestState):
         """
         return WithdrawalPropagated(right=right, recipients=recipients, told_on=told_on)
 
-    @step(rules.still_open, of_automation, rules.in_play)
+    @step(rules.still_open, of_automation, rules.in_play, persons.ours_to_answer)
     def perform_human_review(
         self,
         _: Occasion,

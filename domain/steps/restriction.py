@@ -8,6 +8,7 @@ from griffie.domain.model.setting import Occasion
 from griffie.domain.model.values import Codes, Sealed, SystemCodes
 from griffie.domain.request.state import RequestState
 from griffie.domain.request.values import Restriction
+from griffie.domain.steps import persons
 from griffie.domain.steps.contradiction import restrict_meanwhile, something_left
 from griffie.domain.steps.deed import Fact
 from griffie.domain.steps.rule import rule
@@ -73,7 +74,10 @@ def lift_announced(request: RequestState) -> bool:
 class Restrictions(RequestState):
     """The steps of a restriction."""
 
-    @step(hint=lambda request: restrict_meanwhile(request) or Hint("a ground once at a time"))
+    @step(
+        persons.ours_to_answer,
+        hint=lambda request: restrict_meanwhile(request) or Hint("a ground once at a time"),
+    )
     def apply_restriction(
         self,
         _: Occasion,

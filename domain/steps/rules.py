@@ -12,11 +12,12 @@ from griffie.domain.law.rights import HELD_UP_BY_DOUBT
 from griffie.domain.model.errors import BadInputError, OutOfOrderError, UnlawfulError
 from griffie.domain.model.values import Sealed
 from griffie.domain.request.claim import UNDECIDED, UNDONE, Claim
+from griffie.domain.request.doing import HANDING_OVER
 from griffie.domain.request.elsewhere import finished_elsewhere
 from griffie.domain.request.hands import in_doubt_on
 from griffie.domain.request.part import Part
 from griffie.domain.request.state import RequestState
-from griffie.domain.request.vocabulary import ClaimStatus, Deed, FeeStatus, Identity
+from griffie.domain.request.vocabulary import ClaimStatus, FeeStatus, Identity
 from griffie.domain.steps.rule import claim_rule, rule
 from griffie.domain.steps.step import Hint
 
@@ -128,22 +129,30 @@ def not_consent(_: RequestState, claim: Claim) -> bool:
     return claim.right is not Right.CONSENT_WITHDRAWAL
 
 
-@claim_rule("hand over the copies first: what is erased can no longer be shown", GDPR(15, 3))
-def copies_first(request: RequestState, claim: Claim) -> bool:
-    """Copies that were asked for went out before erasure is called done: Article 15(3)."""
-    return claim.right is not Right.ERASURE or _copies_out(request)
-
-
 def _copies_out(request: RequestState) -> bool:
     copies = (request.claims[copy] for copy in COPIES & request.claims.keys())
     return all(copy.status not in UNDONE | UNDECIDED for copy in copies)
 
 
 def _copies_out_on(request: RequestState, _: Claim, day: date) -> bool:
-    """By the days: a copy that went out later shows what was gone by then."""
+    """By the days: what was handed over later, in whatever manner, was gone by then."""
     copies = (request.claims[copy] for copy in COPIES & request.claims.keys())
-    out = (copy.first(Deed.COPY_DELIVERED, Deed.DATA_TRANSMITTED) for copy in copies)
+    out = (copy.first(*HANDING_OVER[copy.right]) for copy in copies)
     return _copies_out(request) and all(on is None or on <= day for on in out)
+
+
+def _copies_out_first(request: RequestState, claim: Claim, day: date) -> bool:
+    return claim.right is not Right.ERASURE or _copies_out_on(request, claim, day)
+
+
+@claim_rule(
+    "hand over the copies first: what is erased can no longer be shown",
+    GDPR(15, 3),
+    held_on=_copies_out_first,
+)
+def copies_first(request: RequestState, claim: Claim) -> bool:
+    """Copies that were asked for went out before erasure is called done: Article 15(3)."""
+    return claim.right is not Right.ERASURE or _copies_out(request)
 
 
 @claim_rule(

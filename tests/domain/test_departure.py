@@ -235,3 +235,44 @@ def test_without_purposes_those_are_in_play_for_which_the_right_is_possible() ->
     assert in_play(OBJECTION, "club", "unknown") == {"club"}
     claim = Invoked(right=OBJECTION, purposes=("club", "news")).claim()
     assert set(purposes_in_play(OFFICE, claim, Part(("news",)))) == {"news"}
+
+
+def test_where_data_are_named_those_purposes_are_in_play_that_may_use_them() -> None:
+    few = office(
+        fraud=rests_on(F, categories=frozenset({"orders", "login"})),
+        score=rests_on(F, categories=frozenset({"orders"})),
+        unsaid=rests_on(F),
+    )
+
+    def in_play(part: Part, asked: tuple[str, ...] = (), *before: Part) -> set[str]:
+        decisions = tuple(PartDecision(one, PartStatus.REFUSED) for one in before)
+        claim = Invoked(right=OBJECTION, categories=asked).claim()
+        return set(purposes_in_play(few, replace(claim, decisions=decisions), part))
+
+    orders, both = Part((), ("orders",)), ("login", "orders")
+    assert in_play(orders) == {"fraud", "score", "unsaid"}
+    assert in_play(Part((), ("login",))) == {"fraud", "unsaid"}
+    assert in_play(Part(("score",), ("login",))) == {"score"}, "a purpose that was named counts"
+    assert in_play(Part(), both) == {"fraud", "score", "unsaid"}
+    assert in_play(Part(), both, orders) == {"fraud", "unsaid"}, "the orders were decided"
+    assert in_play(Part()) == {"fraud", "score", "unsaid"}
+
+
+@pytest.mark.law("gdpr/20/1")
+def test_what_nobody_provided_is_not_portable_whatever_the_basis() -> None:
+    here = NOW._replace(controller=OFFICE._replace(not_provided=frozenset({"score", "origin"})))
+    ported = given(received(Invoked(right=Right.PORTABILITY)))
+    said: dict[str, Any] = {"right": Right.PORTABILITY, "ground": NotApplicableGround.NOT_PORTABLE}
+    for categories, departs in (
+        (("score",), False),
+        (("origin", "score"), False),
+        (("contact", "score"), True),
+        ((), True),
+    ):
+        words: dict[str, Any] = {**said, "categories": categories, "explanation": WORDS}
+        if departs:
+            assert "departs" in str(objection(ported, "find_not_applicable", here, **words))
+        else:
+            assert given(received(Invoked(right=Right.PORTABILITY))).find_not_applicable(
+                here, **words
+            )

@@ -164,15 +164,13 @@ FORBIDDEN: dict[AnyRule, Case] = {
     mandate.mandate_unrejected: Case(
         [asks, mandate_rejected()], "reject_mandate", {"reason": WORDS}
     ),
-    copies.mandate_settled: Case(
-        [received(PORTABILITY), mandate_asked()], "transmit_data", named(SEND, PORTABILITY)
-    ),
     rules.nothing_left_to_show: Case(
         [received(CONSENT, ACCESS)], "erase_data", named(WIPE, CONSENT)
     ),
     not_ours.nothing_invoked: Case([asks], "find_no_request", FIND),
     not_ours.finding_untold: Case([received(), no_request(), informed()], "find_no_request", FIND),
     not_ours.finding_proposed: Case([received(), no_request()], "approve_finding", {}),
+    closing.finding_approved: Case([received(), no_request(proposed=True)], "close", {}),
     closing.finding_told: Case([received(), no_request()], "close", {}),
     not_ours.of_another_controller: Case(
         [received(), no_request()],

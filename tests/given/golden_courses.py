@@ -38,6 +38,7 @@ from griffie.domain.request.disclosed import DisclosureSource
 from griffie.domain.request.vocabulary import Format, ReviewOutcome
 from tests.given.golden_letters import (
     EARLY,
+    HEIR,
     LATE,
     LAWYER,
     TODAY,
@@ -292,4 +293,5 @@ def course(name: str, addressee: Addressee) -> tuple[LetterKind, tuple[Any, ...]
     if addressee is Addressee.DATA_SUBJECT:
         return kind, (received(*rights, requester=WRITER), *events)
     seen = MandateVerified(method=sealed("checked"), verified_on=EARLY)
-    return kind, (received(*rights, requester=WRITER, representative=LAWYER), seen, *events)
+    speaks = HEIR if name == "gdpr-recital-27" else LAWYER  # of a living person it is no letter
+    return kind, (received(*rights, requester=WRITER, representative=speaks), seen, *events)

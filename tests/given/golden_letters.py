@@ -61,6 +61,7 @@ OFFICE = _IASSIST.model_copy(
 
 WRITER = SealedRequester(name=sealed("name"), postal_address=sealed("place"))
 LAWYER = SealedRepresentative(name=sealed("lawyer"), capacity=Capacity.LAWYER)
+HEIR = SealedRepresentative(name=sealed("lawyer"), capacity=Capacity.HEIR)
 
 
 def of(right: Right, *purposes: str, **more: Any) -> Invoked:

@@ -1,12 +1,13 @@
 """Whether a step may be taken: who is told, by which way, and whether it can be closed."""
 
 from collections.abc import Iterator
+from datetime import date
 
 from tests.model.claim import NOES
 from tests.model.facts import COPIES, TO_BE_TOLD, YES
 from tests.model.received import received_by
 from tests.model.rulings import Asked, also_when_closed, ruling
-from tests.model.rulings_decision import denied
+from tests.model.rulings_decision import denied, doubts
 from tests.model.standing import handed_over
 from tests.model.verdict import ANY, STATE, Found, Known, Silent, no
 
@@ -46,17 +47,33 @@ def omit_notification(asked: Asked) -> Iterator[Found]:
 ELECTRONIC = {"email", "web_form", "chat", "unsubscribe", "consent_tool"}
 
 
+def known_by(asked: Asked, day: date) -> bool:
+    """Whether it had been verified by a day who asks."""
+    seen = [one.said["verified_on"] for one in asked.ledger.of("verify_identity")]
+    return asked.ledger.identity == "verified" and seen[-1] <= day
+
+
 def by_its_channel(asked: Asked, *, says_no: bool) -> Iterator[Found]:
     """A no is written; by telephone only on request; what came electronically is answered so."""
     channel = asked.said["channel"]
     if says_no and channel in {"phone", "in_person"}:
         yield no("gdpr/12/1")
     because = asked.said.get("channel_reason")
-    if channel == "phone" and (asked.ledger.identity != "verified" or not because):
+    if channel == "phone" and not (because and known_by(asked, asked.said["sent_on"])):
         yield no("gdpr/12/1")
     electronic = asked.ledger.intake("channel") in ELECTRONIC
     if electronic and channel in {"post", "phone", "in_person"} and not because:
         yield no("gdpr/12/3")
+
+
+def given_in_doubt(asked: Asked) -> Iterator[Found]:
+    """The answer to access is part of what is handed over, and dated as the copy is: row C1."""
+    access = asked.ledger.claims().get("access") if "access" in asked.said["rights"] else None
+    if asked.said["kind"] == "refusal" or access is None or "fulfilled" not in access.decisions:
+        return
+    on = asked.said["sent_on"]
+    if any(since <= on and (until is None or on < until) for since, until in doubts(asked.ledger)):
+        yield no("gdpr/12/6")
 
 
 @also_when_closed
@@ -77,6 +94,7 @@ def inform(asked: Asked) -> Iterator[Found]:
     if any(claims[right].ground == "fact/no_data" for right in rights):
         yield from denied(asked)
     named = [claims[right] for right in rights]
+    yield from given_in_doubt(asked)
     noes = [one for one in named if one.decisions & {*NOES, "excepted"} and not one.withdrawn]
     if kind == "refusal" and any(one.status in YES and one not in noes for one in named):
         yield no("gdpr/12/4")

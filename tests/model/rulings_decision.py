@@ -177,8 +177,10 @@ def fulfil(asked: Asked) -> Iterator[Found]:
     if claim.status not in {"open", "granted", "partly_granted"}:
         yield no(*STATE)
     yield from must_be_free(claim, asked.said, promised=True)
-    yield from held_up(asked, claim)
+    yield from held_up(asked, claim, asked.said.get("done_on"))
     yield from copies_first(asked, claim)
+    if claim.right == "erasure" and shown_after(asked, asked.said.get("done_on")):
+        yield Silent("erased before a copy was given")
     other = {"erasure": "restriction", "restriction": "erasure"}.get(claim.right, "")
     if other in asked.ledger.claims() and "fulfilled" in asked.ledger.claims()[other].decisions:
         yield Silent("erased and restricted")
@@ -200,15 +202,23 @@ def held_up(asked: Asked, claim: Claim, day: date | None = None) -> Iterator[Fou
 
 
 def doubts(ledger: Ledger) -> list[tuple[date, date | None]]:
-    """From each question until the day on which a proof came in that sufficed."""
+    """From each question until the day on which a proof was seen to suffice."""
     found: list[tuple[date, date | None]] = []
     for fact in ledger.facts:
         if fact.step == "doubt_identity":
             found.append((fact.said["asked_on"], None))
         elif fact.step == "verify_identity":
-            came = fact.said.get("received_on") or fact.said["verified_on"]
-            found = [(since, until or came) for since, until in found]
+            seen = fact.said["verified_on"]
+            found = [(since, until or seen) for since, until in found]
     return found
+
+
+def shown_after(asked: Asked, day: date | None) -> bool:
+    """Whether data were handed over, in whatever manner, after a day."""
+    steps = ("deliver_copy", "transmit_data", "give_access", "record_ready")
+    words = ("delivered_on", "transmitted_on", "given_on", "on")
+    shown = [one.said for one in asked.ledger.of(*steps)]
+    return day is not None and any(said.get(word, day) > day for said in shown for word in words)
 
 
 def copies_first(asked: Asked, claim: Claim) -> Iterator[Found]:

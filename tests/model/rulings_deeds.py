@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from tests.model.facts import COPIES, HELD_UP_BY_DOUBT, OBJECTIONS
 from tests.model.rulings import ALSO_WHEN_CLOSED, RULINGS, Asked, also_when_closed, must_be_open
-from tests.model.rulings_answer import by_its_channel
-from tests.model.rulings_decision import copies_first, doubts, held_up
+from tests.model.rulings_answer import by_its_channel, known_by
+from tests.model.rulings_decision import copies_first, doubts, held_up, shown_after
 from tests.model.verdict import ANY, ORDER, STATE, WORDS, Found, Silent, no
 
 DEEDS = {
@@ -94,14 +94,20 @@ def give_access(asked: Asked) -> Iterator[Found]:
     manner = asked.said["manner"]
     if manner != "remote_access" and not asked.said.get("asked"):
         yield no(WORDS)
-    if manner == "oral" and asked.ledger.identity != "verified":
+    if manner == "oral" and not known_by(asked, asked.said["given_on"]):
         yield no("gdpr/12/1")
+    assessed = [one.said["result"] for one in asked.ledger.facts if one.step == "assess_minor"]
+    if assessed and assessed[-1] == "is_represented":  # given to the requester, as none is named
+        yield no("gdpr/5/1/f")
 
 
 @also_when_closed
 def transmit_data(asked: Asked) -> Iterator[Found]:
     yield from handed_over(asked)
-    if asked.ledger.mandate == "asked":
+    seen = [one.said["verified_on"] for one in asked.ledger.of("verify_mandate")]
+    verified = asked.ledger.mandate == "verified" and seen[-1] <= asked.said["transmitted_on"]
+    speaks = asked.ledger.facts[0].said.get("representative") or asked.ledger.mandate == "asked"
+    if speaks and not verified:
         yield no("gdpr/5/1/f")
 
 
@@ -111,9 +117,7 @@ def erase_data(asked: Asked) -> Iterator[Found]:
     assert claim
     yield from deed(asked)
     yield from copies_first(asked, claim)
-    copies = (*asked.ledger.of("deliver_copy"), *asked.ledger.of("transmit_data"))
-    days = [one.said.get("delivered_on") or one.said["transmitted_on"] for one in copies]
-    if any(day > asked.said["erased_on"] for day in days):
+    if shown_after(asked, asked.said["erased_on"]):
         yield Silent("erased before a copy was given")
     if asked.ledger.restrictions():
         yield Silent("erased and restricted")

@@ -129,4 +129,4 @@ def test_it_is_recorded_through_http_and_shown(dpo: TestClient) -> None:
     assert (without.status_code, taken.status_code) == (422, 200), taken.text
     (deed,) = taken.json()["claims"][0]["deeds"]
     assert (deed["deed"], deed["on"]) == ("access_given", "2026-03-06")
-    assert deed["details"] == {"manner": "inspection"}
+    assert deed["details"] == {"manner": "inspection", "hands": "requester"}
