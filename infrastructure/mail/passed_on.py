@@ -30,8 +30,10 @@ _SAID = re.compile(
     r"[>\s]*(?:op|le|am|on)\s([^\n<]{6,160})<([^<>\s]+@[^<>\s]+)>[^\n]{0,40}", re.IGNORECASE
 )
 _SAID_BY_NAME = re.compile(
-    r"[>\s]*(?:op|le|am|on)\s([^\n<>]{6,60}[\d)]),?\s(?:(?:schreef|heeft|schrieb)\s)?"
-    r"([^\n<>@\d:]{2,80}?)\s(?:wrote|a écrit|schreef|(?:het volgende )?geschreven)\s?:\s*",
+    r"[>\s]*(?:op|le|am|on)\s([^\n<>]{6,60}[\d)]),?\s(?:(?:uhr|uur)\s)?"
+    r"(?:(?:(?:schreef|heeft|schrieb)\s)?"
+    r"([^\n<>@\d:]{2,80}?)\s(?:wrote|a écrit|schreef|(?:het volgende )?geschreven)"
+    r"|(?:schreef|schrieb)\s([^\n<>@\d:]{2,80}?))\s?:\s*",
     re.IGNORECASE,
 )
 _FOR = re.compile(r"\s(?:namens|de la part de|im auftrag von|on behalf of)\s", re.IGNORECASE)
@@ -45,7 +47,7 @@ _MONTHS = {
     word: number
     for number, words in enumerate(
         (
-            "jan ene gen sty",
+            "jan jän jaen ene gen sty",
             "feb fév fev lut",
             "maa mrt mar mär mae",
             "apr avr abr kwi",
@@ -95,7 +97,7 @@ def first_mails(text: str, headers: Headers) -> Iterator[First]:
             name = _BEFORE_A_NAME.split(said[1])[-1]
             yield First(Address(headers.words(name).strip(" \"'"), said[2]), at, place)
         elif (said := _SAID_BY_NAME.fullmatch(line[:300])) and (at := read_day(said[1])):
-            yield First(Address(headers.words(said[2]), ""), at, place)
+            yield First(Address(headers.words(said[2] or said[3]), ""), at, place)
 
 
 def words_below(text: str, place: int) -> str:
