@@ -155,6 +155,7 @@ class _Reading:
             from_email=named.email,
             acts_for=another,
             answers=tuple(dict.fromkeys(self._answers(text if written.bounce else "")))[:_MOST_IDS],
+            brings=tuple(self._brings()) if _passed_on(found) else (),
             references=self._references(subject, text, written),
             typed=tuple(dict.fromkeys(typed_in(f"{subject}\n{text}")))[:_MOST_IDS],
             dkim=dkim,
@@ -242,6 +243,10 @@ class _Reading:
             for inner, _ in self._words.inside:
                 yield from _ID.findall(inner.headers.text("message-id"))
 
+    def _brings(self) -> Iterator[str]:
+        for inner, _ in self._words.inside[:_MOST_INNER]:
+            yield from _ID.findall(inner.headers.text("message-id"))
+
     def _references(self, subject: str, text: str, written: Written) -> tuple[str, ...]:
         """Ours: in its subject, in the ids that it answers, in its words, in what it returns."""
         places = [subject, *self._answers(), text]
@@ -274,6 +279,10 @@ class _Reading:
 
 def _ours(language: str | None) -> Language | None:
     return Language(language) if language in set(Language) else None
+
+
+def _passed_on(found: Asker) -> bool:
+    return any(one.code is RemarkCode.PASSED_ON for one in found.remarks)
 
 
 def _inner(parts: list[tuple[Part, Said]], own: OwnMail) -> Iterator[Inner]:
