@@ -26,6 +26,7 @@ from griffie.application.intake.acting_words import (
 
 _EARLY = 3_000
 _SENTENCE = 120
+_SPACES = re.compile(r"[\s,]*")
 _NEAR = 30
 
 
@@ -47,13 +48,18 @@ def _behind(text: str) -> Iterator[str]:
             yield name[0].rstrip(".")
         elif kin := KIN.search(text, said.end(), said.end() + _NEAR):
             yield _named_after(text, kin)
-        elif role := ROLE.match(text, said.end()):
+        elif role := ROLE.match(text, _past_spaces(text, said.end())):
             yield _named_after(text, role)
     for one in [*KIN.finditer(text), *ROLE.finditer(text)]:
-        start = one.end() - len(one[0].lstrip(" ,\n"))
+        start = one.start()
         asked = ASKS_FOR.search(text, max(start - _SENTENCE, 0), start)
         if asked or (one.re is KIN and WISHES.match(text, one.end())):
             yield _named_after(text, one)
+
+
+def _past_spaces(text: str, place: int) -> int:
+    found = _SPACES.match(text, place)
+    return found.end() if found else place
 
 
 def _before(text: str) -> Iterator[str]:

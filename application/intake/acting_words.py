@@ -58,7 +58,7 @@ KIN: Final = re.compile(
     re.IGNORECASE,
 )
 ROLE: Final = re.compile(
-    r"[\s,]*(?:(?:en|und|et|and)?\s?(?:in\s)?(?:opdracht|vollmacht|auftrag)\s+(?:van\s+|von\s+)?)?"
+    r"(?:\b(?:en|und|et|and)?\s?(?:in\s)?(?:opdracht|vollmacht|auftrag)\s+(?:van\s+|von\s+)?)?"
     r"\b(?:mijn|onze?|ons|een|mon|ma|notre|nos|de mon|meine?[rnms]?|unsere?[rnms]?|my|our"
     r"|one of our|her|his)\s+"
     r"(?:cli[eë]nten?|lid|leden|aangeslotene?|pati[eë]nte?|bewoonster|bewoner|leerling"

@@ -110,7 +110,7 @@ class _Reading:
         arrived = arrival(self._headers, self._own)
         written = written_by(self._headers, self._part.kind, text)
         if not (written.automatic or written.bounce):
-            written = self._written_by_its_words(new_words(text))
+            written = self._written_by_its_words(text)
         if written.bounce and self._arrived_all_the_same():
             written = Written(automatic="it is a report that a message is under way or arrived")
         inner = [] if written.bounce else list(_inner(self._words.inside, self._own))
@@ -163,14 +163,16 @@ class _Reading:
             identity=self._identity(named, whole),
         )
 
-    def _written_by_its_words(self, new: str) -> Written:
+    def _written_by_its_words(self, text: str) -> Written:
         """Whether it says itself that nobody asks anything; not where a right may be invoked."""
-        why = ""
+        if not (self._words.answers_invitation or answers(self._headers)):
+            return Written()
+        new, why = new_words(text), ""
         if self._words.answers_invitation:
             why = "it says whether somebody comes to a meeting"
-        elif answers(self._headers) and says_that_a_program_wrote(new):
+        elif says_that_a_program_wrote(new):
             why = "its words say that a program answered"
-        elif answers(self._headers) and says_only_to_be_absent(new):
+        elif says_only_to_be_absent(new):
             why = "it answers only that somebody is absent"
         asked = why and hints(f"{self._headers.text('subject')}\n{new}", None)
         return Written(automatic="" if asked else why)

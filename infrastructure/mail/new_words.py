@@ -18,7 +18,7 @@ _FOR_WHOM = re.compile(
     r"|in error|unauthori[sz]ed)\b",
     re.IGNORECASE,
 )
-_FEW = 30
+_FEW, _LONGEST = 30, 60_000
 _ATTACHED = re.compile(
     r"\b(bijlagen?|bijgevoegde?|bijgaande?|ci-joint\w*|en annexe|pi[eè]ces? jointes?"
     r"|anhang|anlagen?|angehängt\w*|beigefügt\w*|anbei|beiliegend\w*|attach(ed|ments?)|enclosed)\b",
@@ -32,8 +32,8 @@ def new_words(text: str) -> str:
     Left out as well are notices that a mail is confidential: offices set them under each mail, in
     other languages than their author writes.
     """
-    lines = text.split("\n")
-    first = next(first_mails(text, Headers({}, mended=False)), None)
+    lines = text[:_LONGEST].split("\n")
+    first = next(first_mails(text[:_LONGEST], Headers({}, mended=False)), None)
     kept = lines[: first.place] if first and first.place > 1 else lines
     new = "\n".join(line for line in kept if not _QUOTED.match(line))
     said = _PARAGRAPHS.split(_SIGNATURE.split(new)[0])
