@@ -9,6 +9,8 @@ _PARENT: Final = (
 )
 _GUARDIAN: Final = (
     r"(?:(?:mede)?voogd|bewindvoerder|curator|mantelzorger|zaakvoerder|zorgvolmachthouder"
+    r"|budgetbeheerder|schuldbemiddelaar|notaris|médiat(?:eur|rice) de dettes|notaire|notar(?:in)?"
+    r"|schuldnerberater(?:in)?|nachlassverwalter(?:in)?|nachlasspfleger(?:in)?"
     r"|tuteur|tutrice|administrat(?:eur|rice)(?: provisoire| des biens)?|curateur|curatrice"
     r"|aidante?"
     r"|(?:gesetzliche[rn]? )?betreuer(?:in)?|vormund|sorgeberechtigte[rn]?|pfleger(?:in)?"
@@ -60,21 +62,25 @@ KIN: Final = re.compile(
 ROLE: Final = re.compile(
     r"(?:\b(?:en|und|et|and)?\s?(?:in\s)?(?:opdracht|vollmacht|auftrag)\s+(?:van\s+|von\s+)?)?"
     r"\b(?:mijn|onze?|ons|een|mon|ma|notre|nos|de mon|meine?[rnms]?|unsere?[rnms]?|my|our"
-    r"|one of our|her|his)\s+"
+    r"|one of our|her|his|an?|its|zijn|haar|seine?[rnms]?|ihre?[rnms]?|son|sa|leur|une?)\s+"
     r"(?:cli[eë]nten?|lid|leden|aangeslotene?|pati[eë]nte?|bewoonster|bewoner|leerling"
     r"|beschermde persoon"
     r"|cliente?s?|affiliée?s?|adhérente?s?|membres?|patiente?|résidente?|mandante?|pupille"
     r"|mandant(?:in|en|schaft)?s?|klient(?:in|en)?|mitglied(?:s|er|es)?|patient(?:in|en)?"
     r"|bewohner(?:in|s)?"
-    r"|mündel|clients?|members?|patients?|wards?|pupils?|tenant|principal|assisted person)\b",
+    r"|mündel|clients?|members?|patients?|wards?|pupils?|tenant|constituent|principal"
+    r"|assisted person)\b",
     re.IGNORECASE,
 )
 SAYS_FOR: Final = re.compile(
     r"\b(?:"
+    r"(?:de |der )?nalatenschap van|succession d(?:e|u)|nachlass(?:es)? (?:von|der|des)|estate of"
+    r"|ouders van|(?:sein|ihr) mitglied"
     # in somebody's name
+    r"|"
     r"namens|(?<!eigen )in naam van|uit naam van|voor rekening van|in opdracht van|op verzoek van"
     r"|handelend voor|optredend voor|tre(?:den|edt?) (?:ik |wij )?(?:hierbij )?op voor"
-    r"|(?:tre(?:den|ed|edt)|treedt) (?:hierbij )?op als " + _AGENT + r" (?:van|voor)"
+    r"|(?:tre(?:den|ed|edt)|treedt) (?:hierbij )?op als " + f"(?:{_AGENT}|{_GUARDIAN}) (?:van|voor)"
     r"|(?:agis(?:sons|sant)?|agit|agissent|interv(?:iens|ient|enons|enant)) (?:ici )?pour"
     r"|(?:we|i|and|who|union|organisation|firm) act for|acting for|acts for"
     r"|(?:wir|ich|die) (?:handeln|handle|handelt) für|handelnd für"
@@ -107,7 +113,7 @@ SAYS_FOR: Final = re.compile(
     r"|ritt)"
     r"(?: gemäß [^,.\n]{3,30}? dsgvo| anwaltlich| rechtlich| hier)?|dass (?:ich"
     r"|wir)(?= [^.\n]{3,60}? vertrete)"
-    r"|(?:we|i|and|who|union|organisation|charity|firm) (?:legally |also |hereby )?represents?"
+    r"|\b\w{2,30} represents|(?:we|i|and|who) (?:legally |also |hereby )?represents?"
     r"|(?:ge(?:mandateerd|machtigd|volmachtigd|raadpleegd|consulteerd)"
     r"|aangesteld) (?:\w+ ){0,3}?door"
     r"|(?:mandatée?s?|consultée?s?|chargée?s?|désignée?s?) (?:[^.,\n]{1,40} )?par"
@@ -129,7 +135,9 @@ BETWEEN: Final = re.compile(
     r"|dhr\.?|m\.|mme\.?|mlle\.?|maître|me\.?|madame|monsieur|herrn?|frau|mrs?\.?|ms\.?|miss"
     r"|mister|dr\.?"
     r"|lid|leden|affiliée?|adhérente?|membre|mitglied(?:s|es)?|member|pati[eë]nte?|bewoner|zekere"
-    r"|genaamde"
+    r"|genaamde|wijlen|feue?|the late|late|the|verstorbene[nr]?|complainant|data subject|betrokkene"
+    r"|de ouders van|les parents d(?:e|u)|den eltern von|the parents of|(?:the )?estate of"
+    r"|la succession d(?:e|u)|de nalatenschap van|dem nachlass von"
     r"|\(?\d{1,2} (?:jaar|ans|jahre|years)\)?)[\s,:]+)*",
     re.IGNORECASE,
 )
@@ -148,7 +156,8 @@ ASKS_FOR: Final = re.compile(
     r"|écris"
     r"|demand(?:e|ons)|contacte|souhait(?:e|ons)|agis|voudrais|sollicite|introduis|schreibe"
     r"|bitten?|beantrage"
-    r"|handle|möchte|verlange|ersuche|stelle|write|ask|request|act|writing|asking|making"
+    r"|handle|macht|machen|möchte|verlange|ersuche|stelle|write|ask|request|act|writing|asking"
+    r"|making"
     r"|contact(?:ing)?"
     r"|would like|need|submit(?:ting)?)\b[^.!?\n]{0,80}?\s(?:voor|namens|pour|für|for)\s+$",
     re.IGNORECASE,

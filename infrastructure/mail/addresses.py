@@ -91,6 +91,7 @@ def _entry(words: list[str], comment: str, angle: str, headers: Headers) -> Addr
     angle = _AROUND_AT.sub("@", angle)
     found = _ADDRESS.search(angle) or _ADDRESS.search(said)
     email = clean_name(found[0]).strip(".'") if found else ""
+    email = email if "[" in email else email.rstrip("]")  # only a host by its number ends so
     name = clean_name(_ADDRESS.sub("", said) if found and found.string is said else said)
-    name = name.strip(" \"'<>") or clean_name(headers.words(comment)).strip(" \"'")
+    name = name.strip(" \"'<>[]") or clean_name(headers.words(comment)).strip(" \"'")
     return Address("" if name.casefold() == email.casefold() else name[:_LONGEST_NAME], email)

@@ -23,17 +23,24 @@ _SAYS_SO = re.compile(
     re.IGNORECASE,
 )
 _ABSENT = re.compile(
-    r"\b(?:ik ben (\w+ ){0,2}(afwezig|met (vakantie|verlof)|niet (op kantoor|aanwezig|bereikbaar)"
+    r"\b(?:(ik ben|ben ik) (\w+ ){0,2}(afwezig|met (vakantie|verlof)|niet (op kantoor|aanwezig"
+    r"|bereikbaar)"
     r"|buiten kantoor|op reis)"
+    r"|(kantoor|winkel) is gesloten|wij zijn gesloten"
+    r"|(bureau|magasin) est fermé|nous sommes fermés|büro ist geschlossen|office is closed"
+    r"|limited access to (my )?e-?mails?"
     r"|je suis (\w+ ){0,2}(absente?|en (congés?|vacances)|hors du bureau)"
-    r"|ich bin [^!?\n]{0,60}?(nicht (im büro|im haus|erreichbar)|abwesend|im urlaub|außer haus)"
-    r"|i(['’]m| am) (\w+ ){0,2}(out of (the |my )?office|on (\w+ )?(leave|holiday|vacation)"
+    r"|ich (bin|befinde mich) [^!?\n]{0,60}?(nicht (im büro|im haus|erreichbar)|abwesend"
+    r"|im urlaub|außer haus)"
+    r"|i(['’]m| am| will be) (\w+ ){0,2}(out of (the |my )?office|on (\w+ )?(leave|holiday"
+    r"|vacation)"
     r"|away( from (the office|my desk))?))\b",
     re.IGNORECASE,
 )
 _UNTIL = re.compile(
     r"\b(tot|terug|dringend\w*|toegang|collega\w*|jusqu|retour|urgen\w+|accès|collègues?|bis"
-    r"|zurück|dringende\w*|weitergeleitet|kolleg\w+|until|return|back|urgent|access|colleagues?)\b",
+    r"|zurück|dringende\w*|weitergeleitet|kolleg\w+|until|return|back|urgent|access|colleagues?"
+    r"|wieder|ab dem)\b",
     re.IGNORECASE,
 )
 _MOST_WORDS = 120

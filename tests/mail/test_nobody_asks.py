@@ -17,6 +17,11 @@ AWAY = [
     "Bonjour,\n\nJe suis absente du bureau jusqu'au 20 novembre. En cas d'urgence: mes collègues.",
     "Guten Tag,\n\nich bin bis zum 20. November nicht im Büro.",
     "I am currently out of the office and will return on 20 November.",
+    "Momenteel ben ik met verlof. Ik ben terug op 20 november.",
+    "Ons kantoor is gesloten tot 20 november.",
+    "Ich befinde mich im Urlaub und bin ab dem 20.11. wieder erreichbar.",
+    "I'm travelling with limited access to email until 20 November.",
+    "I will be out of the office starting 01/11/2026 and will not return until 20/11/2026.",
     "Dit is een automatisch antwoord, gelieve niet te antwoorden.",
     "Ceci est un message automatique, merci de ne pas y répondre.",
     "Dies ist eine automatisch generierte Nachricht.",
@@ -29,6 +34,9 @@ PEOPLE = [
     ("Re: uw brief", "Ik ben afwezig tot 20 november. Kan het ook later?"),
     ("Re: uw brief", "Ik krijg altijd 'Dit is een automatisch antwoord'. Ik wil een mens spreken."),
     ("Re: uw brief", "Dank.\n\n> Dit is een automatisch antwoord, gelieve niet te antwoorden."),
+    ("Re: uw brief", "Ik ben terug uit vakantie en stuur u hierbij mijn antwoord."),
+    ("Re: uw brief", "Ik ben ziek geweest, daarom antwoord ik nu pas."),
+    ("Re: Brief", "Ich bin einverstanden, bis Freitag."),
     ("Re: lettre", "Je suis absente du bureau jusqu'au 20 ; supprimez mes données avant."),
 ]
 

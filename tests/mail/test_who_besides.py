@@ -31,10 +31,12 @@ ASKED = {
         ('"an peeters"@example.be', "", '"an peeters"@example.be'),
         ('An <"an peeters"@example.be>', "An", '"an peeters"@example.be'),
         ('"An \\"Nana\\" Peeters" <an@example.be>', 'An "Nana" Peeters', "an@example.be"),
+        ("An [an@example.be]", "An", "an@example.be"),
+        ("An <an@[192.0.2.1]>", "An", "an@[192.0.2.1]"),
         ('"Peeters, An"<an@example.be>', "Peeters, An", "an@example.be"),
     ],
 )
-def test_an_address_whose_first_half_is_quoted(said: str, name: str, email: str) -> None:
+def test_an_address_in_odd_marks(said: str, name: str, email: str) -> None:
     mail = read(made(From=said))
 
     assert (mail.sender_name, mail.sender_email, codes(mail)) == (name, email, set())
