@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from griffie.application.intake.acting_words import (
     ASKS_FOR,
     BETWEEN,
+    DONE_TO_HIS,
     EMPOWERS,
     HEADER,
     IN_HIS_NAME,
@@ -27,6 +28,7 @@ from griffie.application.intake.acting_words import (
 _EARLY = 3_000
 _SENTENCE = 120
 _SPACES = re.compile(r"[\s,]*")
+_EARLIER = 250
 _NEAR = 30
 
 
@@ -66,6 +68,9 @@ def _before(text: str) -> Iterator[str]:
     """Whom the words name that stand before "has given us a mandate", "in his name I ask"."""
     for said in EMPOWERS.finditer(text):
         yield from _last_person(text, max(said.start() - _SENTENCE, 0), said.start())
+    for said in DONE_TO_HIS.finditer(text):
+        kin = [*KIN.finditer(text, max(said.start() - _EARLIER, 0), said.start())]
+        yield from (_named_after(text, one) for one in kin[-1:])
     for said in IN_HIS_NAME.finditer(text):
         yield from _last_person(text, 0, said.start())
         yield said[0].strip()

@@ -69,7 +69,8 @@ ROLE: Final = re.compile(
     r"|mandant(?:in|en|schaft)?s?|klient(?:in|en)?|mitglied(?:s|er|es)?|patient(?:in|en)?"
     r"|bewohner(?:in|s)?"
     r"|mündel|clients?|members?|patients?|wards?|pupils?|tenant|constituent|principal"
-    r"|assisted person)\b",
+    r"|assisted person)\b"
+    r"|\b(?:the|de|die|der|den) (?:above-?\s?named|boven(?:ge|ver)noemde|vorgenannte[nrm]?)\b",
     re.IGNORECASE,
 )
 SAYS_FOR: Final = re.compile(
@@ -114,7 +115,9 @@ SAYS_FOR: Final = re.compile(
     r"(?: gemäß [^,.\n]{3,30}? dsgvo| anwaltlich| rechtlich| hier)?|dass (?:ich"
     r"|wir)(?= [^.\n]{3,60}? vertrete)"
     r"|\b\w{2,30} represents|(?:we|i|and|who) (?:legally |also |hereby )?represents?"
-    r"|(?:ge(?:mandateerd|machtigd|volmachtigd|raadpleegd|consulteerd)"
+    r"|(?:is|zijn|ben|werd|werden|word) door(?= [^.\n]{3,60}? (?:ge(?:mandateerd|machtigd"
+    r"|volmachtigd|raadpleegd)|aangesteld))|(?:ge(?:mandateerd|machtigd|volmachtigd|raadpleegd"
+    r"|consulteerd)"
     r"|aangesteld) (?:\w+ ){0,3}?door"
     r"|(?:mandatée?s?|consultée?s?|chargée?s?|désignée?s?) (?:[^.,\n]{1,40} )?par"
     r"|(?:beauftragt|bevollmächtigt|mandatiert) (?:worden )?(?:von|durch)|(?:wurde|wurden|bin"
@@ -163,7 +166,7 @@ ASKS_FOR: Final = re.compile(
     re.IGNORECASE,
 )
 _HIS_DATA: Final = (
-    r"(?:haar|zijn|hun|ses?|son|sa|leurs?|seine[rnms]?|ihre[rnms]?|his|her|their)\s"
+    r"(?:haar|zijn|hun|ses?|son|sa|leurs?|seine?[rnms]?|(?-i:ihre?[rnms]?)|his|her|their)\s"
     r"(?:(?:eigen|persoonlijke|medische|personenbezogenen|persönlichen|propres|personal|medical"
     r"|own)\s)?"
     r"(?:gegevens|persoonsgegevens|dossier|account|données|compte|daten|akte|konto|data|file"
@@ -184,6 +187,7 @@ EMPOWERS: Final = re.compile(
     r"|désigné)\w*"
     r"|hat (?:mich|uns|mir) (?:\w+ ){0,3}?(?:beauftragt|bevollmächtigt|mandatiert|vollmacht|mandat)"
     r"|(?:has|have) (?:authori[sz]ed|instructed|mandated|appointed|asked) (?:me|us)"
+    r"|who instructs? (?:me|us)"
     r"|(?:has|have) given (?:me|us)\b[^.\n]{0,30}?\b(?:power|authority|mandate"
     r"|authori[sz]ation))\b",
     re.IGNORECASE,
@@ -218,3 +222,14 @@ SAID_BY_YOU: Final = re.compile(
 """Before "on behalf of": you or somebody did that, not the author."""
 PAPER: Final = re.compile(r"volmacht|mandaat|procuration|mandat|vollmacht|attorney", re.IGNORECASE)
 """What somebody holds to act: "you find enclosed" may well stand before it."""
+_DEED: Final = (
+    r"(?:verwijder\w*|wis(?:sen|t)?|schrap\w*|kopie|afschrift|inzage|supprim\w+|effac\w+|copie"
+    r"|accès"
+    r"|lösch\w*|kopie|auskunft|delet\w+|eras\w+|remov\w+|copy|access)"
+)
+DONE_TO_HIS: Final = re.compile(
+    rf"\b{_DEED}\b[^.!?\n]{{0,40}}?\s{_HIS_DATA}\b|\b{_HIS_DATA}\s[^.!?\n]{{0,30}}?{_DEED}\b"
+    rf"|\bals (?:haar|zijn|hun) ouders?\b",
+    re.IGNORECASE,
+)
+"""To delete or to copy what is another's: of whom the text spoke before."""

@@ -26,7 +26,7 @@ _OTHER = re.compile(
     r"|sujet|beantwoorden|reply-to|para|asunto|assunto|a|oggetto|do|temat)",
     re.IGNORECASE,
 )
-_LINE = re.compile(r"[>\s*_]*([^\W\d_][^:\n]{0,20}?)[\s*_]*:[\s*_]*(.*)")
+_LINE = re.compile(r"[>|\s*_]*([^\W\d_][^:\n]{0,20}?)[\s*_]*:[\s*_]*(.*)")
 _SAID = re.compile(
     r"[>\s]*(?:op|le|am|on)\s([^\n<@]{6,160})[<\s]([^<>\s]+@[^<>\s]+)>?[^\n]{0,40}", re.IGNORECASE
 )
