@@ -17,6 +17,7 @@ from griffie.application.intake.acting_words import (
     IN_HIS_NAME,
     KIN,
     NAME,
+    OF_KIN,
     PAPER,
     ROLE,
     SAID_BY_YOU,
@@ -55,7 +56,7 @@ def _behind(text: str) -> Iterator[str]:
     for one in [*KIN.finditer(text), *ROLE.finditer(text)]:
         start = one.start()
         asked = ASKS_FOR.search(text, max(start - _SENTENCE, 0), start)
-        if asked or (one.re is KIN and WISHES.match(text, one.end())):
+        if asked or WISHES.match(text, one.end()):
             yield _named_after(text, one)
 
 
@@ -69,7 +70,9 @@ def _before(text: str) -> Iterator[str]:
     for said in EMPOWERS.finditer(text):
         yield from _last_person(text, max(said.start() - _SENTENCE, 0), said.start())
     for said in DONE_TO_HIS.finditer(text):
-        kin = [*KIN.finditer(text, max(said.start() - _EARLIER, 0), said.start())]
+        start = max(said.start() - _EARLIER, 0)
+        yield from (one["who"].rstrip(".") for one in OF_KIN.finditer(text, start, said.start()))
+        kin = [*KIN.finditer(text, start, said.start())]
         yield from (_named_after(text, one) for one in kin[-1:])
     for said in IN_HIS_NAME.finditer(text):
         yield from _last_person(text, 0, said.start())

@@ -63,7 +63,7 @@ ROLE: Final = re.compile(
     r"(?:\b(?:en|und|et|and)?\s?(?:in\s)?(?:opdracht|vollmacht|auftrag)\s+(?:van\s+|von\s+)?)?"
     r"\b(?:mijn|onze?|ons|een|mon|ma|notre|nos|de mon|meine?[rnms]?|unsere?[rnms]?|my|our"
     r"|one of our|her|his|an?|its|zijn|haar|seine?[rnms]?|ihre?[rnms]?|son|sa|leur|une?)\s+"
-    r"(?:cli[eë]nten?|lid|leden|aangeslotene?|pati[eë]nte?|bewoonster|bewoner|leerling"
+    r"(?:cli[eë]nt(?:en?)?|lid|leden|aangeslotene?|pati[eë]nte?|bewoonster|bewoner|leerling"
     r"|beschermde persoon"
     r"|cliente?s?|affiliée?s?|adhérente?s?|membres?|patiente?|résidente?|mandante?|pupille"
     r"|mandant(?:in|en|schaft)?s?|klient(?:in|en)?|mitglied(?:s|er|es)?|patient(?:in|en)?"
@@ -127,6 +127,8 @@ SAYS_FOR: Final = re.compile(
     r"|volmacht (?:van|voor|namens)|mandaat van|(?:procuration|mandat) (?:de|du|pour)"
     r"|vollmacht (?:von|für|der|des|(?=meine|unsere))|power of attorney (?:for|from|of)"
     r"|mandate (?:from|of)"
+    rf"|(?:(?<=[.\n]\s)|(?<=\n)|(?<!.))(?:{_AGENT}|{_GUARDIAN}) (?:van|de|von|of)"
+    r" (?=de heer|mevr|dhr|m\.|mme|monsieur|madame|herrn?|frau|mrs?\b|ms\b)"
     r"|mijn cli[eë]nte?|mon client|ma cliente|mein(?:e[rnms]?)? mandant(?:in|en)?"
     r"|my client)(?:(?<=[\s'’])|\b)",
     re.IGNORECASE,
@@ -227,6 +229,17 @@ _DEED: Final = (
     r"|accès"
     r"|lösch\w*|kopie|auskunft|delet\w+|eras\w+|remov\w+|copy|access)"
 )
+OF_KIN: Final = re.compile(
+    r"\b(?:ik ben|je suis|ich bin|i am|i['’]m|als|as|comme) (?:de |het |la |le |die |der |the )?"
+    r"(?:dochter|zoon|kind|kleindochter|kleinzoon|man|vrouw|echtgeno[ou]te?|partner|broer|zus"
+    r"|fille|fils|mari|femme|épou(?:x|se)|conjointe?|frère|sœur|tochter|sohn|ehemann|ehefrau"
+    r"|bruder|schwester|daughter|son|husband|wife|spouse|brother|sister)"
+    rf" (?:van|de|d['’]|von|of)\s?(?:(?i:de heer|mevrouw|monsieur|madame|m\.|mme|herrn?|frau"
+    rf"|mrs?\.?)\s)?"
+    rf"(?-i:(?P<who>{_NAMED}))",
+    re.IGNORECASE,
+)
+"""Whose relative somebody is; it tells for whom they ask only beside what is asked of them."""
 DONE_TO_HIS: Final = re.compile(
     rf"\b{_DEED}\b[^.!?\n]{{0,40}}?\s{_HIS_DATA}\b|\b{_HIS_DATA}\s[^.!?\n]{{0,30}}?{_DEED}\b"
     rf"|\bals (?:haar|zijn|hun) ouders?\b",

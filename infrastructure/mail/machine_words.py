@@ -23,7 +23,8 @@ _SAYS_SO = re.compile(
     re.IGNORECASE,
 )
 _ABSENT = re.compile(
-    r"\b(?:(ik ben|ben ik) (\w+ ){0,2}(afwezig|met (vakantie|verlof)|niet (op kantoor|aanwezig"
+    r"\b(?:(ik ben|ben ik) (\w+ ){0,2}(afwezig|(met|in|op) (vakantie|verlof)|niet (op kantoor"
+    r"|aanwezig"
     r"|bereikbaar)"
     r"|buiten kantoor|op reis)"
     r"|(kantoor|winkel) is gesloten|wij zijn gesloten"
@@ -32,7 +33,7 @@ _ABSENT = re.compile(
     r"|je suis (\w+ ){0,2}(absente?|en (congés?|vacances)|hors du bureau)"
     r"|ich (bin|befinde mich) [^!?\n]{0,60}?(nicht (im büro|im haus|erreichbar)|abwesend"
     r"|im urlaub|außer haus)"
-    r"|i(['’]m| am| will be) (\w+ ){0,2}(out of (the |my )?office|on (\w+ )?(leave|holiday"
+    r"|i(['’]m| am| will be) (\w+ ){0,2}(ooo|out of (the |my )?office|on (\w+ )?(leave|holiday"
     r"|vacation)"
     r"|away( from (the office|my desk))?))\b",
     re.IGNORECASE,

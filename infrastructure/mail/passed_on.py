@@ -28,7 +28,8 @@ _OTHER = re.compile(
 )
 _LINE = re.compile(r"[>|\s*_]*([^\W\d_][^:\n]{0,20}?)[\s*_]*:[\s*_]*(.*)")
 _SAID = re.compile(
-    r"[>\s]*(?:op|le|am|on)\s([^\n<@]{6,160})[<\s]([^<>\s]+@[^<>\s]+)>?[^\n]{0,40}", re.IGNORECASE
+    r"[>\s]*(?:op|le|am|on)\s([^\n<@]{6,160})(?:<\s?|\s)([^<>\s]+@[^<>\s]+)>?[^\n]{0,40}",
+    re.IGNORECASE,
 )
 _BETWEEN_MARKS = re.compile(
     r">>>\s?([^<>\n]{0,80}?)\s?<([^<>\s]+@[^<>\s]+)>\s([^<>\n]{6,60}?)\s?>>>\s*"

@@ -19,6 +19,8 @@ AWAY = [
     "I am currently out of the office and will return on 20 November.",
     "Momenteel ben ik met verlof. Ik ben terug op 20 november.",
     "Ons kantoor is gesloten tot 20 november.",
+    "Ik ben in verlof tot 20/11. Groeten An",
+    "I'm OOO until Monday 20 November.",
     "Ich befinde mich im Urlaub und bin ab dem 20.11. wieder erreichbar.",
     "I'm travelling with limited access to email until 20 November.",
     "I will be out of the office starting 01/11/2026 and will not return until 20/11/2026.",

@@ -11,7 +11,7 @@ from tests.mail.made import codes, made, read
 
 AN = "an.peeters@example.be"
 KRIS = "Kris Vos <kris.vos@iassist.be>"
-NAMES = {"a comma in the name": "Peeters, An"}
+NAMES = {"a comma in the name": "Peeters, An", "an address without brackets": ""}
 NO_ADDRESS = {
     "a reply that names no address",
     "a reply of Thunderbird nl",
