@@ -1,76 +1,96 @@
 """For whom the author of a mail says to act, in one of our languages.
 
 A proposal, never a finding: whoever acts for somebody is asked for the mandate (EDPB Guidelines
-01/2022, 80 and 81).
+01/2022, 80 and 81). Words that say it, and behind or before them whom: a name, a relative, a
+client or member. In whose name one is obliged ("im Namen des Gesetzes") is nobody.
 """
 
 import re
+from collections.abc import Iterator
+
+from griffie.application.intake.acting_words import (
+    ASKS_FOR,
+    BETWEEN,
+    DONE_TO_HIS,
+    EMPOWERS,
+    HEADER,
+    IN_HIS_NAME,
+    KIN,
+    NAME,
+    OF_KIN,
+    PAPER,
+    ROLE,
+    SAID_BY_YOU,
+    SAYS_FOR,
+    TITLED,
+    WISHES,
+)
 
 _EARLY = 3_000
-_FOR = re.compile(
-    r"\b(?:namens|in naam van|voor rekening van|in opdracht van|als (?:voogd|bewindvoerder|raadsman"
-    r"|raadsvrouw|advocaat|curator|gemachtigde|ouder|mantelzorger) van|handelend voor"
-    r"|optredend voor|tre(?:den|ed) op voor|raads(?:man|vrouw) van|nous agissons pour|we act for"
-    r"|wir handeln für"
-    r"|au nom d(?:e|u|['’])|pour le compte d(?:e|u|['’])|agissant pour|en (?:tant que|ma) qualité d"
-    r"|en tant que (?:tuteur|tutrice|avocate?|administrateur|administratrice|mandataire|parent)"
-    r" d(?:e|u|['’])|conseil d(?:e|u)"
-    r"|im namen|im auftrag|als (?:betreuer(?:in)?|vormund|anwalt|anwältin|bevollmächtigte[rn]?"
-    r"|vater|mutter|elternteil) (?:von|der|des)|in vertretung (?:von|der|des)"
-    r"|on behalf of|in the name of|acting for|as (?:the )?(?:guardian|attorney|solicitor|lawyer"
-    r"|parent|carer|administrator) (?:of|for)"
-    r"|mijn cli[eë]nte?|mon client|ma cliente|mein(?:e[rnms]?)? mandant(?:in|en)?"
-    r"|my client)\b",
-    re.IGNORECASE,
-)
-_BETWEEN = re.compile(
-    r"[\s,]*(?:(?:de heer|von|van|de|la|le|het|of|mijn|onze|mon|notre|ma|meine[rmns]?"
-    r"|unsere[rmns]?|my|our|cli[eë]nte?|client|cliente|mandant(?:in|en)?|mr\.?|mevr\.?|mevrouw|dhr\.?|m\.|mme"
-    r"|madame|monsieur|herrn?|frau|mrs?\.?|ms\.?)[\s,]+)*",
-    re.IGNORECASE,
-)
-_NAME = re.compile(
-    r"[A-ZÀ-ÖØ-Þ][\w'’.-]{1,40}(?:[ \t]+(?:(?:van|de|der|den|le|la|von|du|ten|ter)[ \t]+){0,3}"
-    r"[A-ZÀ-ÖØ-Þ][\w'’.-]{1,40}){0,3}"
-)
-_KIN = re.compile(
-    r"(?:mijn|onze?|mon|ma|mes|notre|nos|meine?[nrms]?|unsere?[nrms]?|my|our)\s+(?:"
-    r"moeder|vader|ouders|zoon|dochter|kind(?:eren)?|man|vrouw|echtgeno[ou]te?|partner|broer|zus"
-    r"|oma|opa|grootmoeder|grootvader|tante|oom|mère|père|parents|fils|fille|enfants?|mari|femme"
-    r"|épou(?:x|se)|frère|sœur|soeur|grand-mère|grand-père|mutter|vater|eltern|sohn(?:es)?|tochter"
-    r"|kind(?:er)?|mann(?:es)?|frau|ehemann|ehefrau|bruder|schwester|mother|father|parents|son"
-    r"|daughter|child(?:ren)?|husband|wife|brother|sister|grandmother|grandfather)\b",
-    re.IGNORECASE,
-)
-_ASKS_FOR = re.compile(
-    r"\b(?:schrijf|vraag|verzoek|mail|contacteer|treed op|handel|wens|wil|écris|demande|contacte"
-    r"|souhaite|agis|schreibe|bitte|beantrage|handle|möchte|verlange|write|ask|request|act"
-    r"|am writing|am asking|contact)\b[^.!?\n]{0,80}?\s(?:voor|namens|pour|für|for)\s+$",
-    re.IGNORECASE,
-)
 _SENTENCE = 120
-_HEADER = re.compile(r"^[>\s*]*(?:van|de|von|from)[\s*]*:.*$", re.IGNORECASE | re.MULTILINE)
-"""A line of a mail that is quoted: there a program says who sent it for whom."""
+_SPACES = re.compile(r"[\s,]*")
+_EARLIER = 250
+_NEAR = 30
 
 
 def acts_for(text: str) -> str | None:
     """For whom the author says to act: a name, or words such as "my mother"; None for nobody."""
-    text = _HEADER.sub("", text[:_EARLY])
-    for said in _FOR.finditer(text):
-        between = _BETWEEN.match(text, said.end())
+    text = HEADER.sub("", text[:_EARLY])
+    return next(_behind(text), None) or next(_before(text), None)
+
+
+def _behind(text: str) -> Iterator[str]:
+    """Whom the words name that follow "on behalf of", "as the father of", "I ask for"."""
+    for said in SAYS_FOR.finditer(text):
+        by_you = SAID_BY_YOU.search(text, max(said.start() - _SENTENCE, 0), said.start())
+        if by_you and not PAPER.search(said[0]):
+            continue
+        between = BETWEEN.match(text, said.end())
         start = between.end() if between else said.end()
-        if name := _NAME.match(text, start):
-            return name[0].rstrip(".")
-        if kin := _KIN.search(text, said.end(), said.end() + 20):
-            return _named_after(text, kin)
-    for kin in _KIN.finditer(text):
-        if _ASKS_FOR.search(text, max(kin.start() - _SENTENCE, 0), kin.start()):
-            return _named_after(text, kin)
-    return None
+        if name := NAME.match(text, start):
+            yield name[0].rstrip(".")
+        elif kin := KIN.search(text, said.end(), said.end() + _NEAR):
+            yield _named_after(text, kin)
+        elif role := ROLE.match(text, _past_spaces(text, said.end())):
+            yield _named_after(text, role)
+    for one in [*KIN.finditer(text), *ROLE.finditer(text)]:
+        start = one.start()
+        asked = ASKS_FOR.search(text, max(start - _SENTENCE, 0), start)
+        if asked or WISHES.match(text, one.end()):
+            yield _named_after(text, one)
 
 
-def _named_after(text: str, kin: re.Match[str]) -> str:
-    """The name that follows the words for a relative, else these words."""
-    name = re.compile(r"[\s,(]{1,3}").match(text, kin.end())
-    found = _NAME.match(text, name.end()) if name else None
-    return found[0].rstrip(".") if found else kin[0]
+def _past_spaces(text: str, place: int) -> int:
+    found = _SPACES.match(text, place)
+    return found.end() if found else place
+
+
+def _before(text: str) -> Iterator[str]:
+    """Whom the words name that stand before "has given us a mandate", "in his name I ask"."""
+    for said in EMPOWERS.finditer(text):
+        yield from _last_person(text, max(said.start() - _SENTENCE, 0), said.start())
+    for said in DONE_TO_HIS.finditer(text):
+        start = max(said.start() - _EARLIER, 0)
+        yield from (one["who"].rstrip(".") for one in OF_KIN.finditer(text, start, said.start()))
+        kin = [*KIN.finditer(text, start, said.start())]
+        yield from (_named_after(text, one) for one in kin[-1:])
+    for said in IN_HIS_NAME.finditer(text):
+        yield from _last_person(text, 0, said.start())
+        yield said[0].strip()
+
+
+def _last_person(text: str, start: int, end: int) -> Iterator[str]:
+    """The nearest person before a place: with a title, a relative, or in the role of a client."""
+    found = [one for kind in (TITLED, KIN, ROLE) for one in kind.finditer(text, start, end)]
+    if found:
+        last = max(found, key=lambda one: one.start())
+        yield last["who"].rstrip(".") if last.re is TITLED else _named_after(text, last)
+
+
+def _named_after(text: str, told: re.Match[str]) -> str:
+    """The name that follows the words for a relative or a client, else these words."""
+    between = BETWEEN.match(text, told.end())
+    place = between.end() if between else told.end()
+    bracket = re.compile(r"[\s,(]{0,3}").match(text, place)
+    name = NAME.match(text, bracket.end() if bracket else place)
+    return name[0].rstrip(".") if name else " ".join(told[0].split())

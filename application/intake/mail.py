@@ -101,6 +101,8 @@ class Mail:
     """For whom the author says to act: a name, or words such as "my mother"."""
     answers: tuple[str, ...] = field(default=(), repr=False)
     """The ids of the messages that it answers, or of ours that it brings back."""
+    brings: tuple[str, ...] = field(default=(), repr=False)
+    """The ids of the mails inside that a colleague passed on as they were."""
     references: tuple[str, ...] = ()
     """Our references that it carries, such as `7K3F9-Q2MXT`, each once."""
     typed: tuple[str, ...] = ()

@@ -53,6 +53,8 @@ def message_on_file(engine: Engine, mail: Mail) -> UUID | None:
 def request_answered(engine: Engine, mail: Mail) -> UUID | None:
     """The request of which a mail carries the reference, or one of whose messages it answers.
 
+    Or whose letter a colleague passes on once more, as it was.
+
     Of a request that was merged, the one in which it goes on. None where there is no such request,
     or its personal data were erased.
     """
@@ -67,7 +69,7 @@ def _named(engine: Engine, mail: Mail) -> Iterator[UUID]:
     for reference in (*mail.references, *mail.typed)[:_MOST]:
         with suppress(LookupError):
             yield find_request(engine.named, reference)
-    for answered in mail.answers[:_MOST]:
+    for answered in (*mail.answers, *mail.brings)[:_MOST]:
         yield from engine.vault.find(MESSAGE_ID, answered)
 
 
@@ -89,15 +91,16 @@ def codes_of(engine: Engine, mail: Mail, also: Iterable[Remark] = ()) -> tuple[R
         codes.append(RemarkCode.REFERENCE_UNKNOWN)
     if not mail.automatic and _reminds(mail) and engine.vault.find("email", mail.sender_email):
         codes.append(RemarkCode.REMINDS)
-    return tuple(dict.fromkeys([*codes, *_same_id(engine, mail)]))
+    return tuple(dict.fromkeys([*codes, *_same_id(engine, mail, *mail.brings[:_MOST])]))
 
 
 def _reminds(mail: Mail) -> bool:
     return bool(_REMINDS.search(f"{mail.subject}\n{mail.text[:_FIRST]}"))
 
 
-def _same_id(engine: Engine, mail: Mail) -> Iterator[RemarkCode]:
-    if mail.message_id and engine.vault.find(MESSAGE_ID, mail.message_id):
+def _same_id(engine: Engine, mail: Mail, *inside: str) -> Iterator[RemarkCode]:
+    ids = (mail.message_id, *inside)
+    if any(engine.vault.find(MESSAGE_ID, one) for one in ids if one):
         yield RemarkCode.DUPLICATE_ID
 
 

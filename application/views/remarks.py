@@ -7,7 +7,7 @@ from griffie.domain.rights_request import RightsRequest
 from griffie.domain.steps.intake import MAILBOXES
 
 BECAUSE = {
-    RemarkCode.DUPLICATE_ID: "another message with the same id says something else",
+    RemarkCode.DUPLICATE_ID: "another message, or a mail inside one, has the same id: compare them",
     RemarkCode.OTHER_SENDER: "somebody else sent it than who asks: is the person named rightly?",
     RemarkCode.HEADER_MENDED: "it was misspelled, and was read as it seems to be meant",
     RemarkCode.ATTACHMENT_UNREADABLE: "a part of it is damaged: what could be read is kept",

@@ -8,8 +8,8 @@ from uuid import UUID
 
 _ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # no I, L, O, U
 LENGTH, HALF, BITS = 10, 5, 5
-_HYPHEN = "[ \u00a0]?[-\u2010-\u2015\u2212][ \u00a0]?"
-"""As programs set it while somebody types, and as people put a space beside it."""
+_HYPHEN = "[ \u00a0]?[-\u2010-\u2015\u2212](?:[ \u00a0]?|[ \t]{0,3}\n[> \t]{0,6})"
+"""As programs set it while somebody types, as people put a space beside it, and as lines break."""
 _HALVES = rf"(?<![A-Z0-9])([{_ALPHABET}]{{{HALF}}}){{}}([{_ALPHABET}]{{{HALF}}})(?![A-Z0-9])"
 _WRITTEN = re.compile(_HALVES.replace("{}", _HYPHEN, 1))
 _TYPED = re.compile(_HALVES.replace("{}", "[ \u00a0]?", 1))

@@ -10,7 +10,9 @@ from griffie.infrastructure.mail.text import clean_name
 _PIECES = re.compile(
     r'"((?:[^"\\]|\\.)*)"|\(((?:[^()\\]|\\.)*)\)|<([^<>]*)>|([,;:])|((?:[^"(<,;:\\]|\\.)+|.)'
 )
-_ADDRESS = re.compile(r"[^\s<>()\[\]\",;:@]{1,64}@[^\s<>()\",;:@]{1,255}")
+_ADDRESS = re.compile(
+    r'(?:"(?:[^"\\\x00-\x1f]|\\.){1,62}"|[^\s<>()\[\]",;:@]{1,64})@[^\s<>()",;:@]{1,255}'
+)
 _MOST, _LONGEST_NAME = 50, 300
 
 
@@ -78,7 +80,9 @@ def _entries(value: str, headers: Headers) -> Iterator[Address]:
         elif inside is not None:
             angle = angle or inside
         else:
-            words.append(re.sub(r"\\(.)", r"\1", rest if quoted is None else quoted))
+            of_an_address = quoted is not None and value.startswith("@", piece.end())
+            said_here = piece[0] if of_an_address else rest if quoted is None else quoted
+            words.append(said_here if of_an_address else re.sub(r"\\(.)", r"\1", said_here))
     yield _entry(words, comment, angle, headers)
 
 
@@ -87,6 +91,7 @@ def _entry(words: list[str], comment: str, angle: str, headers: Headers) -> Addr
     angle = _AROUND_AT.sub("@", angle)
     found = _ADDRESS.search(angle) or _ADDRESS.search(said)
     email = clean_name(found[0]).strip(".'") if found else ""
+    email = email if "[" in email else email.rstrip("]")  # only a host by its number ends so
     name = clean_name(_ADDRESS.sub("", said) if found and found.string is said else said)
-    name = name.strip(" \"'<>") or clean_name(headers.words(comment)).strip(" \"'")
+    name = name.strip(" \"'<>[]") or clean_name(headers.words(comment)).strip(" \"'")
     return Address("" if name.casefold() == email.casefold() else name[:_LONGEST_NAME], email)

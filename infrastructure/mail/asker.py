@@ -19,7 +19,7 @@ _MACHINE = re.compile(
     r"|geen[-_.]?antwoord|niet[-_.]?(?:be)?antwoorden|keine[-_.]?antwort|nicht[-_.]?antworten|reply"
     r"|wordpress|www-data|forms?|formulier|formulaire|formular|(?:web|contact)[-_.]?form(?:ulier)?"
     r"|form[-_.]?submissions?|website|webmaster|cgi-?mailer|mailer|nobody|apache|system|systeem"
-    r"|notifications?|bounces?)(?:[-+_.].*)?",
+    r"|notifications?|bounces?|support|help-?desk|service-?desk|tickets?|crm|leads?|(?:live-?)?chat)(?:[-+_.].*)?",
     re.IGNORECASE,
 )
 _VIA = re.compile(r"^(.{1,150}?)\s+\(?(?:via|through|durch|par|por)\s+.+$", re.IGNORECASE)
@@ -124,23 +124,39 @@ def _sent_on(known: Known) -> Asker:
 
 
 def _sent_by_form(known: Known, own: OwnMail) -> Asker:
-    named, code = known.named, RemarkCode.OWN_SENDER
-    if filled := _other_than(filled_in(known.text), named, own):
-        why = "a form sent it: the person named in its fields was taken"
-        return Asker(filled, (Remark(code, why),))
+    """The first person whom a mail of a form or a machine names, by the surest sign."""
+    found = next(_told_by_form(known, own), None)
+    if found:
+        who, *because = found
+        return Asker(who, tuple(because))
+    if own.sender(known.named.email):
+        why = "it comes from an address of our own"
+        return Asker(known.named, (Remark(RemarkCode.OWN_SENDER, why),))
+    return Asker(known.named, ())
+
+
+def _told_by_form(known: Known, own: OwnMail) -> Iterator[tuple[Address, *tuple[Remark, ...]]]:
+    named, text, code = known.named, known.text, RemarkCode.OWN_SENDER
+    machine = _machine(named, known.headers)
+    if filled := _other_than(filled_in(text), named, own):
+        yield filled, Remark(code, "a form sent it: the person named in its fields was taken")
     if (via := _VIA.match(named.name)) and known.headers.octets("list-id"):
         why = "a list sent it: the name is that of its author, whose address is not known"
-        return Asker(Address(_plain(via[1]), ""), (Remark(code, why),))
-    if _machine(named, known.headers) and (told := _other_than([told_of(known.text)], named, own)):
+        yield Address(_plain(via[1]), ""), Remark(code, why)
+    if not (machine or own.sender(named.email)):
+        return
+    hidden = Address("", named.name if _ADDRESS.fullmatch(named.name) else "")
+    if who := _other_than([hidden], named, own):
+        why = "a machine sent it: the address that stands where a name should was taken"
+        yield who, Remark(code, why)
+    if machine and (told := _other_than([told_of(text)], named, own)):
         why = "a machine sent it: the only person whom it names with an address was taken"
-        return Asker(told, (Remark(code, why),))
-    if _machine(named, known.headers) and (name := name_filled_in(known.text)):
+        yield told, Remark(code, why)
+    ours = named.email.lower() in own.addresses  # a mailbox of the office, no colleague's
+    if (machine or ours) and (name := name_filled_in(text)):
         why = "a form sent it: the person named in its fields was taken, who gave no address"
-        remarks = (Remark(code, why), Remark(RemarkCode.NO_SENDER, "the form names no address"))
-        return Asker(Address(name, ""), remarks)
-    if own.sender(named.email):
-        return Asker(named, (Remark(code, "it comes from an address of our own"),))
-    return Asker(named, ())
+        without = Remark(RemarkCode.NO_SENDER, "the form names no address")
+        yield Address(name, ""), Remark(code, why), without
 
 
 def _stands_for_another(named: Address, headers: Headers) -> bool:

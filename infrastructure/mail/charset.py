@@ -21,6 +21,14 @@ _WIDER = {
     "tis-620": "cp874",
     "big5": "big5hkscs",
 }
+_WIDER_BY_C1 = {
+    "iso8859-2": "cp1250",
+    "iso8859-6": "cp1256",
+    "iso8859-7": "cp1253",
+    "iso8859-8": "cp1255",
+    "iso8859-13": "cp1257",
+}
+"""What Windows writes under these names: seen where octets stand that are no letters in them."""
 _CALLED = {
     "x-mac-roman": "mac-roman",
     "iso-8859-8-i": "iso-8859-8",
@@ -43,6 +51,16 @@ _MARKS = {
 _JAPANESE = b"\x1b$"
 
 
+_CP1252 = {
+    bytes([octet]).decode("cp1252"): bytes([octet])
+    for octet in range(0x80, 0x100)
+    if octet not in {0x81, 0x8D, 0x8F, 0x90, 0x9D}
+}
+_REST = re.escape("".join([*(one for one, octet in _CP1252.items() if octet < b"\xc0")]))
+_TWICE = re.compile(rf"[ÂÃÅ][\x80-\xbf{_REST}]|â[\x80\x82€‚][\x80-\xbf{_REST}]")
+"""How accents, quotation marks, dashes and the euro sign look when they were encoded two times."""
+
+
 class Decoded(NamedTuple):
     """A text, and whether the set of its letters had to be supposed."""
 
@@ -50,21 +68,49 @@ class Decoded(NamedTuple):
     supposed: bool
 
 
-def decode(octets: bytes, named: str = "") -> Decoded:
-    """The letters of these octets. It never fails: what nobody can read is shown as U+FFFD."""
+def decode(octets: bytes, named: str = "", *, twice: int = 2) -> Decoded:
+    """The letters of these octets. It never fails: what nobody can read is shown as U+FFFD.
+
+    A text whose letters were encoded two times is read as it was meant, if it shows that as often
+    as `twice` says.
+    """
+    found = _once(octets, named)
+    meant = _meant(found.text, twice) if not octets.isascii() else None
+    return found if meant is None else Decoded(meant, supposed=True)
+
+
+def _once(octets: bytes, named: str) -> Decoded:
     for mark, codec in _MARKS.items():
         if octets.startswith(mark) and (text := _strictly(octets, codec)) is not None:
             return Decoded(text, supposed=False)
     codec = _codec(named)
     if codec in _LATIN or not codec:
         return _latin(octets, codec)
-    if (text := _strictly(octets, _WIDER.get(codec, codec))) is not None:
-        return Decoded(text, supposed=False)
+    by_octets = _WIDER_BY_C1.get(codec) if _C1.search(octets) else None
+    for one, supposed in ((by_octets, True), (_WIDER.get(codec, codec), False)):
+        if one and (text := _strictly(octets, one)) is not None:
+            return Decoded(text, supposed=supposed)
     if codec == "utf-8":
         return Decoded(octets.decode("utf-8", "griffie-western"), supposed=True)
     if (text := _strictly(octets, "utf-8")) is not None:
         return Decoded(text, supposed=True)
     return Decoded(octets.decode(codec, "replace"), supposed=True)
+
+
+def _meant(text: str, twice: int) -> str | None:
+    """A text whose UTF-8 was taken for windows-1252 and encoded again; None where it is none.
+
+    All its letters beyond ASCII must be so: who complains that we spell a name so writes others.
+    """
+    pairs = len(_TWICE.findall(text))
+    if pairs < twice or not _TWICE.sub("", text).isascii():
+        return None
+    return _TWICE.sub(lambda pair: _octets(pair[0]).decode("utf-8", "replace"), text)
+
+
+def _octets(letters: str) -> bytes:
+    """In windows-1252, where the five octets that are nothing in it stand for themselves."""
+    return b"".join(_CP1252.get(one) or one.encode("latin-1", "replace") for one in letters)
 
 
 def _latin(octets: bytes, codec: str) -> Decoded:

@@ -10,7 +10,7 @@ from griffie.infrastructure.mail.mime import Flaw, Part
 from griffie.infrastructure.mail.smime import Opened
 
 LARGEST = 40 << 20
-_LONGEST_ATTACHED = 50_000
+LONGEST_ATTACHED = 50_000
 TOO_LARGE = (
     "The mail is larger than 40 MiB. Enter the request by hand, with the day on which it came, and"
     " add its documents one by one."
@@ -36,7 +36,10 @@ class Gathered:
         """The words that lie in files and in mails within."""
         self.signatures: list[Opened] = []
         """What is signed in it, and whether that fits."""
+        self.answers_invitation = False
+        """Whether a calendar answers in it whether its owner comes (RFC 5546)."""
         self._parts = self._size = 0
+        self._deepest_shown = False
 
     def remark(self, code: RemarkCode, because: str) -> None:
         """Note a supposition."""
@@ -59,7 +62,7 @@ class Gathered:
                 RemarkCode.PARTS_DIFFER, "words stand in a file as well: they are shown below"
             )
             self.attached.append(
-                Said(f"{name}\n\n{said.text[:_LONGEST_ATTACHED]}".strip(), said.plain)
+                Said(f"{name}\n\n{said.text[:LONGEST_ATTACHED]}".strip(), said.plain)
             )
 
     def _note(self, flaws: Iterable[Flaw]) -> None:

@@ -87,8 +87,8 @@ class Headers:
         return self.words(whole)
 
     def _letters(self, value: bytes) -> str:
-        text, supposed = decode(value)
-        self.supposed |= supposed and decode(value, "utf-8").supposed
+        text, supposed = decode(value, twice=1)
+        self.supposed |= supposed and decode(value, "utf-8", twice=1).supposed
         return single_line(text)
 
     def _decoded(self, text: str) -> Iterator[str]:
@@ -108,7 +108,7 @@ class Headers:
         yield text[position:]
 
     def _read(self, octets: bytes, charset: str) -> str:
-        text, supposed = decode(octets, charset)
+        text, supposed = decode(octets, charset, twice=1)
         self.supposed |= supposed
         return text
 

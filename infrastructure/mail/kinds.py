@@ -4,6 +4,7 @@ from pathlib import PurePath
 from typing import Final
 
 from griffie.infrastructure.mail.mime import MESSAGE, PLAIN
+from griffie.infrastructure.mail.transfer import is_text
 
 HTML: Final = "text/html"
 RTF: Final = "text/rtf"
@@ -57,7 +58,8 @@ def meant(kind: str, name: str, content: bytes) -> str:
     if content.startswith(_TNEF_BEGINS):
         return TNEF
     if kind in _UNTOLD:
-        return _BY_NAME.get(PurePath(name.lower()).suffix, kind)
+        suffix = PurePath(name.lower()).suffix
+        return PLAIN if not name and is_text(content) else _BY_NAME.get(suffix, kind)
     if kind in _SAME:
         return _SAME[kind]
     if kind.startswith("text/") and kind not in _NO_WORDS and kind not in {HTML, RTF}:

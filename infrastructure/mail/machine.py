@@ -42,15 +42,39 @@ _FAILED = re.compile(
     r"|melding bezorgingsstatus|non (remis|distribué|délivré)|échec de (la )?(remise|livraison)"
     r"|notification d'état de remise|pas pu être (remis|distribué|délivré)"
     r"|unzustellbar|nicht (zustellbar|zugestellt)|zustell(ung|en) fehlgeschlagen|zustellstatus"
+    r"|(message|mail|bericht|nachricht)\b.{0,20}\b(blocked|rejected|refused|geblokkeerd|geweigerd"
+    r"|bloqué|refusé|rejeté|abgelehnt|zurückgewiesen)"
+    r"|(could|can) ?not be delivered|was(n['’]t| not) delivered|couldn['’]t be delivered"
+    r"|wasn['’]t able to deliver|(konnte|kann) nicht zugestellt|kon(den)? niet (worden )?bezorgd"
     r"|(mailbox|postvak|postfach|boîte)\b.{0,30}\b(full|vol|voll|pleine)\b)",
     re.IGNORECASE,
 )
 _UNDER_WAY = re.compile(
-    r"\b(delay(ed)?|vertrag\w+|retard\w*|verzöger\w+|verspät\w+)\b", re.IGNORECASE
+    r"\b(delay(ed)?|vertra(ag|g)\w+|retard\w*|verzöger\w+|verspät\w+|nog niet|pas encore|noch nicht"
+    r"|not yet|warning message only|will be retried|still being retried)\b",
+    re.IGNORECASE,
 )
 _DAEMON = re.compile(
     r"(mailer-?daemon|postmaster|mail-daemon|microsoftexchange[0-9a-f]{32})(@|$)", re.IGNORECASE
 )
+_READ = re.compile(
+    r"\W{0,3}((niet |nicht |not |non )?(gelezen|lue?|gelesen|read)|ungelesen|leesbevestiging"
+    r"|confirmation de lecture|accusé de lecture|lesebestätigung|read receipt"
+    r"|return receipt)\s?(\([^()]{1,20}\))?\s?[:-]",
+    re.IGNORECASE,
+)
+_WAS_READ = re.compile(
+    r"\b(uw|het) bericht\b[^?]{0,400}\b(is|werd) (op .{6,60} )?(gelezen|geopend|weergegeven"
+    r"|verwijderd zonder)"
+    r"|\bvotre (message|courriel)\b[^?]{0,400}\ba été (lue?|ouverte?|affichée?|supprimée? sans)\b"
+    r"|\b(ihre|die) nachricht\b[^?]{0,400}\bwurde\b.{0,80}\b(gelesen|geöffnet|angezeigt"
+    r"|ungelesen gelöscht)"
+    r"|\b(your|the) (message|mail)\b[^?]{0,400}\b(was|has been) (read|opened|displayed"
+    r"|deleted without)\b",
+    re.IGNORECASE,
+)
+_ANSWER = re.compile(r"\W{0,3}(re|aw|antw|rép|rep|sv|betr)\s?:", re.IGNORECASE)
+_EARLY = 1_000
 _LIST = ("id", "post", "unsubscribe", "help", "subscribe", "owner", "archive")
 _REPORTS = {"multipart/report"}
 _FAILING = {"delivery-status", "global-delivery-status"}
@@ -65,15 +89,22 @@ class Written(NamedTuple):
     """Only that a program sent it, as the web form sends what a person wrote."""
 
 
-def written_by(headers: Headers, kind: str) -> Written:
-    """What the headers of a mail say about who wrote it; an empty sentence where they do not."""
+def written_by(headers: Headers, kind: str, text: str = "") -> Written:
+    """What the headers of a mail say about who wrote it; an empty sentence where they do not.
+
+    `text` is what it says: only a receipt for reading is known by that, beside its subject.
+    """
     report = kind in _REPORTS and headers.parameter("content-type", "report-type").lower()
     nobody = any(value.strip() == "<>" for value in headers.raw("return-path"))
     daemon = any(_DAEMON.match(one.email or one.name) for one in addresses(headers, "from"))
     subject = headers.text("subject")
     if report in _FAILING or headers.octets("x-failed-recipients"):
         return Written(bounce="it is a report that a message did not arrive")
-    if (daemon or nobody) and _FAILED.search(subject) and not _UNDER_WAY.search(subject):
+    early = text[:_EARLY]
+    said_below = daemon and _FAILED.search(early) and not _UNDER_WAY.search(f"{subject}\n{early}")
+    if said_below or (
+        (daemon or nobody) and _FAILED.search(subject) and not _UNDER_WAY.search(subject)
+    ):
         return Written(bounce="it comes from nobody and says that a message did not arrive")
     submitted = headers.value("auto-submitted")
     flagged = (
@@ -86,6 +117,7 @@ def written_by(headers: Headers, kind: str) -> Written:
         "it says that a program answered": submitted.startswith("auto-replied"),
         "its headers are those of a program that answers": flagged,
         "its subject is that of an answer by a program": _answered(subject, headers),
+        "it says that a message was read": bool(_READ.match(subject) and _WAS_READ.search(early)),
     }
     of_a_form = {
         "it says that a program made it": submitted.startswith("auto-"),
@@ -104,8 +136,13 @@ def from_a_list(headers: Headers) -> bool:
 
 def _answered(subject: str, headers: Headers) -> bool:
     """Whether its subject is one that programs write; what people write too must answer ours."""
-    answers = headers.octets("in-reply-to") or headers.octets("references")
-    return bool(_SUBJECT.match(subject) or (answers and _PERHAPS.match(subject)))
+    return bool(_SUBJECT.match(subject) or (answers(headers) and _PERHAPS.match(subject)))
+
+
+def answers(headers: Headers) -> bool:
+    """Whether it answers another mail, by its headers or its subject."""
+    named = headers.octets("in-reply-to") or headers.octets("references")
+    return bool(named or _ANSWER.match(headers.text("subject")))
 
 
 def _precedence(headers: Headers) -> bool:

@@ -13,6 +13,7 @@ from hashlib import sha256
 
 from griffie.application.errors import UnreadableMailError
 from griffie.application.intake.acting import acts_for
+from griffie.application.intake.hints import hints
 from griffie.application.intake.mail import KeyLookup, Mail, OwnMail, Remark
 from griffie.application.small_words import language_of
 from griffie.domain.law import Language
@@ -22,20 +23,23 @@ from griffie.infrastructure.mail.addresses import Address, addresses
 from griffie.infrastructure.mail.asker import Asker, Inner, Known, Wrote, asker, author
 from griffie.infrastructure.mail.dkim import dkim_result
 from griffie.infrastructure.mail.gathered import LARGEST, TOO_LARGE, Said
-from griffie.infrastructure.mail.headers import Headers
 from griffie.infrastructure.mail.kinds import is_outlook_file
-from griffie.infrastructure.mail.machine import Written, from_a_list, written_by
+from griffie.infrastructure.mail.machine import Written, answers, from_a_list, written_by
+from griffie.infrastructure.mail.machine_words import (
+    says_only_to_be_absent,
+    says_that_a_program_wrote,
+)
 from griffie.infrastructure.mail.mime import Part, part_at
+from griffie.infrastructure.mail.new_words import new_words, points_at_a_file
 from griffie.infrastructure.mail.outlook.sent import as_sent
-from griffie.infrastructure.mail.passed_on import first_mails
 from griffie.infrastructure.mail.smime import Judged, told
 from griffie.infrastructure.mail.trace import arrival
 from griffie.infrastructure.mail.words import OUTLOOK_READ, Words
 
 _NOTHING_OURS = OwnMail()
 _LARGEST_RAW = LARGEST * 3 // 2
-_QUOTED = re.compile(r"^\s*[>|]")
-_SIGNATURE = re.compile(r"^-- ?$", re.MULTILINE)
+_WIDE = re.compile(rb"(\x00)[\r\n -~](?:\x00[\r\n -~]){19}|(?:[\r\n -~]\x00){20}")
+_EMPTY_LINES = re.compile(rb"\A(?:[ \t]*\r?\n|\r)+")
 _ID = re.compile(r"<[^<>\s]{1,250}>")
 _RETURNED = re.compile(r"^[>\s]*message-id:\s*(<[^<>\s]{1,250}>)", re.IGNORECASE | re.MULTILINE)
 _STATUS = {"message/delivery-status", "message/global-delivery-status"}
@@ -44,12 +48,6 @@ _NAMED = re.compile(r"\s*([a-z]{2,3})(?![a-z])")
 _NOT_OURS = "its words are in a language in which we do not answer"
 _TOLD, _ANOTHER = "its words tell its language", "its words are not in the language that it names"
 _MOST_IDS, _MOST_INNER = 50, 20
-_FEW = 30
-_ATTACHED = re.compile(
-    r"\b(bijlagen?|bijgevoegde?|bijgaande?|ci-joint\w*|en annexe|pi[eè]ces? jointes?"
-    r"|anhang|anlagen?|angehängt\w*|beigefügt\w*|anbei|beiliegend\w*|attach(ed|ments?)|enclosed)\b",
-    re.IGNORECASE,
-)
 
 
 def read_mail(
@@ -86,7 +84,9 @@ def _as_lines(raw: bytes) -> bytes:
     """The mail as octets with line feeds; one that an editor saved may come in UTF-16."""
     if raw.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         raw = raw.decode("utf-16", "replace").encode()
-    raw = raw.removeprefix(codecs.BOM_UTF8).lstrip(b"\r\n")
+    elif wide := _WIDE.match(raw):
+        raw = raw.decode("utf-16-be" if wide[1] else "utf-16-le", "replace").encode()
+    raw = _EMPTY_LINES.sub(b"", raw.removeprefix(codecs.BOM_UTF8), count=1)
     return raw if b"\n" in raw else raw.replace(b"\r", b"\n")
 
 
@@ -108,7 +108,9 @@ class _Reading:
         named, remarks = author(self._headers)
         self._remarks += remarks
         arrived = arrival(self._headers, self._own)
-        written = written_by(self._headers, self._part.kind)
+        written = written_by(self._headers, self._part.kind, text)
+        if not (written.automatic or written.bounce):
+            written = self._written_by_its_words(text)
         if written.bounce and self._arrived_all_the_same():
             written = Written(automatic="it is a report that a message is under way or arrived")
         inner = [] if written.bounce else list(_inner(self._words.inside, self._own))
@@ -126,7 +128,7 @@ class _Reading:
             )
         if self._words.attachments and not whole:
             self.remark(RemarkCode.PARTS_DIFFER, "it says nothing itself: read what is attached")
-        elif self._words.attachments and _points_at_a_file(text):
+        elif self._words.attachments and points_at_a_file(text):
             self.remark(RemarkCode.PARTS_DIFFER, "its words point at a file: read what is attached")
         self._judge_signatures(named, arrived.at)
         dkim = self._dkim(named)
@@ -153,12 +155,27 @@ class _Reading:
             from_email=named.email,
             acts_for=another,
             answers=tuple(dict.fromkeys(self._answers(text if written.bounce else "")))[:_MOST_IDS],
+            brings=tuple(self._brings()) if _passed_on(found) else (),
             references=self._references(subject, text, written),
             typed=tuple(dict.fromkeys(typed_in(f"{subject}\n{text}")))[:_MOST_IDS],
             dkim=dkim,
             addressed_to=tuple(dict.fromkeys(self._addressed_to())),
             identity=self._identity(named, whole),
         )
+
+    def _written_by_its_words(self, text: str) -> Written:
+        """Whether it says itself that nobody asks anything; not where a right may be invoked."""
+        if not (self._words.answers_invitation or answers(self._headers)):
+            return Written()
+        new, why = new_words(text), ""
+        if self._words.answers_invitation:
+            why = "it says whether somebody comes to a meeting"
+        elif says_that_a_program_wrote(new):
+            why = "its words say that a program answered"
+        elif says_only_to_be_absent(new):
+            why = "it answers only that somebody is absent"
+        asked = why and hints(f"{self._headers.text('subject')}\n{new}", None)
+        return Written(automatic="" if asked else why)
 
     def _addressed_to(self) -> Iterator[str]:
         for name in ("delivered-to", "x-original-to", "to", "cc"):
@@ -198,7 +215,7 @@ class _Reading:
         wrote = asked or Wrote(text, self._headers.value("content-language"))
         header = _NAMED.match(wrote.language)
         named = header[1] if header else None
-        spoken = language_of(_new_words(wrote.words))
+        spoken = language_of(new_words(wrote.words))
         if spoken is None and not (asked and named):
             spoken = language_of(text)
         if spoken is None:
@@ -227,6 +244,10 @@ class _Reading:
         if self._words.inside and self._part.kind == "multipart/report":
             for inner, _ in self._words.inside:
                 yield from _ID.findall(inner.headers.text("message-id"))
+
+    def _brings(self) -> Iterator[str]:
+        for inner, _ in self._words.inside[:_MOST_INNER]:
+            yield from _ID.findall(inner.headers.text("message-id"))
 
     def _references(self, subject: str, text: str, written: Written) -> tuple[str, ...]:
         """Ours: in its subject, in the ids that it answers, in its words, in what it returns."""
@@ -262,19 +283,8 @@ def _ours(language: str | None) -> Language | None:
     return Language(language) if language in set(Language) else None
 
 
-def _new_words(text: str) -> str:
-    """The words that are new in a text: before what it quotes and before the signature."""
-    lines = text.split("\n")
-    first = next(first_mails(text, Headers({}, mended=False)), None)
-    kept = lines[: first.place] if first and first.place > 1 else lines
-    new = "\n".join(line for line in kept if not _QUOTED.match(line))
-    return _SIGNATURE.split(new)[0]
-
-
-def _points_at_a_file(text: str) -> bool:
-    """Whether it says little more than that a letter is attached."""
-    new = _new_words(text)
-    return len(new.split()) <= _FEW and bool(_ATTACHED.search(new))
+def _passed_on(found: Asker) -> bool:
+    return any(one.code is RemarkCode.PASSED_ON for one in found.remarks)
 
 
 def _inner(parts: list[tuple[Part, Said]], own: OwnMail) -> Iterator[Inner]:

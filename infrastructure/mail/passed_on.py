@@ -16,7 +16,8 @@ from griffie.infrastructure.mail.text import read_instant
 
 _FROM = re.compile(r"(van|de|von|from|da|od|expéditeur|afzender|absender)", re.IGNORECASE)
 _SENT = re.compile(
-    r"(verzonden( op)?|datum|date( d'envoi)?|envoyé( le)?|gesendet( am)?|sent( on)?|data|fecha"
+    r"(ver(zonden|stuurd)( op)?|datum|date( d'envoi)?|envoyé( le)?|gesendet( am)?|versendet( am)?"
+    r"|sent( on)?|data|fecha"
     r"|enviado( el| em)?|inviato|wysłano)",
     re.IGNORECASE,
 )
@@ -25,13 +26,24 @@ _OTHER = re.compile(
     r"|sujet|beantwoorden|reply-to|para|asunto|assunto|a|oggetto|do|temat)",
     re.IGNORECASE,
 )
-_LINE = re.compile(r"[>\s*_]*([^\W\d_][^:\n]{0,20}?)[\s*_]*:[\s*_]*(.*)")
+_LINE = re.compile(r"[>|\s*_]*([^\W\d_][^:\n]{0,20}?)[\s*_]*:[\s*_]*(.*)")
 _SAID = re.compile(
-    r"[>\s]*(?:op|le|am|on)\s([^\n<]{6,160})<([^<>\s]+@[^<>\s]+)>[^\n]{0,40}", re.IGNORECASE
+    r"[>\s]*(?:op|le|am|on)\s([^\n<@]{6,160})(?:<\s?|\s)([^<>\s]+@[^<>\s]+)>?[^\n]{0,40}",
+    re.IGNORECASE,
 )
+_BETWEEN_MARKS = re.compile(
+    r">>>\s?([^<>\n]{0,80}?)\s?<([^<>\s]+@[^<>\s]+)>\s([^<>\n]{6,60}?)\s?>>>\s*"
+)
+"""As GroupWise writes it."""
+_DAY_ABOVE = re.compile(
+    r"[>\s]*(?:message du|bericht van|nachricht vom|message of)\s(.{6,60})", re.IGNORECASE
+)
+"""As some providers write it above the lines of the headers."""
 _SAID_BY_NAME = re.compile(
-    r"[>\s]*(?:op|le|am|on)\s([^\n<>]{6,60}[\d)]),?\s(?:(?:schreef|heeft|schrieb)\s)?"
-    r"([^\n<>@\d:]{2,80}?)\s(?:wrote|a écrit|schreef|(?:het volgende )?geschreven)\s?:\s*",
+    r"[>\s]*(?:op|le|am|on)\s([^\n<>]{6,60}[\d)]),?\s(?:(?:uhr|uur)\s)?"
+    r"(?:(?:(?:schreef|heeft|schrieb)\s)?"
+    r"([^\n<>@\d:]{2,80}?)\s(?:wrote|a écrit|schreef|(?:het volgende )?geschreven)"
+    r"|(?:schreef|schrieb)\s([^\n<>@\d:]{2,80}?))\s?:\s*",
     re.IGNORECASE,
 )
 _FOR = re.compile(r"\s(?:namens|de la part de|im auftrag von|on behalf of)\s", re.IGNORECASE)
@@ -45,7 +57,7 @@ _MONTHS = {
     word: number
     for number, words in enumerate(
         (
-            "jan ene gen sty",
+            "jan jän jaen ene gen sty",
             "feb fév fev lut",
             "maa mrt mar mär mae",
             "apr avr abr kwi",
@@ -88,6 +100,10 @@ def first_mails(text: str, headers: Headers) -> Iterator[First]:
         if named and _FROM.fullmatch(named[1].strip()):
             yield from _block(lines, place, named[2], headers)
             continue
+        if marked := _BETWEEN_MARKS.fullmatch(line[:300]):
+            who = Address(headers.words(marked[1]).strip(" \"'"), marked[2])
+            yield First(who, read_day(marked[3]), place)
+            continue
         following = lines[place + 1] if place + 1 < len(lines) else ""
         both = f"{line} {following}" if line.strip() else ""
         said = _SAID.match(line[:300]) or _SAID.match(both[:300])
@@ -95,7 +111,7 @@ def first_mails(text: str, headers: Headers) -> Iterator[First]:
             name = _BEFORE_A_NAME.split(said[1])[-1]
             yield First(Address(headers.words(name).strip(" \"'"), said[2]), at, place)
         elif (said := _SAID_BY_NAME.fullmatch(line[:300])) and (at := read_day(said[1])):
-            yield First(Address(headers.words(said[2]), ""), at, place)
+            yield First(Address(headers.words(said[2] or said[3]), ""), at, place)
 
 
 def words_below(text: str, place: int) -> str:
@@ -130,6 +146,8 @@ def _block(lines: list[str], place: int, author: str, headers: Headers) -> Itera
             known, at = known + 1, read_day(named[2], month_first=english_clock)
         elif _OTHER.fullmatch(label):
             known += 1
+    if at is None and start and (above := _DAY_ABOVE.fullmatch(lines[start - 1][:300])):
+        at = read_day(above[1])
     if known:
         yield First(_author(author, headers), at, start)
 

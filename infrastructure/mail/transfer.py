@@ -14,7 +14,15 @@ _BASE64_LINES = re.compile(
 _CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a]")
 _UU = re.compile(r"^begin [0-7]{3,4} +([^\n]{1,300})\n(?=[ -`]{1,90}$)", re.MULTILINE)
 _UU_END = re.compile(r"^end[ \t]*$", re.MULTILINE)
-_MOST_FILES, _LONGEST_LINE = 50, 100
+_Y_BEGIN = re.compile(rb"^=ybegin [^\r\n]{1,400}\r?\n(?:=ypart [^\r\n]{1,400}\r?\n)?", re.MULTILINE)
+_Y_END = re.compile(rb"^=yend[^\r\n]{0,400}", re.MULTILINE)
+_Y_NAME = re.compile(rb" name=([^\r\n]{1,300})")
+_Y_ESCAPED = re.compile(rb"=(.)", re.DOTALL)
+_Y_TABLE = bytes((octet - 42) % 256 for octet in range(256))
+_MOST_FILES, _LONGEST_LINE, _LONG_BASE64 = 50, 100, 60
+_ALL_BASE64 = re.compile(rb"(?:[A-Za-z0-9+/]{4,}\r?\n)*[A-Za-z0-9+/]{2,}={0,2}")
+_UTF8_LETTER = re.compile(rb"=[CDE][0-9A-F](?:=[89AB][0-9A-F]){1,2}")
+_BROKEN = re.compile(rb"=[0-9A-F]{2}[^\n]{0,75}=\r?\n|=\r?\n[^\n]{0,75}=[0-9A-F]{2}")
 
 
 class Sent(NamedTuple):
@@ -65,12 +73,58 @@ def base64_then_words(octets: bytes) -> bytes | None:
     return text + b"\r\n" + octets[begun.end() :]
 
 
+def is_text(octets: bytes) -> bool:
+    """Whether these octets are words as anybody may read them: UTF-8, nothing that controls."""
+    if _CONTROL.search(octets) or not octets.strip():
+        return False
+    try:
+        octets.decode()
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def untold(octets: bytes) -> bytes | None:
+    """The words of a text that was encoded without saying so; None where it was not.
+
+    Many lines of base64 and nothing else; quoted-printable where it spells letters of UTF-8, or
+    breaks lines.
+    """
+    written = octets.strip()
+    if len(written) >= _LONG_BASE64 and _ALL_BASE64.fullmatch(written):
+        sent = _from_base64(written)
+        if not (sent.damaged or sent.cut_off) and is_text(sent.octets) and b" " in sent.octets:
+            return sent.octets
+    if octets.isascii() and (len(_UTF8_LETTER.findall(octets)) > 1 or _BROKEN.search(octets)):
+        sent = decoded(octets, "quoted-printable")
+        return sent.octets if is_text(sent.octets) else None
+    return None
+
+
 class UuFile(NamedTuple):
     """A file that stands in the text of a mail."""
 
     name: str
     content: bytes
     cut_off: bool
+
+
+def yencoded(octets: bytes) -> tuple[bytes, list[UuFile]]:
+    """Words without the files that stand among them in yEnc, and these files."""
+    files: list[UuFile] = []
+    kept: list[bytes] = []
+    position = 0
+    while len(files) < _MOST_FILES and (begun := _Y_BEGIN.search(octets, position)):
+        end = _Y_END.search(octets, begun.end())
+        stop = end.start() if end else len(octets)
+        lines = octets[begun.end() : stop].translate(None, b"\r\n")
+        content = _Y_ESCAPED.sub(lambda two: bytes([(two[1][0] - 64) % 256]), lines)
+        name = _Y_NAME.search(begun[0])
+        said = name[1].decode("latin-1").strip() if name else ""
+        files.append(UuFile(said, content.translate(_Y_TABLE), cut_off=not end))
+        kept.append(octets[position : begun.start()])
+        position = end.end() if end else len(octets)
+    return (b"".join([*kept, octets[position:]]), files) if files else (octets, [])
 
 
 def uuencoded(text: str) -> tuple[str, list[UuFile]]:

@@ -4,7 +4,7 @@ import re
 
 from griffie.domain.request.remarks import RemarkCode
 from griffie.infrastructure.mail.charset import decode
-from griffie.infrastructure.mail.gathered import Gathered, Said
+from griffie.infrastructure.mail.gathered import LONGEST_ATTACHED, Gathered, Said
 from griffie.infrastructure.mail.html_text import html_to_text
 from griffie.infrastructure.mail.kinds import HTML, OUTLOOK_MESSAGE, RTF, TNEF, WRAPPED, meant
 from griffie.infrastructure.mail.mime import MESSAGE, PLAIN, Part, part_at
@@ -12,7 +12,14 @@ from griffie.infrastructure.mail.outlook.rtf import rtf_content
 from griffie.infrastructure.mail.outlook.sent import as_sent
 from griffie.infrastructure.mail.smime import UNJUDGED, opened
 from griffie.infrastructure.mail.text import clean_name, clean_text
-from griffie.infrastructure.mail.transfer import base64_then_words, decoded, uuencoded
+from griffie.infrastructure.mail.transfer import (
+    base64_then_words,
+    decoded,
+    is_text,
+    untold,
+    uuencoded,
+    yencoded,
+)
 from griffie.infrastructure.mail.written import (
     calendar_words,
     is_html,
@@ -27,7 +34,11 @@ _DETACHED = {"application/pkcs7-signature", "application/x-pkcs7-signature"}
 _OUTLOOK = {TNEF, OUTLOOK_MESSAGE}
 _OUTLOOK_ENDS = (".msg", "winmail.dat")
 _TEXTS = {PLAIN, HTML, RTF}
+_NOTICE = re.compile(rb"\bmime\b|multi-?part|\bboundary\b|content-type:", re.IGNORECASE)
+"""What programs set before the first part, for readers that know no parts."""
+_AS_IT_IS = {"", "7bit", "8bit", "binary"}
 _SPOKEN = re.compile(rb"\S \S")
+_REPLY = re.compile(rb"^METHOD:REPLY\s*$", re.IGNORECASE | re.MULTILINE)
 _ARMOUR = re.compile(r"^-----BEGIN PGP (SIGNED )?MESSAGE-----", re.MULTILINE)
 OUTLOOK_READ = "it was written by Outlook for Outlook: compare its words with the file itself"
 OUTLOOK_UNREAD = "it brings a file that only Outlook reads: open it there, words may stand in it"
@@ -43,7 +54,10 @@ class Words(Gathered):
             self.remark(
                 RemarkCode.CUT_OFF, "it has more parts than are read: look at the mail itself"
             )
-            return Said()
+            if self._deepest_shown or self._parts > MOST_PARTS:
+                return Said()
+            self._deepest_shown = True
+            return Said(clean_text(decode(part.octets[:LONGEST_ATTACHED]).text))
         if part.multiple:
             return self._of_parts(part, depth)
         content, name = self._content(part), self._file_name(part)
@@ -79,6 +93,7 @@ class Words(Gathered):
         if part.kind == "text/rfc822-headers":
             self.inside.append((part_at(content, 0, len(content)), Said()))
         if part.kind == "text/calendar":
+            self.answers_invitation |= bool(_REPLY.search(content))
             return Said(calendar_words(self._text(part, content).text), plain=False)
         return Said()
 
@@ -93,6 +108,9 @@ class Words(Gathered):
         else:
             said = [self.of(one, depth + 1) for one in parts]
         spoken = [one for one in said if one.text.strip()]
+        if before.strip() and not _NOTICE.search(before) and (spoken or self.attachments):
+            spoken.insert(0, Said(clean_text(decode(before).text)))
+            self.remark(RemarkCode.PARTS_DIFFER, "words stand before its first part")
         if after.strip():
             spoken.append(Said(clean_text(decode(after).text)))
             self.remark(RemarkCode.PARTS_DIFFER, "words stand behind its last part")
@@ -179,12 +197,17 @@ class Words(Gathered):
         if sent.damaged and part.kind in _TEXTS and (words := base64_then_words(part.octets)):
             self.remark(RemarkCode.PARTS_DIFFER, "words of a list stand below those of its author")
             sent = sent._replace(octets=words)
+        elif sent.damaged and part.kind in _TEXTS and is_text(sent.octets):
+            self.remark(RemarkCode.HEADER_MENDED, "signs that stand in no base64 were left out")
         elif sent.damaged and part.kind in _TEXTS and _SPOKEN.search(part.octets):
             self.remark(RemarkCode.HEADER_MENDED, "its words are not encoded as it says")
             sent = sent._replace(octets=part.octets)
         elif sent.damaged:
             why = "a part of it is damaged: what could be read of that is kept"
             self.remark(RemarkCode.ATTACHMENT_UNREADABLE, why)
+        elif encoding in _AS_IT_IS and part.kind in _TEXTS and (words := untold(part.octets)):
+            self.remark(RemarkCode.HEADER_MENDED, "its words are encoded, which it does not say")
+            sent = sent._replace(octets=words)
         if sent.cut_off:
             why = "a part ends without the signs that should end it: compare the original"
             self.remark(RemarkCode.CUT_OFF, why)
@@ -195,6 +218,9 @@ class Words(Gathered):
         if kind == RTF:
             rtf = rtf_content(content)
             return Said(html_to_text(rtf.text) if rtf.html else clean_text(rtf.text), plain=False)
+        content, yenc = yencoded(content)
+        for file in yenc:
+            self._file_in_text(file.name, file.content, cut_off=file.cut_off)
         text, supposed = decode(content, part.headers.parameter("content-type", "charset"))
         if supposed:
             why = "letters were not written in the character set that it names"

@@ -1,5 +1,9 @@
 """For whom somebody asks: a lawyer, a guardian, a parent, a child; and who asks for themselves."""
 
+import time
+import tomllib
+from pathlib import Path
+
 import pytest
 from fastapi.testclient import TestClient
 
@@ -45,6 +49,11 @@ SAID: list[tuple[str, str | None]] = [
 ]
 
 
+MORE = tomllib.loads((Path(__file__).parent / "acting_said.toml").read_text("utf-8"))
+SAID += [(words, whom) for words, whom in MORE["for"]]
+SAID += [(words, None) for words in MORE["nobody"]]
+
+
 @pytest.mark.parametrize(("words", "whom"), SAID)
 def test_for_whom_the_words_are(words: str, whom: str | None) -> None:
     assert acts_for(words) == whom
@@ -57,6 +66,25 @@ def test_a_mail_for_another_is_remarked(words: str, whom: str | None) -> None:
     assert mail.acts_for == whom
     assert ("for_another" in codes(mail)) is bool(whom)
     assert not [one.because for one in mail.remarks if whom and whom in one.because]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "mijn ",
+        "Ik vraag ",
+        "als moeder ",
+        "namens ",
+        "mandated ",
+        "mijn moeder wil ",
+        "de heer Aa Bb ",
+    ],
+)
+def test_no_words_keep_us_busy(words: str) -> None:
+    begun = time.perf_counter()
+    acts_for(words * 3_000)
+
+    assert time.perf_counter() - begun < 1
 
 
 def test_a_program_acts_for_nobody() -> None:

@@ -29,6 +29,7 @@ PEOPLE = [
     {"X_Auto_Response_Suppress": "All"},
     {"Auto_Submitted": "no"},
     {"Subject": "Re: Automatisch antwoord: uw brief"},
+    {"Subject": "Gelezen: uw privacyverklaring"},
     {"Subject": "Out of office hours"},
     {"Precedence": "list", "List_Id": "<klanten.example>"},
     {"Precedence": "bulk", "List_Id": "<klanten.example>"},

@@ -11,8 +11,12 @@ from tests.mail.made import codes, made, read
 
 AN = "an.peeters@example.be"
 KRIS = "Kris Vos <kris.vos@iassist.be>"
-NAMES = {"a comma in the name": "Peeters, An"}
-NO_ADDRESS = {"a reply that names no address"}
+NAMES = {"a comma in the name": "Peeters, An", "an address without brackets": ""}
+NO_ADDRESS = {
+    "a reply that names no address",
+    "a reply of Thunderbird nl",
+    "a reply of Thunderbird de",
+}
 PROGRAMS = tomllib.loads((Path(__file__).parent / "passed_on.toml").read_text())
 TEXTS, HTML = PROGRAMS["texts"], PROGRAMS["html"]
 

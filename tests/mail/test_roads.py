@@ -9,11 +9,15 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from griffie.api.composition import Store, read_mail
+from griffie.application.access.roles import OPERATOR
 from griffie.application.errors import UnreadableMailError
-from griffie.application.intake.receive_mail import receive_mail
+from griffie.application.intake.receive_mail import Said, receive_mail
+from griffie.application.intake.take_in import Sender, TakenAs, take_in
 from griffie.domain.model.values import Sealed
+from griffie.domain.request.remarks import RemarkCode
+from tests.given.inbox import incoming, mail, requested
 from tests.mail import test_places, test_words
-from tests.mail.made import read
+from tests.mail.made import part, parted, read
 from tests.mail.test_cases import CASES
 
 HOP = b"Received: from a.iassist.example by b.iassist.example; Fri, 6 Nov 2026 10:00:00 +0100\r\n"
@@ -71,17 +75,50 @@ def test_a_mangled_mail_is_one_request_and_kept_to_the_last_octet(
     store: Store, raw: bytes, changes: list[tuple[int, int, bytes]]
 ) -> None:
     number = next(NUMBERS)
-    mail = b"Message-ID: <%d@roads.example>\r\nX-Number: %d\r\n" % (number, number)
-    mail += changed(raw, changes)
+    sent = b"Message-ID: <%d@roads.example>\r\nX-Number: %d\r\n" % (number, number)
+    sent += changed(raw, changes)
     try:
-        first = receive_mail(store.engine, read_mail, mail, None, ())
+        first = receive_mail(store.engine, read_mail, sent, None, ())
     except UnreadableMailError:
         return
-    again = receive_mail(store.engine, read_mail, mail, None, ())
+    again = receive_mail(store.engine, read_mail, sent, None, ())
     request = first.request
     opened = store.engine.vault.open(request.id)
     kept = b64decode(opened[Sealed(request.documents[0])]["content"])
 
     assert again.request.id == request.id
     assert len(again.request.documents) == first.documents == len(request.documents)
-    assert kept == mail
+    assert kept == sent
+
+
+def passed_on(letter: bytes, number: str) -> bytes:
+    inside = b"Content-Type: message/rfc822\r\n\r\n" + letter
+    return parted(
+        *("mixed", part("Lag nog bij mij."), inside),
+        From="Kris Vos <kris.vos@example.com>",
+        Message_ID=f"<{number}@example.com>",
+    )
+
+
+def test_a_letter_that_a_colleague_passes_on_once_more_joins_its_request(store: Store) -> None:
+    first = requested(store)
+    again = passed_on(mail(), "p1")
+
+    by = Said(forwarded_by="kris")
+    taken = take_in(store.engine, again, Sender(OPERATOR, said=by))
+
+    assert taken.how is TakenAs.JOINED
+    assert (request := taken.request)
+    assert request.id == first.id
+    assert {RemarkCode.PASSED_ON, RemarkCode.JOINED} <= {*request.remarks}
+    assert RemarkCode.DUPLICATE_ID not in request.remarks
+
+
+def test_a_letter_that_waits_and_is_passed_on_once_more_is_said_to_be_here(store: Store) -> None:
+    incoming(store, mail())
+    by = Said(forwarded_by="kris")
+    again = take_in(store.engine, passed_on(mail(), "p2"), Sender(OPERATOR, said=by))
+
+    assert again.how is TakenAs.WAITS
+    assert again.message
+    assert RemarkCode.DUPLICATE_ID in again.message.remarks
