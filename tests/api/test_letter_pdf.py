@@ -88,7 +88,7 @@ def test_a_letter_that_was_sent_is_given_word_for_word_and_is_no_draft(
     assert answer.status_code == 200
     assert PERSONAL["measures"] in letter["plain"]
     assert letter["draft"] == ""
-    assert (letter["year"], letter["month"], letter["day"]) == (2026, 3, 6)
+    assert (letter["year"], letter["month"], letter["day"]) == (2026, 3, 10)
 
 
 @pytest.mark.parametrize("words", ["Łukasz", "Ελένη", "Ивана", "#let x = 1 *b* $y$ @ref <l> `c`"])

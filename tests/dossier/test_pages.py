@@ -89,7 +89,7 @@ def test_the_course_is_told_in_order_with_day_role_article_and_proof(
         assert f"entry {item['entry_index']} event {item['version']} {hashed}…" in said
     assert f"{history[0]['actor']} Case handler" in said
     assert "Article 17(3)(b) GDPR" in said
-    assert "Answered in time requester told on 6 March 2026" in said
+    assert "Answered in time requester told on 10 March 2026" in said
 
 
 def test_it_says_how_the_last_day_was_counted(dpo: TestClient) -> None:
@@ -183,7 +183,7 @@ def test_the_picture_says_the_same_in_words(dpo: TestClient) -> None:
         "5 March 2026: Received",
         "6 March 2026: Asked, the requester must answer",
         "6 March 2026: Extension notified",
-        "6 March 2026: Requester informed",
+        "10 March 2026: Requester informed",
         "10 March 2026: The requester answered",
         "20 March 2026: File closed",
         "9 June 2026: Last day for the answer",

@@ -33,6 +33,8 @@ SAID = [
 """An answer about access in which the clerk filled in what the profile left open."""
 
 DAY = "2026-03-06"
+KNOWN = "2026-03-10"
+"""The day on which it was verified who asks, and on which she was answered."""
 BOTH = ["access", "erasure"]
 STEPS: list[tuple[str, dict[str, Any]]] = [
     ("doubt-identity", {"asked_on": DAY, **{k: PERSONAL[k] for k in ("grounds", "asked_for")}}),
@@ -62,7 +64,7 @@ STEPS: list[tuple[str, dict[str, Any]]] = [
     ("fulfil", {"right": "erasure", "measures": PERSONAL["measures"], "done_on": "2026-03-10"}),
     (
         "inform",
-        {"kind": "answer", "rights": BOTH, "sent_on": DAY, "channel": "email", "said": SAID},
+        {"kind": "answer", "rights": BOTH, "sent_on": KNOWN, "channel": "email", "said": SAID},
     ),
     ("close", {}),
 ]
