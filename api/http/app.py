@@ -146,6 +146,7 @@ async def living(app: FastAPI) -> AsyncIterator[None]:
     """What goes on while it is served: clock, audits, mail; then its engine is closed."""
     engine: Engine = app.state.engine
     refusal_record.record_counts(engine)
+    route_memory.make_ready(app)  # else the first visitor waits for it
     state = app.state
     with state.work.running(), state.live.running():
         yield

@@ -78,6 +78,13 @@ def install(app: FastAPI, place: int) -> None:
     app.router.routes.insert(place, RouteMemory(app))
 
 
+def make_ready(app: FastAPI) -> None:
+    """Walk past all routes once: the framework works them out when they are first asked."""
+    nowhere = {"type": "http", "method": "GET", "path": "/-/", "root_path": "", "headers": []}
+    for route in app.router.routes:
+        route.matches({**nowhere, "query_string": b"", "app": app})
+
+
 def leaves(routes: Iterable[Any]) -> Iterator[Any]:
     """The routes with a path, those of routers that were included too."""
     for route in routes:
