@@ -13,7 +13,7 @@ from typing import Annotated, Self
 from urllib.parse import urlsplit
 
 from annotated_types import Interval
-from pydantic import Field, StringConstraints, model_validator
+from pydantic import AliasChoices, Field, StringConstraints, model_validator
 
 from griffie.application.controller.mailbox import Address
 from griffie.application.errors import BadMailboxesError
@@ -36,7 +36,8 @@ class Security(StrEnum):
 class OAuth(Frozen):
     """Signing in with a token that another server gives (RFC 6749 §4.4 or §6)."""
 
-    token_url: _Line
+    token_endpoint: _Line = Field(validation_alias=AliasChoices("token_endpoint", "token_url"))
+    """RFC 6749 §3.2. `token_url` is its name in files of before."""
     client_id: _Line
     secret_file: Path | None = None
     refresh_token_file: Path | None = None
@@ -45,9 +46,9 @@ class OAuth(Frozen):
 
     @model_validator(mode="after")
     def _not_in_clear(self) -> Self:
-        url = urlsplit(self.token_url)
+        url = urlsplit(self.token_endpoint)
         if url.scheme != "https" and not (url.scheme == "http" and is_here(url.hostname or "")):
-            raise ValueError("token_url: it begins with https://")
+            raise ValueError("token_endpoint: it begins with https://")
         return self
 
 

@@ -47,7 +47,7 @@ class TokenSource:
         if oauth.scope:
             asked["scope"] = oauth.scope
         # Settings let https through, and http to this machine.
-        request = Request(oauth.token_url, urlencode(asked).encode())  # noqa: S310
+        request = Request(oauth.token_endpoint, urlencode(asked).encode())  # noqa: S310
         try:
             with urlopen(request, timeout=_PATIENCE) as answer:  # noqa: S310
                 said = json.loads(answer.read(_LARGEST))

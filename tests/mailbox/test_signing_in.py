@@ -156,7 +156,7 @@ def test_with_a_token_that_is_asked_for_anew_where_the_server_no_longer_takes_it
         with dovecot(place / "oauth", oauth=oauth_file) as server:
             server.deliver(mail(1))
             oauth = OAuth(
-                token_url=f"{url}/token",
+                token_endpoint=f"{url}/token",
                 client_id="griffie",
                 refresh_token_file=password,
                 scope="mail",
@@ -187,7 +187,7 @@ def test_with_a_token_that_is_asked_for_anew_where_the_server_no_longer_takes_it
 def test_a_token_is_asked_for_a_minute_before_it_ends() -> None:
     now = 0.0
     with token_server() as url:
-        tokens = TokenSource(OAuth(token_url=f"{url}/token", client_id="griffie"), lambda: now)
+        tokens = TokenSource(OAuth(token_endpoint=f"{url}/token", client_id="griffie"), lambda: now)
         first = tokens.token()
         now = 3539.0
         assert tokens.token() == first
@@ -197,6 +197,12 @@ def test_a_token_is_asked_for_a_minute_before_it_ends() -> None:
 
     with pytest.raises(MailServerError, match="no token"):
         tokens.token()
+
+
+def test_the_name_of_before_is_still_read() -> None:
+    before = OAuth.model_validate({"token_url": "https://mail.example/t", "client_id": "c"})
+
+    assert before.token_endpoint == "https://mail.example/t"
 
 
 GOOD = """[[mailbox]]
@@ -222,7 +228,7 @@ password_file = "/etc/griffie/secret"
         (GOOD + GOOD, "twice"),
         (
             GOOD.replace("password_file", "#")
-            + 'oauth = {token_url = "http://login.example", client_id = "c"}\n',
+            + 'oauth = {token_endpoint = "http://login.example", client_id = "c"}\n',
             "https://",
         ),
     ],
