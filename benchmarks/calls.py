@@ -25,10 +25,12 @@ from griffie.application.access.roles import Role
 
 AT_ONCE, ROUNDS = 16, 8
 _CALLS = frozenset({"call", "c_call"})
+_GROUPS = "group"
+"""So begins the name of the thread that takes groups."""
 
 
 class _Counter:
-    """Counts while it is on, in every thread that began while it was."""
+    """Counts while it is on: in the thread of the event loop, and in that of the groups."""
 
     def __init__(self) -> None:
         self.calls, self.on = 0, False
@@ -37,11 +39,18 @@ class _Counter:
         if self.on and event in _CALLS:
             self.calls += 1
 
+    def begin(self, *given: Any) -> None:
+        """The first call of a thread: what goes on beside is not counted."""
+        counts = threading.current_thread().name.startswith(_GROUPS)
+        sys.setprofile(self.note if counts else None)
+        if counts:
+            self.note(*given)
+
 
 @contextmanager
 def _counted() -> Iterator[_Counter]:
     counter = _Counter()
-    threading.setprofile(counter.note)
+    threading.setprofile(counter.begin)
     sys.setprofile(counter.note)
     try:
         yield counter
