@@ -153,8 +153,9 @@ def test_a_page_anywhere_that_was_overwritten_never_passes_for_the_truth(
 
 def test_the_audit_finds_the_byte_that_reading_does_not(told: Told) -> None:
     database = told.folder / "griffie.db"
-    at = database.read_bytes().rfind(b'"sent_on":"2026-03-06"')
-    overwrite(database, at + len(b'"sent_on":"2026-03-'), b"07")
+    at = database.read_bytes().rfind(b'"sent_on":"2026-03-10"')
+    assert at > 0
+    overwrite(database, at + len(b'"sent_on":"2026-03-'), b"11")
 
     assert find_damage(database) is None
     with reopened(told.folder) as store, pytest.raises(AssertionError):
