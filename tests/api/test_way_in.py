@@ -1,7 +1,5 @@
 """The way in for commands answers what the declared routes answer, octet by octet."""
 
-from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,7 +9,6 @@ from griffie.api.http.way_in import RECEIVING, TABLE, WayIn
 from griffie.application.access.roles import Permission, Role, may, may_take
 from griffie.application.requests.commands import COMMANDS
 from tests.api.test_commands import COURSE
-from tests.conftest import Clock
 from tests.given.courses import COURSES
 from tests.given.story import DAY, RECEIVE, receive
 from tests.given.twins import Twins, answers_of, by_the_declared_routes, getting, posting
@@ -20,13 +17,6 @@ Said = dict[str, Any]
 NOTE = {"note": "Teruggebeld."}
 BY_PATH = {command.step().path: command for command in COMMANDS}
 PLACES = set(BY_PATH)
-
-
-@pytest.fixture
-def twins(tmp_path: Path, clock: Clock) -> Iterator[Twins]:
-    both = Twins(tmp_path, clock)
-    yield both
-    both.close()
 
 
 def test_the_table_names_the_commands_and_addresses_that_are_declared() -> None:

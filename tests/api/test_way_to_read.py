@@ -1,7 +1,5 @@
 """The way to read answers what the declared routes answer, octet by octet."""
 
-from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 from uuid import UUID
 
@@ -14,19 +12,11 @@ from griffie.domain.law import Right
 from griffie.domain.law.deadlines import Standing
 from griffie.domain.request.reference import reference
 from griffie.domain.request.vocabulary import Channel, Status
-from tests.conftest import Clock
 from tests.given.story import RECEIVE, STEPS, receive
 from tests.given.twins import Twins, answers_of, getting
 
 LIST = "/api/v1/requests"
 NOBODY = f"{LIST}/00000000-0000-4000-8000-000000000000"
-
-
-@pytest.fixture
-def twins(tmp_path: Path, clock: Clock) -> Iterator[Twins]:
-    both = Twins(tmp_path, clock)
-    yield both
-    both.close()
 
 
 def test_the_places_are_declared_as_they_are_named() -> None:

@@ -23,24 +23,15 @@ pytestmark = pytest.mark.in_folder
 """Points of the code of a folder; of a server: `tests/postgres/test_erasure_killed.py`."""
 
 KILLED = """
-import os, signal, sys
+import sys
 from datetime import datetime
-from importlib import import_module
 from pathlib import Path
 from griffie.api.composition import open_store
 from griffie.application.access.roles import OPERATOR
+from tests.given.cut_off import cut_off_at
 
 store = open_store(Path(sys.argv[1]), clock=lambda: datetime.fromisoformat(sys.argv[2]), demo=True)
-module, kind, name = sys.argv[3].split(":")
-owner = getattr(import_module(module), kind)
-whole = getattr(owner, name)
-
-def cut_off(*told, **named):
-    if sys.argv[4] == "after":
-        whole(*told, **named)
-    os.kill(os.getpid(), signal.SIGKILL)
-
-setattr(owner, name, cut_off)
+cut_off_at(sys.argv[3], sys.argv[4])
 store.engine.carry_out(OPERATOR, store.engine.today())
 """
 IN = "griffie.infrastructure.vault"

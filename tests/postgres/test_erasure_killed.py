@@ -17,26 +17,17 @@ from tests.given.backups import id_of
 from tests.postgres.conftest import Office
 
 KILLED = """
-import os, signal, sys
+import sys
 from datetime import datetime
-from importlib import import_module
 from pathlib import Path
 from griffie.api.composition import ServerPlaces, open_server_store
 from griffie.application.access.roles import OPERATOR
+from tests.given.cut_off import cut_off_at
 
 url, beside, at, point, when = sys.argv[1:]
 clock = lambda: datetime.fromisoformat(at)
 store = open_server_store(url, ServerPlaces(beside=Path(beside)), clock=clock, demo=True)
-module, kind, name = point.split(":")
-owner = getattr(import_module(module), kind)
-whole = getattr(owner, name)
-
-def cut_off(*told, **named):
-    if when == "after":
-        whole(*told, **named)
-    os.kill(os.getpid(), signal.SIGKILL)
-
-setattr(owner, name, cut_off)
+cut_off_at(point, when)
 store.engine.carry_out(OPERATOR, store.engine.today())
 """
 IN = "griffie.infrastructure"
