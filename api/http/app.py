@@ -10,16 +10,19 @@ from fastapi import FastAPI
 from starlette.datastructures import State
 
 from griffie import __version__
-from griffie.api.http import parameters, problems, refusal_record, route_memory, way_in, way_to_read
+from griffie.api.http import parameters, problems, refusal_record, route_memory
 from griffie.api.http.awaited import AwaitedPositions
 from griffie.api.http.beside_the_loop import WRITERS
 from griffie.api.http.clock_loop import EVERY
 from griffie.api.http.commands_taken import take_together
 from griffie.api.http.compressed import Compressed
 from griffie.api.http.group import Groups
+from griffie.api.http.in_front import InFront
 from griffie.api.http.live import LiveChanges
 from griffie.api.http.measures import Measures, add_measures
 from griffie.api.http.message_check import StrictApplication
+from griffie.api.http.of_loop import OfLoop
+from griffie.api.http.one_turn import OneTurn
 from griffie.api.http.openapi import describe
 from griffie.api.http.operation_ids import operation_id
 from griffie.api.http.routes import (
@@ -50,6 +53,8 @@ from griffie.api.http.routes import (
     searches,
     signed,
 )
+from griffie.api.http.way_in import WayIn
+from griffie.api.http.way_to_read import WayToRead
 from griffie.api.http.work_beside import WorkBeside
 from griffie.application.engine import Engine
 from griffie.application.intake.watched_mailbox import Watched
@@ -99,9 +104,8 @@ def api_without_engine() -> FastAPI:
     problems.install(app)
     app.openapi = partial(describe, app)  # type: ignore[method-assign]
     add_measures(app)
-    way_to_read.install(app)
-    way_in.install(app)
-    route_memory.install(app, place=2)
+    route_memory.install(app)
+    app.in_front = InFront(app, (WayIn(), WayToRead()))
     return app
 
 
@@ -136,6 +140,7 @@ def with_engine(
             "writers": CapacityLimiter(WRITERS),
             "groups": Groups(partial(take_together, engine)),
             "askers": Groups(engine.access.accounts_of),
+            "signed": OfLoop(partial(OneTurn, engine.access.account_of)),
         }
     )
     return app

@@ -6,18 +6,18 @@ What holds here:
 2. Whatever is out of the ordinary it hands to the declared route, with the message as it came and
    before anything was written. So there is one order of judging and one wording of each refusal.
 
-What they save: some two hundred routes walked past, seven dependencies solved, and each header and
-each parameter validated by itself.
+What they save: the layers of the framework (`in_front`), some three hundred routes walked past,
+seven dependencies solved, and each header and each parameter validated by itself.
 """
 
 from collections.abc import Collection, Mapping
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
-from fastapi import FastAPI
-from starlette.routing import BaseRoute
-from starlette.types import Message, Receive, Scope, Send
+from starlette.types import Message, Receive, Scope
 
 from griffie.api.http.group import Groups
+from griffie.api.http.of_loop import OfLoop
+from griffie.api.http.one_turn import OneTurn
 from griffie.api.http.refusal_record import keep_account
 from griffie.api.http.state_answers import Answered
 from griffie.application.access.roles import Account
@@ -33,8 +33,6 @@ LISTED: Mapping[bytes, Listed] = {
 """The queries about the steps that are listed, as they are mostly written."""
 LONGEST_PREFERENCE = 200
 _BEARER = b"Bearer "
-_ASIDE = "griffie.declared"
-"""In the scope of a message that was handed to its declared route."""
 
 
 class Place(Protocol):
@@ -47,36 +45,31 @@ class Place(Protocol):
     def path(self) -> str: ...
 
 
-class BeforeRoutes(BaseRoute):
+class Found(NamedTuple):
+    """The route whose messages a way takes, and the parameters in its path."""
+
+    route: Place
+    parameters: dict[str, str]
+
+
+class BeforeRoutes:
     """A way that stands before every declared route: who inherits says which messages it takes."""
 
-    def __init__(self, app: FastAPI) -> None:
-        self._declared = app.router
+    def find(self, scope: Scope) -> Found | None:
+        """The route in whose place it takes a message; None where it takes it not."""
+        raise NotImplementedError
 
     @staticmethod
     def is_free(scope: Scope, method: str) -> bool:
-        """Whether a message is of this method, and not handed on or below an address of another."""
-        return bool(
-            scope["type"] == "http"
-            and scope["method"] == method
-            and _ASIDE not in scope
-            and not scope.get("root_path")
-        )
+        """Whether a message is of this method, and below no address of another application."""
+        return bool(scope["method"] == method and not scope.get("root_path"))
 
     async def answered(self, scope: Scope, body: "Body") -> Answered | None:
-        """The answer; None where the declared route is to judge the message."""
-        raise NotImplementedError
+        """The answer; None where the declared route is to judge the message.
 
-    async def handle(self, scope: Scope, receive: Receive, send: Send) -> None:
-        body = Body(receive)
-        answered = await self.answered(scope, body)
-        if answered is None:
-            scope.update({_ASIDE: True, "path_params": {}})
-            await self._declared.app(scope, body.again, send)
-            return
-        head = {"type": "http.response.start", "status": answered.status}
-        await send({**head, "headers": answered.headers()})
-        await send({"type": "http.response.body", "body": answered.body})
+        Raises what that route raises once it has begun to write.
+        """
+        raise NotImplementedError
 
 
 class Body:
@@ -124,7 +117,8 @@ async def account_of(
         askers: Groups[str, Account] = scope["app"].state.askers
         account = await askers.here().put(token)
     else:
-        account = engine.access.account_of(token)
+        signed: OfLoop[OneTurn[str, Account | None]] = scope["app"].state.signed
+        account = signed.here().answer(token)
     if not account or account.scope:
         return None
     keep_account(scope, account)

@@ -19,7 +19,8 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import Executor, ThreadPoolExecutor
 from functools import partial
 from typing import Generic, TypeVar
-from weakref import WeakKeyDictionary
+
+from griffie.api.http.of_loop import OfLoop
 
 A = TypeVar("A")
 B = TypeVar("B")
@@ -68,23 +69,19 @@ class Group(Generic[A, B]):
 
 
 class Groups(Generic[A, B]):
-    """The group of each event loop that serves an engine: a server has one, tests have many."""
+    """The group of each event loop that serves an engine."""
 
     def __init__(self, take: Take[A, B]) -> None:
         self._take = take
         self._begin()
 
     def _begin(self) -> None:
-        self._thread = ThreadPoolExecutor(1, "group")
-        self._of: WeakKeyDictionary[asyncio.AbstractEventLoop, Group[A, B]] = WeakKeyDictionary()
+        thread = self._thread = ThreadPoolExecutor(1, "group")
+        self._of = OfLoop(lambda loop: Group(self._take, thread, loop))
 
     def here(self) -> Group[A, B]:
         """The group of the event loop that is running."""
-        loop = asyncio.get_running_loop()
-        group = self._of.get(loop)
-        if group is None:
-            group = self._of[loop] = Group(self._take, self._thread, loop)
-        return group
+        return self._of.here()
 
     def close(self) -> None:
         """Wait for the group that is being taken. An application may be served again afterwards."""

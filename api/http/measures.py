@@ -5,12 +5,12 @@ No personal data and no address that holds an id: routes stand as they are writt
 
 import logging
 import platform
-import secrets
 import sqlite3
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextvars import ContextVar
 from datetime import UTC, datetime
+from random import Random
 from typing import Any, Protocol
 
 from fastapi import FastAPI, Request, Response
@@ -39,6 +39,8 @@ _SECONDS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10)
 _QUIET = frozenset({"/healthz", "/readyz", "/metrics"})
 """Asked all day by machines: counted, and in no line of the log unless something is wrong."""
 
+_EXCHANGE = "griffie.exchange"
+_CHANCE = Random()  # noqa: S311 - an id for the log, and no secret
 log = logging.getLogger("griffie.http")
 request_id: ContextVar[str | None] = ContextVar("request_id", default=None)
 """Of the message that is answered here; chosen by us, for what somebody sends may say anything."""
@@ -71,6 +73,7 @@ class Measures:
             buckets=_SECONDS,
             registry=self.registry,
         )
+        self._kept = dict[tuple[str, int], tuple[Counter, Histogram]]()
         self.unavailable = Counter(
             "griffie_unavailable", "Answers of 503 by kind", ["kind"], registry=self.registry
         )
@@ -96,6 +99,16 @@ class Measures:
     def count(self, name: str, what: str, now: Callable[[], Mapping[str, float]]) -> None:
         """Show a count that somebody else keeps: `now` gives it by kind."""
         self.registry.register(_Kept(name, what, now))
+
+    def note(self, route: str, status: int, seconds: float) -> None:
+        """Count an answer of a route, and how long it took."""
+        kept = self._kept.get((route, status))
+        if kept is None:  # their names are asked for once, and not for every answer
+            kept = self.answers.labels(route, status), self.seconds.labels(route)
+            self._kept[route, status] = kept
+        answers, taking = kept
+        answers.inc()
+        taking.observe(seconds)
 
     def signs(self) -> list[Sign]:
         """Everything that was looked at now."""
@@ -135,6 +148,22 @@ class _Kept(Collector):
         yield family
 
 
+class Exchange:
+    """A message and its answer: its id, and when it began. It stands in the scope."""
+
+    __slots__ = ("_before", "_begun", "id")
+
+    def __init__(self, scope: Scope) -> None:
+        self._begun, self.id = time.perf_counter(), f"{_CHANCE.getrandbits(64):016x}"
+        self._before = request_id.set(self.id)
+        scope[_EXCHANGE] = self
+
+    def note(self, scope: Scope, status: int) -> None:
+        """Count and time its answer, and write a line about it. Once, at the end."""
+        _note(scope, status, time.perf_counter() - self._begun)
+        request_id.reset(self._before)
+
+
 class Measured:
     """Counts and times every answer, gives each message an id, and writes a line about it."""
 
@@ -145,28 +174,26 @@ class Measured:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        begun, known, status = time.perf_counter(), secrets.token_hex(8), 0
-        token = request_id.set(known)
+        one: Exchange = scope.get(_EXCHANGE) or Exchange(scope)
+        status = 0
 
         async def measured(message: Message) -> None:
             nonlocal status
             if message["type"] == "http.response.start":
                 status = message["status"]
-                MutableHeaders(scope=message)["X-Request-Id"] = known
+                MutableHeaders(scope=message)["X-Request-Id"] = one.id
             await send(message)
 
         try:
             await self._app(scope, receive, measured)
         finally:
-            _note(scope, status, time.perf_counter() - begun)
-            request_id.reset(token)
+            one.note(scope, status)
 
 
 def _note(scope: Scope, status: int, seconds: float) -> None:
     measures: Measures = scope["app"].state.measures
     route = getattr(scope.get("route"), "path", "none")
-    measures.answers.labels(route, status).inc()
-    measures.seconds.labels(route).observe(seconds)
+    measures.note(route, status, seconds)
     kind = scope.get("griffie.problem")
     if status == 503:  # noqa: PLR2004
         measures.unavailable.labels(kind or "other").inc()

@@ -24,6 +24,7 @@ from starlette.types import Message, Receive, Scope, Send
 
 from griffie.api.http.beside_the_loop import beside_the_loop, in_thread
 from griffie.api.http.guard import bearer, require_account, see_what_is_named
+from griffie.api.http.in_front import InFront
 from griffie.api.http.positions import (
     MIN_POSITION,
     POSITION,
@@ -161,12 +162,20 @@ async def _reached(http: Request) -> int:
 class StrictApplication(FastAPI):
     """A FastAPI application that answers every refusal as problem details and logs no values."""
 
+    in_front: InFront | None = None
+    """The ways that stand before the layers of the framework."""
+
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
             await super().__call__(scope, receive, send)
             return
-        reading, send = headless(scope), with_headers(scope, send)
         try:
+            if self.in_front:
+                left = await self.in_front.take(self, scope, receive, send)
+                if left is None:
+                    return
+                receive = left
+            reading, send = headless(scope), with_headers(scope, send)
             await super().__call__(
                 reading, receive, _say_too_large_as_problem(reading, receive, send)
             )

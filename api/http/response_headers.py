@@ -5,6 +5,10 @@ from starlette.types import Message, Scope, Send
 
 _OF_THE_API = {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"}
 """An answer of the API may hold personal data: nobody keeps it, and nobody guesses what it is."""
+HEADERS_OF_THE_API = [
+    (name.lower().encode(), value.encode()) for name, value in _OF_THE_API.items()
+]
+"""The same, as they are sent."""
 
 
 def headless(scope: Scope) -> Scope:

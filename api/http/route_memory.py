@@ -73,9 +73,9 @@ class RouteMemory(BaseRoute):
         return "/" + "/".join(form.pattern for form in self._forms if form.fullmatch(word))
 
 
-def install(app: FastAPI, place: int) -> None:
-    """Put the memory at a place among the routes of an application: before those it knows."""
-    app.router.routes.insert(place, RouteMemory(app))
+def install(app: FastAPI) -> None:
+    """Put the memory before the routes of an application, all of which it knows."""
+    app.router.routes.insert(0, RouteMemory(app))
 
 
 def make_ready(app: FastAPI) -> None:

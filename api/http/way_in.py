@@ -11,8 +11,6 @@ from typing import NamedTuple
 from uuid import UUID
 
 from anyio import to_thread
-from fastapi import FastAPI
-from starlette.routing import Match
 from starlette.types import Scope
 
 from griffie.api.http.before_routes import (
@@ -21,6 +19,7 @@ from griffie.api.http.before_routes import (
     LONGEST_PREFERENCE,
     BeforeRoutes,
     Body,
+    Found,
     account_of,
     headers_of,
 )
@@ -76,18 +75,16 @@ RECEIVING = Place(
 
 
 class WayIn(BeforeRoutes):
-    """The route that stands first: the address of every command, and the one that receives."""
+    """Takes the address of every command, and the one that receives."""
 
-    def matches(self, scope: Scope) -> tuple[Match, Scope]:
+    def find(self, scope: Scope) -> Found | None:
         if not self.is_free(scope, "POST"):
-            return Match.NONE, {}
+            return None
         if scope["path"] == REQUESTS:
-            return Match.FULL, {"route": RECEIVING, "path_params": {}}
+            return Found(RECEIVING, {})
         found = _ADDRESS.fullmatch(scope["path"])
         place = TABLE.get(found[2]) if found else None
-        if not found or not place:
-            return Match.NONE, {}
-        return Match.FULL, {"route": place, "path_params": {"request_id": found[1]}}
+        return Found(place, {"request_id": found[1]}) if found and place else None
 
     async def answered(self, scope: Scope, body: Body, /) -> Answered | None:
         engine: Engine = scope["app"].state.engine
@@ -100,11 +97,6 @@ class WayIn(BeforeRoutes):
             return await take(scope, engine, asked)
         taken_in = partial(receive, engine, said.body, said.account, said.once, said.much)
         return await to_thread.run_sync(taken_in, limiter=scope["app"].state.writers)
-
-
-def install(app: FastAPI) -> None:
-    """Put the way in before every route of an application that has them all."""
-    app.router.routes.insert(0, WayIn(app))
 
 
 class _Said(NamedTuple):

@@ -12,10 +12,8 @@ from uuid import UUID
 
 from anyio import to_thread
 from eventsourcing.persistence import PersistenceError
-from fastapi import FastAPI
 from pydantic import ValidationError
 from starlette.datastructures import QueryParams
-from starlette.routing import Match
 from starlette.types import Scope
 
 from griffie.api.http.before_routes import (
@@ -24,6 +22,7 @@ from griffie.api.http.before_routes import (
     LONGEST_PREFERENCE,
     BeforeRoutes,
     Body,
+    Found,
     account_of,
     headers_of,
 )
@@ -57,16 +56,14 @@ PLACES = (ONE, LIST)
 
 
 class WayToRead(BeforeRoutes):
-    """The route that matches the address of one request, and that of the list."""
+    """Takes the address of one request, and that of the list."""
 
-    def matches(self, scope: Scope) -> tuple[Match, Scope]:
+    def find(self, scope: Scope) -> Found | None:
         found = _ADDRESS.fullmatch(scope["path"]) if self.is_free(scope, "GET") else None
         if not found:
-            return Match.NONE, {}
+            return None
         named = found[1]
-        if named is None:
-            return Match.FULL, {"route": LIST, "path_params": {}}
-        return Match.FULL, {"route": ONE, "path_params": {"request_id": named}}
+        return Found(LIST, {}) if named is None else Found(ONE, {"request_id": named})
 
     async def answered(self, scope: Scope, _: Body, /) -> Answered | None:
         engine: Engine = scope["app"].state.engine
@@ -81,11 +78,6 @@ class WayToRead(BeforeRoutes):
             return await to_thread.run_sync(partial(read, engine, account))
         except (GriffieError, PersistenceError):
             return None
-
-
-def install(app: FastAPI) -> None:
-    """Put the way to read before every route of an application that has them all."""
-    app.router.routes.insert(0, WayToRead(app))
 
 
 def _reading(scope: Scope, headers: Mapping[bytes, bytes]) -> Read | None:

@@ -11,7 +11,6 @@ from uuid import UUID
 
 from fastapi.testclient import TestClient
 from httpx2 import Response
-from starlette.routing import Match
 from starlette.types import Scope
 
 from griffie.api.composition import Store, open_store
@@ -31,7 +30,7 @@ WAYS = (WayIn, WayToRead)
 def by_the_declared_routes() -> Iterator[None]:
     with ExitStack() as passed_by:
         for way in WAYS:
-            passed_by.enter_context(patch.object(way, "matches", return_value=(Match.NONE, {})))
+            passed_by.enter_context(patch.object(way, "find", return_value=None))
         yield
 
 
