@@ -75,6 +75,7 @@ class Datastore(SQLiteDatastore):
         self._writing, self._turn_of_rows = Lock(), Lock()
         self._own: sqlite3.Connection | None = None
         """Writes for `recorded`, under the lock of writers."""
+        self._own_patience = PATIENCE
         self._reading: sqlite3.Connection | None = None
         """Reads for `rows`, one thread at a time."""
 
@@ -139,10 +140,11 @@ class Datastore(SQLiteDatastore):
         It has a connection of its own, whose statements stay prepared: half the time of
         `transaction`. Raises the library's persistence errors only.
         """
-        if not self._writing.acquire(timeout=PATIENCE):
+        patience = current_patience()
+        if not self._writing.acquire(timeout=patience):
             raise OperationalError("database is locked by another writer of this process")
         try:
-            return self._recorded(work)
+            return self._recorded(work, patience)
         except sqlite3.IntegrityError as error:
             raise IntegrityError(error) from error
         except sqlite3.OperationalError as error:
@@ -152,10 +154,14 @@ class Datastore(SQLiteDatastore):
         finally:
             self._writing.release()
 
-    def _recorded(self, work: Callable[[sqlite3.Cursor], T]) -> T:
+    def _recorded(self, work: Callable[[sqlite3.Cursor], T], patience: float) -> T:
         if self._own is None:
             self._own = connect(self.pool.db_name)
-        cursor = self._own.cursor()
+            self._own.row_factory = sqlite3.Row
+        cursor = self._own.cursor(PatientCursor)
+        if patience != self._own_patience:
+            cursor.execute(f"PRAGMA busy_timeout = {int(1000 * patience)}")
+            self._own_patience = patience
         cursor.execute("BEGIN IMMEDIATE")
         try:
             done = work(cursor)

@@ -10,7 +10,7 @@ from typing import Any
 from uuid import UUID
 
 from eventsourcing.persistence import IntegrityError, StoredEvent
-from eventsourcing.sqlite import SQLiteApplicationRecorder, SQLiteCursor
+from eventsourcing.sqlite import SQLiteApplicationRecorder
 
 from griffie.application.ports import (
     PORTAL_PAIR,
@@ -24,6 +24,7 @@ from griffie.application.requests.together import Together
 from griffie.application.sending.codes import CodeAsked
 from griffie.application.sending.outbox import Mailed, Outgoing
 from griffie.domain.events import StreamErased
+from griffie.infrastructure.database import Cursor
 from griffie.infrastructure.sqlite.answer_codes import insert_code
 from griffie.infrastructure.sqlite.datastore import Datastore
 from griffie.infrastructure.sqlite.messages import settle
@@ -32,12 +33,11 @@ from griffie.infrastructure.sqlite.reading import StoreRecorder
 from griffie.infrastructure.sqlite.schema import TABLES, TRIGGERS
 from griffie.infrastructure.sqlite.sealed_rows import insert_index, insert_values
 from griffie.infrastructure.sqlite.together import (
-    INSERT_ENTRY,
     insert_answers,
+    insert_logged,
     log_entry,
     record_in,
     record_together,
-    refuse_earlier,
 )
 from griffie.infrastructure.vault.secure_file import overwrite_what_is_deleted
 
@@ -51,31 +51,24 @@ class AppendOnlyRecorder(StoreRecorder, SQLiteApplicationRecorder):
 
     datastore: Datastore
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.insert_events_statement = (
-            "INSERT INTO stored_events (originator_id, originator_version, topic, state)"
-            " VALUES (?, ?, ?, ?)"
-        )
-
     def construct_create_table_statements(self) -> list[str]:
         return [*TABLES, *TRIGGERS]
 
     def create_table(self) -> None:
         self.datastore.make(*self.create_table_statements)
 
-    def insert_events(
-        self, stored_events: Sequence[StoredEvent], **kwargs: Any
-    ) -> Sequence[int] | None:
-        positions = super().insert_events(stored_events, **kwargs)
+    def insert_events(self, stored_events: Sequence[StoredEvent], **kwargs: Any) -> Sequence[int]:
+        positions = self.datastore.recorded(
+            lambda c: self._insert_events(c, stored_events, **kwargs)
+        )
         anchor = self.datastore.anchor
-        if positions and anchor:  # after the commit, and before anybody is answered
+        if anchor:  # after the commit, and before anybody is answered
             anchor.write(positions[-1], log_entry(stored_events[-1]))
         return positions
 
     def _insert_events(
         self,
-        c: SQLiteCursor,
+        c: Cursor,
         stored_events: Sequence[StoredEvent],
         *,
         locked: Sequence[Locked] = (),
@@ -90,18 +83,14 @@ class AppendOnlyRecorder(StoreRecorder, SQLiteApplicationRecorder):
         repeat: RepeatedAnswer | None = None,
         erased: Sequence[StreamErased] = (),
         **_: Any,
-    ) -> Sequence[int] | None:
+    ) -> Sequence[int]:
         if self.datastore.older:
             raise StoreBehindError(self.datastore.older)
         if settles:
             settle(c, settles)  # who is second is told so, and not that a version is taken
         if mailed:
             change(c, mailed)
-        refuse_earlier(c, stored_events)
-        positions = super()._insert_events(c, stored_events)
-        assert positions is not None
-        entries = [log_entry(event) for event in stored_events]
-        c.executemany(INSERT_ENTRY, list(zip(positions, entries, strict=True)))
+        last = insert_logged(c, stored_events)[0]
         if found_anew:  # under its corrected name alone
             overwrite_what_is_deleted(c)
             c.execute(FORGET_WHO, (found_anew.hex,))
@@ -123,7 +112,7 @@ class AppendOnlyRecorder(StoreRecorder, SQLiteApplicationRecorder):
             c.execute("SELECT changes()")
             if c.fetchone()[0] != history.events:
                 raise IntegrityError("it has grown since it was counted")
-        return positions
+        return range(last - len(stored_events) + 1, last + 1)
 
     def record_together(self, group: Sequence[Together]) -> int:
         """Record what several commands decided: all of it, or nothing. Gives the last position.

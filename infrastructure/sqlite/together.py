@@ -21,7 +21,7 @@ from griffie.infrastructure.sqlite.datastore import Datastore
 from griffie.infrastructure.sqlite.sealed_rows import insert_index, insert_values
 
 LAST = "SELECT state, rowid FROM stored_events ORDER BY rowid DESC LIMIT 1"
-INSERT_ENTRY = "INSERT INTO log VALUES (?, ?)"
+_INSERT_ENTRY = "INSERT INTO log VALUES (?, ?)"
 _INSERT_EVENT = "INSERT INTO stored_events VALUES (?, ?, ?, ?, ?)"
 
 
@@ -42,18 +42,26 @@ def record_in(c: Cursor, group: Sequence[Together]) -> tuple[int, bytes]:
 
     Raises IntegrityError where one of them was decided on what is no longer so.
     """
-    events = [event for one in group for event in one.events]
-    entries = [log_entry(event) for event in events]
+    said = insert_logged(c, [event for one in group for event in one.events])
+    insert_values(c, chain.from_iterable(one.locked for one in group))
+    insert_index(c, chain.from_iterable(one.indexed for one in group))
+    insert_answers(c, [one.repeat for one in group if one.repeat])
+    return said
+
+
+def insert_logged(c: Cursor, events: Sequence[StoredEvent]) -> tuple[int, bytes]:
+    """Write events and their log entries. Gives the last position, and its log entry.
+
+    Raises IntegrityError where one is earlier than the last event, or a version is taken.
+    """
     first = refuse_earlier(c, events) + 1
     rows = [
         (at, _stream(event).hex, event.originator_version, event.topic, event.state)
         for at, event in enumerate(events, first)
     ]
+    entries = [log_entry(event) for event in events]
     c.executemany(_INSERT_EVENT, rows)
-    c.executemany(INSERT_ENTRY, list(enumerate(entries, first)))
-    insert_values(c, chain.from_iterable(one.locked for one in group))
-    insert_index(c, chain.from_iterable(one.indexed for one in group))
-    insert_answers(c, [one.repeat for one in group if one.repeat])
+    c.executemany(_INSERT_ENTRY, list(enumerate(entries, first)))
     return first + len(events) - 1, entries[-1]
 
 
