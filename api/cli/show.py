@@ -22,10 +22,10 @@ from griffie.application.past.comparison import flat
 from griffie.application.past.moments import WRITTEN, NoSuchMomentError, When, parse_moment
 from griffie.application.register.find_request import find_request
 from griffie.application.register.view import Query
-from griffie.application.views.answer import AnswerModel
+from griffie.application.views.answer import Answer
 from griffie.application.views.differences import ChangeShown
 from griffie.application.views.events import BriefEvent
-from griffie.application.views.lists import ItemShown
+from griffie.application.views.lists import ItemShown, items_shown
 from griffie.application.views.request import show as shown_to
 from griffie.domain.law import Right
 from griffie.domain.law.deadlines import Standing
@@ -64,7 +64,7 @@ def _read_instant(written: str | None) -> datetime | None:
     return found
 
 
-def _print_answer(as_json: bool, shown: AnswerModel, plain: _Rows) -> None:
+def _print_answer(as_json: bool, shown: Answer, plain: _Rows) -> None:
     if as_json:
         typer.echo(shown.as_json())
         return
@@ -131,7 +131,8 @@ def list_requests(
             status, right, None, handler, deadline, limit=limit, after=_read_cursor(cursor)
         )
         said = looking_back.list_page(store.engine, query, When(_read_instant(at), position))
-        _print_answer(as_json, said, [*_item_rows(said.items), *_rest(said.next, said.left_since)])
+        shown = [*_item_rows(items_shown(said.items)), *_rest(said.following, said.left_since)]
+        _print_answer(as_json, said, shown)
 
 
 def _read_cursor(cursor: str | None) -> tuple[str, str] | None:

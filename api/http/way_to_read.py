@@ -10,12 +10,12 @@ from functools import lru_cache, partial
 from typing import NamedTuple
 from uuid import UUID
 
-from anyio import to_thread
 from eventsourcing.persistence import PersistenceError
 from pydantic import ValidationError
 from starlette.datastructures import QueryParams
 from starlette.types import Scope
 
+from griffie.api.http import beside_the_loop
 from griffie.api.http.before_routes import (
     ID,
     LISTED,
@@ -75,7 +75,7 @@ class WayToRead(BeforeRoutes):
         if not read or not account or not may(account.role, scope["route"].need):
             return None
         try:
-            return await to_thread.run_sync(partial(read, engine, account))
+            return await beside_the_loop.read(partial(read, engine, account))
         except (GriffieError, PersistenceError):
             return None
 

@@ -7,7 +7,7 @@ lawfully left the store is not shown any more; how many left is counted in `left
 
 import json
 from base64 import urlsafe_b64decode, urlsafe_b64encode
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime
 from typing import NamedTuple
@@ -19,7 +19,7 @@ from griffie.application.register.every_item import every_item
 from griffie.application.register.view import Item, Query, RegisterView
 from griffie.application.requests.requests import UnknownRequestError
 from griffie.application.views.dashboard import DashboardShown, dashboard
-from griffie.application.views.lists import Page, page_shown
+from griffie.application.views.lists import page_octets
 from griffie.domain.law.deadlines import civil_date
 from griffie.domain.rights_request import RightsRequest
 
@@ -99,14 +99,27 @@ def board(engine: Engine, when: When, *, figures_only: bool) -> DashboardShown:
         return dashboard(then.view, then.on, waiting, figures_only=figures_only, left_since=left)
 
 
-def list_page(engine: Engine, query: Query, when: When) -> Page:
+class Listed(NamedTuple):
+    """A page of a list: its requests, and the cursor of the next page, if there is one."""
+
+    items: Sequence[Item]
+    following: str | None
+    left_since: int
+    """How many requests of then have lawfully left since."""
+
+    def as_json(self) -> bytes:
+        """The page as the API answers it: see `views.lists.Page`."""
+        return page_octets(*self)
+
+
+def list_page(engine: Engine, query: Query, when: When) -> Listed:
     """A page of the register at a moment. Raises NoSuchMomentError."""
     with register_then(engine, when) as then:
         items = then.view.items(query._replace(limit=query.limit + 1), then.on)
     more = len(items) > query.limit
     page = items[: query.limit]
     following = write_cursor(page[-1], query.sort) if more else None
-    return page_shown(page, following, then.left_since)
+    return Listed(page, following, then.left_since)
 
 
 def listed(engine: Engine, query: Query, when: When) -> Iterator[Item]:

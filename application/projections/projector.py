@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from threading import Lock
 
-from griffie.application.ports import History, Progress, View
+from griffie.application.ports import LOST, History, Progress, View
 from griffie.application.projections.whole_histories import Folded, Projection, folded_histories
 
 BATCH = 500
@@ -48,7 +48,7 @@ class Projector:
 
     def _catch_up(self, upto: int | None, progress: Progress | None) -> None:
         position, newest = self._view.position(), self._history.newest()
-        if position > newest or self._view.lost_rows():
+        if position > newest or position == LOST:
             # Somebody changed the rows, or took events away: nothing is served that is not so.
             log.warning(BUILT_AGAIN)
             self._view.begin_again()

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime
-from typing import Annotated, Any
+from typing import Annotated, Any, Protocol
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, WithJsonSchema
 
@@ -16,6 +16,13 @@ Instant = Annotated[
     str, AfterValidator(_is_instant), WithJsonSchema({"type": "string", "format": "date-time"})
 ]
 """An instant with its zone (RFC 3339), character by character as it was stored."""
+
+
+class Answer(Protocol):
+    """What the application answers: mostly an `AnswerModel`."""
+
+    def as_json(self) -> bytes:
+        """The answer as UTF-8 JSON without spaces: what the API and `--json` give."""
 
 
 class AnswerModel(BaseModel):

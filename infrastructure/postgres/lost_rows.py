@@ -3,8 +3,8 @@
 The trigger goes with its table when that is renamed, and speaks of the name that it has then.
 """
 
+from griffie.application.ports import LOST
 from griffie.infrastructure.postgres.dialect import STORE, VIEWS
-from griffie.infrastructure.sqlite.lost_rows import LOST
 
 IS_THERE = f"""SELECT EXISTS (SELECT 1 FROM pg_trigger
     WHERE tgrelid = to_regclass('{VIEWS}.' || CAST(? AS TEXT)) AND tgname = 'rows_lost')"""

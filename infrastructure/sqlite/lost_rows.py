@@ -1,7 +1,6 @@
 """A view of which somebody took rows away is true up to nothing: a trigger says so at once."""
 
-LOST = -1
-"""The position of a view from which somebody took rows away."""
+from griffie.application.ports import LOST
 
 
 def guard(name: str) -> str:

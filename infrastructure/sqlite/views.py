@@ -19,7 +19,6 @@ from griffie.infrastructure.database import Database
 from griffie.infrastructure.patience import waiting_at_most
 from griffie.infrastructure.sqlite.datastore import Datastore
 from griffie.infrastructure.sqlite.kept_counts import KeptCounts, counts_statement, counts_table
-from griffie.infrastructure.sqlite.lost_rows import LOST
 
 _POSITIONS = "CREATE TABLE IF NOT EXISTS positions (view TEXT PRIMARY KEY, position INTEGER)"
 _ERASED_BY = "request_id"
@@ -147,9 +146,6 @@ class SQLiteView:
                 raise
         self._copy, self._asked_at = self._copied(self._home), time.monotonic()
         return self._merge(rows, gone, upto, after)
-
-    def lost_rows(self) -> bool:
-        return self.position() == LOST
 
     def begin_again(self) -> None:
         with self.datastore.derived() as c:

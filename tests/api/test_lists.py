@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from fastapi.testclient import TestClient
 
+from griffie.application.views.lists import Page
 from griffie.domain.law import Right
 from griffie.domain.request.vocabulary import Channel, Status
 from tests.conftest import Clock
@@ -209,3 +210,17 @@ def test_lists_say_what_is_held_and_what_is_awaited(dpo: TestClient) -> None:
     assert awaited == ["2026-03-19", "2026-04-01"]
     assert [item["legal_hold"] for item in items].count(True) == 1
     assert tally == {"open": 4, "answered": 0, "legal_hold": 1, "with_tasks": 2, "tasks_overdue": 1}
+
+
+@pytest.mark.usefixtures("register")
+def test_a_page_is_written_as_its_model_writes_it(dpo: TestClient) -> None:
+    asked: list[dict[str, Any]] = [{}, {"limit": "3"}, {"limit": "1", "sort": "-due_on"}]
+    asked += [{"deadline": state} for state in STATES]
+    for said in asked * 2:  # the second time from what was written before
+        answer = dpo.get(REQUESTS, params=said)
+        assert Page.model_validate_json(answer.content).as_json() == answer.content
+    handled = listed(dpo, handler="u-7")
+    place = f"{REQUESTS}/{handled[0]['id']}/assign"
+    assert dpo.post(place, json={"handler": "u-9"}).status_code == 200
+    assert not listed(dpo, handler="u-7")
+    assert ids(listed(dpo, handler="u-9")) == ids(handled)

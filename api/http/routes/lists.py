@@ -161,7 +161,9 @@ def requests(
     return masked_list(engine, account, items, asked.format)
 
 
-def page_of(engine: Engine, account: Account, asked: ListQuery, when: When = _NOW) -> Page:
+def page_of(
+    engine: Engine, account: Account, asked: ListQuery, when: When = _NOW
+) -> looking_back.Listed:
     """A page of the register. Raises RequestRefusedError (403, 422), NoSuchMomentError."""
     return looking_back.list_page(engine, _filtered(account, asked), when)
 
