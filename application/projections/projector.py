@@ -9,10 +9,12 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from threading import Lock
 
-from griffie.application.ports import LOST, History, Progress, View
+from griffie.application.ports import History, Progress, View
 from griffie.application.projections.whole_histories import Folded, Projection, folded_histories
 
 BATCH = 500
+LOST = -1
+"""The position of a view from which rows went that no fold took away."""
 
 BUILT_AGAIN = "a projection was not what the events say, and is built again: run griffie audit"
 

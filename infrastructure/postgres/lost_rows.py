@@ -3,7 +3,7 @@
 The trigger goes with its table when that is renamed, and speaks of the name that it has then.
 """
 
-from griffie.application.ports import LOST
+from griffie.application.projections.projector import LOST
 from griffie.infrastructure.postgres.dialect import STORE, VIEWS
 
 IS_THERE = f"""SELECT EXISTS (SELECT 1 FROM pg_trigger

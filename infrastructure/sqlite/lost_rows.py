@@ -1,6 +1,6 @@
 """A view of which somebody took rows away is true up to nothing: a trigger says so at once."""
 
-from griffie.application.ports import LOST
+from griffie.application.projections.projector import LOST
 
 
 def guard(name: str) -> str:
