@@ -7,7 +7,7 @@ import signal
 import subprocess
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 PATIENCE = 60.0
@@ -48,6 +48,21 @@ class Terminal:
 
     def press_ctrl_c(self) -> None:
         os.write(self._screen, b"\x03")
+
+    def hang_up(self) -> int:
+        """Press Ctrl-C as a person does, again where nothing happens; gives the exit code.
+
+        Who reads a line misses a signal that comes after its prompt and before it waits.
+        """
+        end = time.monotonic() + PATIENCE
+        while self.process.poll() is None:
+            assert time.monotonic() < end, f"it goes on: {self._unread[-800:]}"
+            with suppress(OSError):  # it ended just now
+                self.press_ctrl_c()
+            looks = time.monotonic() + 5
+            while time.monotonic() < looks and (self._read() or self.process.poll() is None):
+                pass
+        return self.ended()
 
     def ended(self) -> int:
         """The exit code, once the command has ended; what it said last is on `shown`."""
