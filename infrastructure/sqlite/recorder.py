@@ -62,7 +62,7 @@ class AppendOnlyRecorder(StoreRecorder, SQLiteApplicationRecorder):
             lambda c: self._insert_events(c, stored_events, **kwargs)
         )
         anchor = self.datastore.anchor
-        if anchor:  # after the commit, and before anybody is answered
+        if positions and anchor:  # after the commit, and before anybody is answered
             anchor.write(positions[-1], log_entry(stored_events[-1]))
         return positions
 

@@ -42,15 +42,15 @@ def record_in(c: Cursor, group: Sequence[Together]) -> tuple[int, bytes]:
 
     Raises IntegrityError where one of them was decided on what is no longer so.
     """
-    said = insert_logged(c, [event for one in group for event in one.events])
+    last, entries = insert_logged(c, [event for one in group for event in one.events])
     insert_values(c, chain.from_iterable(one.locked for one in group))
     insert_index(c, chain.from_iterable(one.indexed for one in group))
     insert_answers(c, [one.repeat for one in group if one.repeat])
-    return said
+    return last, entries[-1]
 
 
-def insert_logged(c: Cursor, events: Sequence[StoredEvent]) -> tuple[int, bytes]:
-    """Write events and their log entries. Gives the last position, and its log entry.
+def insert_logged(c: Cursor, events: Sequence[StoredEvent]) -> tuple[int, list[bytes]]:
+    """Write events and their log entries. Gives the last position, and the entries.
 
     Raises IntegrityError where one is earlier than the last event, or a version is taken.
     """
@@ -62,7 +62,7 @@ def insert_logged(c: Cursor, events: Sequence[StoredEvent]) -> tuple[int, bytes]
     entries = [log_entry(event) for event in events]
     c.executemany(_INSERT_EVENT, rows)
     c.executemany(_INSERT_ENTRY, list(enumerate(entries, first)))
-    return first + len(events) - 1, entries[-1]
+    return first + len(events) - 1, entries
 
 
 def refuse_earlier(c: Cursor, events: Iterable[StoredEvent]) -> int:

@@ -245,3 +245,12 @@ def test_a_long_walk_that_began_before_others_wrote_goes_on(store: Store, clock:
 
     assert taken.modified_on == clock.at
     in_order(store)
+
+
+@pytest.mark.in_folder
+def test_an_append_of_nothing_records_nothing(store: Store) -> None:
+    before = store.history.newest()
+
+    assert not store.requests.events.recorder.insert_events([])
+
+    assert store.history.newest() == before
