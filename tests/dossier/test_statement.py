@@ -46,6 +46,20 @@ def twice(text: str) -> str:
     return "stream ".join([head, *streams])
 
 
+def falling(text: str) -> str:
+    """A line that has places names the first of the log behind them.
+
+    Not the last line whatever it is: a stream without entries may stand there, by the chance of its
+    identifier, and one place behind none does not fall.
+    """
+    lines = text.splitlines()
+    filled = next(
+        n for n, one in enumerate(lines) if one.startswith("stream ") and one.count(" ") > 1
+    )
+    lines[filled] += " 0"
+    return "\n".join(lines) + "\n"
+
+
 def reversed_streams(text: str) -> str:
     head, *streams = text.split("stream ")
     return "stream ".join([head, *reversed(streams)])
@@ -56,7 +70,7 @@ SPELLED: dict[str, Callable[[str], str]] = {
     "a nought before a place": lambda text: text.replace("stream ", "stream 0", 1),
     "a place of two streams": twice,
     "a place twice": lambda text: f"{text[:-1]} {text[:-1].rpartition(' ')[2]}\n",
-    "places that fall": lambda text: f"{text[:-1]} 0\n",
+    "places that fall": falling,
     "a place behind the log": lambda text: f"{text[:-1]} 9999999\n",
     "a number too long to be one": lambda text: f"{text[:-1]} {'9' * 30}\n",
     "a space behind": lambda text: f"{text[:-1]} \n",
