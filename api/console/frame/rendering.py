@@ -126,6 +126,7 @@ def _values_for_every_page(
         "menu": menu_of(account.role if account else None),
         "keys": table_for_script(account.role, single=single_keys(http)) if account else "{}",
         "here_reference": "" if bare else _reference_in(http.url.path),
+        "came_back": bare and http.method == "POST",  # what was typed stands in it, unrecorded
         "live_since": _position(http, account),
         "languages": [
             (one.value, f"?lang={one.value}" if bare else _address_in_language(http, one))
