@@ -31,6 +31,7 @@ from griffie.api.composition.mailboxes import mailboxes_of
 from griffie.api.composition.opendsr import handing_of, opendsr_of
 from griffie.api.composition.relay import relay_of
 from griffie.api.http.work_beside import WorkBeside
+from griffie.api.server.end_in_time import end_in_time
 from griffie.api.server.logs import start_logging
 from griffie.application.access.roles import OPERATOR
 
@@ -73,8 +74,14 @@ def work(
         handing = handing_of(opendsr) if opendsr else None
         agents = drp_of(drp) if drp else None
     written, over = start_logging(), Event()
+
+    def stop(*_: object) -> None:
+        if not over.is_set():
+            end_in_time(written)
+        over.set()
+
     for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, lambda *_: over.set())
+        signal.signal(number, stop)
     places = ServerPlaces(keys, kek, beside, strict_roles)
     try:
         opened = open_for_command(data, database, kek, controller, places=places)

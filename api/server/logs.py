@@ -70,8 +70,7 @@ class LogWriter(QueueHandler):
         self.lost = 0
         """Lines that could not be written: nobody read, the disk is full, the pipe is closed."""
         self.setFormatter(formatter)
-        self._thread = Thread(target=self._write, name="log", daemon=True)
-        self._thread.start()
+        self._thread = self._started()
 
     def prepare(self, record: logging.LogRecord) -> Any:
         record.request_id = request_id.get()
@@ -84,9 +83,16 @@ class LogWriter(QueueHandler):
             self.lost += 1
 
     def finish(self) -> None:
-        """Write what waits, as far as somebody reads it."""
+        """Write what waits, as far as somebody reads it; again, what came since."""
+        if not self._thread.is_alive():
+            self._thread = self._started()
         self.enqueue(None)
         self._thread.join(_AT_THE_END)
+
+    def _started(self) -> Thread:
+        thread = Thread(target=self._write, name="log", daemon=True)
+        thread.start()
+        return thread
 
     def _write(self) -> None:
         while (line := self.queue.get()) is not None:

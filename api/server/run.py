@@ -5,6 +5,7 @@ import signal
 import socket
 from collections.abc import Sequence
 from functools import partial
+from types import FrameType
 from typing import Any
 
 import uvicorn
@@ -13,6 +14,7 @@ from uvicorn.middleware.proxy_headers import _TrustedHosts
 
 from griffie.api.controllers.dispatch import Controllers
 from griffie.api.server.crowd import Crowd
+from griffie.api.server.end_in_time import end_in_time
 from griffie.api.server.entrances import NamedHosts, OwnPort, PortalPort
 from griffie.api.server.limits import Limits
 from griffie.api.server.logs import LogWriter
@@ -57,6 +59,19 @@ def _why(trouble: OSError, host: str, port: int) -> str:
     return f"{host}, port {port}: {trouble.strerror}. Say another --host or --port."
 
 
+class _EndsInTime(uvicorn.Server):
+    """Asked to stop, it lets what has begun come to its end, and no longer than that."""
+
+    def __init__(self, config: uvicorn.Config, written: LogWriter | None) -> None:
+        super().__init__(config)
+        self._written = written
+
+    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+        if not self.should_exit:
+            end_in_time(self._written)
+        super().handle_exit(sig, frame)
+
+
 def on_ports(
     app: Any, watched: socket.socket | None, portal: socket.socket | None, *, portal_here: bool
 ) -> Any:
@@ -81,7 +96,8 @@ def run(
     """Serve until the process is asked to stop (SIGINT, SIGTERM). `limits` fit to its files.
 
     SIGHUP, which a terminal sends when it is closed, stops it too, unless it was ignored at the
-    start. `proxies` are the addresses and networks whose `X-Forwarded-For` and `-Proto` are
+    start. A process that cannot end, for its database is silent, ends all the same: `end_in_time`.
+    `proxies` are the addresses and networks whose `X-Forwarded-For` and `-Proto` are
     believed, `hosts` the names that are answered (none: every name). On `watched`, if there is one,
     figures and readiness are answered, and nowhere else. On `portal`, if there is one, the pages
     for people who ask, and nothing else; without it they are answered here, or not at all. Many
@@ -105,7 +121,7 @@ def run(
         forwarded_allow_ips=list(proxies),
         timeout_graceful_shutdown=_AT_THE_END,
     )
-    server = uvicorn.Server(config)
+    server = _EndsInTime(config, log)
     for one in apps:
         one.state.live.stopping = one.state.awaited.stopping = lambda: server.should_exit
     if signal.getsignal(signal.SIGHUP) is not signal.SIG_IGN:
