@@ -29,6 +29,7 @@ _PATIENCE_ANEW = 60.0
 """The same of a view that is built anew, and that nobody reads yet."""
 _ASKED_AGAIN = 1.0
 """Seconds after which it is tried again to write where the view belongs."""
+_PAGE = 1_000
 _FOLDED_BY = "CREATE TABLE IF NOT EXISTS folded_by (view TEXT PRIMARY KEY, code TEXT NOT NULL)"
 
 
@@ -227,8 +228,19 @@ class SQLiteView:
         with self.datastore.transaction(commit=False) as c:
             c.execute("SELECT position FROM positions WHERE view = ?", (self.name,))
             found = c.fetchone()
-            c.execute(f"SELECT * FROM {self.name} ORDER BY {self.columns[0]}")
-            yield found[0] if found else 0, (dict(row) for row in iter(c.fetchone, None))
+            yield found[0] if found else 0, self._every(c)
+
+    def _every(self, c: Any) -> Iterator[dict[str, Any]]:
+        """Every row in the order of the key. In pages, for a server's answer is kept as a whole."""
+        key = self.columns[0]
+        after, asked = "", dict[str, Any](page=_PAGE)
+        while True:
+            c.execute(f"SELECT * FROM {self.name} {after} ORDER BY {key} LIMIT :page", asked)
+            rows = c.fetchall()
+            yield from map(dict, rows)
+            if len(rows) < _PAGE:
+                return
+            after, asked["key"] = f"WHERE {key} > :key", rows[-1][0]
 
     def miscounted(self) -> bool:
         """Whether the counts that are kept are not those of the rows."""
@@ -237,8 +249,7 @@ class SQLiteView:
         with self.datastore.transaction(commit=False) as c:
             c.execute(f"SELECT key, times FROM {self._counts.table}")
             kept = {row[0]: row[1] for row in c.fetchall()}
-            c.execute(f"SELECT * FROM {self.name}")
-            return kept != self._counts.of(dict(row) for row in iter(c.fetchone, None))
+            return kept != self._counts.of(self._every(c))
 
     def count(self) -> int:
         ((count,),) = self.datastore.rows(f"SELECT COUNT(*) FROM {self.name}")
