@@ -115,11 +115,14 @@ def _mark(connection: psycopg.Connection[Any], *, new: bool) -> None:
 
 
 def _drop_own_views(connection: psycopg.Connection[Any]) -> None:
-    """Drop projections that the owner folded: the role that serves cannot replace them.
+    """Drop projections that the owner or a superuser folded: who serves cannot replace them.
 
     They are folded again from the events when the store is opened next.
     """
-    own = "SELECT tablename FROM pg_tables WHERE schemaname = %s AND tableowner = current_user"
+    own = (
+        "SELECT tablename FROM pg_tables, pg_roles WHERE schemaname = %s AND tableowner = rolname"
+        " AND (rolname = current_user OR rolsuper)"
+    )
     for (name,) in connection.execute(own, (VIEWS,)).fetchall():
         table = sql.Identifier(VIEWS, name)
         connection.execute(sql.SQL("DROP TABLE {}").format(table))
