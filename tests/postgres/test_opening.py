@@ -69,7 +69,6 @@ def test_a_server_that_is_not_there(tmp_path: Path) -> None:
 def test_what_is_refused_leaves_nothing_beside(pg_server: Server, tmp_path: Path) -> None:
     beside = tmp_path / "beside"
 
-    assert refusal(pg_server.url("nothing_of_that_name", SERVES), beside)
     assert refusal(pg_server.url("postgres", SERVES), beside)
 
     assert not beside.exists()
@@ -115,24 +114,6 @@ def test_a_role_that_may_do_too_much_is_warned_of_or_refused(
 
     with pytest.raises(StoreError, match="can drop the guards"):
         office.open(role, strict_roles=True)
-
-
-@pytest.mark.parametrize("role", [OWNER, "postgres"])
-@pytest.mark.parametrize("wide_first", [True, False])
-def test_a_wide_role_and_the_one_that_serves_read_and_fold_the_views_of_each_other(
-    office: Office, role: str, *, wide_first: bool
-) -> None:
-    for count, one in enumerate((role, SERVES, role) if wide_first else (SERVES, role, SERVES), 1):
-        store = office.open(one)
-        tell(signed_in(store, Role.HANDLER))
-        assert store.engine.current().count() == count  # type: ignore[attr-defined]
-        store.engine.close()
-
-    make_server_store(office.owner, None, SERVES)
-
-    store = office.open()
-    assert store.projections.rebuild("register", lambda _done, _all: None) == 3
-    store.engine.close()
 
 
 def test_what_the_owner_folded_is_folded_again_by_who_serves(office: Office) -> None:
