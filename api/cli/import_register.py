@@ -66,6 +66,8 @@ def import_register(
         said = load_mapping(mapping)
         rows, _ = open_register(file, said.how())
         check_columns(said, rows.columns)
+        if report and report.exists() and any(map(report.samefile, (file, mapping))):
+            raise failure(f"--report {report}: that file is read here: name another one")
         lines = sum(1 for _ in rows)  # all of it can be read, or nothing begins
     with ExitStack() as stack:
         store = stack.enter_context(open_for_command(data, database, kek, controller, makes=True))

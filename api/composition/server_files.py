@@ -35,6 +35,7 @@ from griffie.infrastructure.postgres.server import (
     refuse_unfit,
     role_of,
     sending,
+    share_views,
 )
 from griffie.infrastructure.postgres.shared_tries import SharedTries
 from griffie.infrastructure.sqlite.evidence import SQLiteEvidence
@@ -87,8 +88,6 @@ def open_server_files(
     named = name_of(url)
     errors = partial(_in_a_sentence, named)
     place = place_of(url, beside)
-    place.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    place.mkdir(exist_ok=True, mode=0o700)  # for the locks of this machine
     with errors():
         refuse_unfit(url)
         datastore = PostgresDatastore(url)
@@ -98,7 +97,10 @@ def open_server_files(
             if strict_roles:
                 raise StoreError(f"{role.too_wide}. Nothing was changed.")
             log.warning("%s.", role.too_wide)
+        share_views(datastore, url)
         refuse_newer_version(datastore, named)
+        place.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        place.mkdir(exist_ok=True, mode=0o700)  # for the locks of this machine
         datastore.replica = Replica(replica, datastore) if replica else None
         fleet = Fleet(url, folding_code())
         fleet.refuse_other_release()  # before a view is made: it would drop the rows of theirs

@@ -13,6 +13,7 @@ _BY_NAME = {
     ".txt": FileFormat.CSV,
     ".tsv": FileFormat.CSV,
     ".xlsx": FileFormat.XLSX,
+    ".xlsm": FileFormat.XLSX,
     ".jsonl": FileFormat.JSONL,
     ".ndjson": FileFormat.JSONL,
 }
@@ -36,4 +37,7 @@ def open_register(path: Path, how: HowToRead) -> tuple[Rows, HowToRead]:
         case FileFormat.JSONL:
             lines = JsonRows(path, how.encoding)
             return lines, HowToRead(form, lines.encoding)
-    raise UnreadableRegisterError("say the format: csv, xlsx or jsonl")
+    raise UnreadableRegisterError(
+        f"its name ends in none of {', '.join(_BY_NAME)}: save it as one of these, or say the"
+        " format in the mapping (format = 'csv', 'xlsx' or 'jsonl')"
+    )

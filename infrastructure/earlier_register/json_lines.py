@@ -45,6 +45,9 @@ class JsonRows:
             if None in texts.values():
                 yield Row(line, {}, "a value is neither a text nor a number, nor a list of them")
                 continue
+            if _half_characters("".join(text or "" for text in texts.values())):
+                yield Row(line, {}, "half a character stands in it, written as \\ud800 to \\udfff")
+                continue
             yield Row(line, {name: text or "" for name, text in texts.items()})
 
 
@@ -61,6 +64,14 @@ def _object(text: str) -> dict[str, Any] | str:
     except (ValueError, RecursionError):
         return "this is no JSON, or a name stands in it twice"
     return found if isinstance(found, dict) else "this is no JSON object"
+
+
+def _half_characters(text: str) -> bool:
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return True
+    return False
 
 
 def _text(value: Any) -> str | None:

@@ -15,6 +15,8 @@ from griffie.application.intake.earlier_register.rows import Row
 LARGEST_CELL = 1 << 18
 _BLOCK = 1 << 20
 _SEPARATORS = ";\t,|"
+_NEVER_BETWEEN = '"\r\n'
+_SAID_ABOVE = "sep="
 _OLD = "windows-1252"
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -31,10 +33,17 @@ def encoding_of(path: Path) -> str:
         if start.startswith(mark):
             return name
     if b"\0" in start:
-        raise UnreadableRegisterError(
-            "this looks like UTF-16 without its mark: say which (encoding = 'utf-16-le')"
-        )
+        return _without_mark(path, start)
     return next((one for one in ("utf-8", _OLD) if decodes(path, one)), "") or _refuse()
+
+
+def _without_mark(path: Path, start: bytes) -> str:
+    """UTF-16 that does not say so: of its first signs every other octet is zero."""
+    zeros = [place for place, octet in enumerate(start) if not octet]
+    name = "utf-16-le" if zeros == [1, 3] else "utf-16-be" if zeros == [0, 2] else ""
+    if name and decodes(path, name):
+        return name
+    raise UnreadableRegisterError("characters without meaning (NUL) stand at its beginning")
 
 
 def decodes(path: Path, encoding: str) -> bool:
@@ -51,14 +60,17 @@ def decodes(path: Path, encoding: str) -> bool:
 
 
 def _refuse() -> str:
-    raise UnreadableRegisterError("the encoding is none of UTF-8, UTF-16 and windows-1252: say it")
+    raise UnreadableRegisterError(
+        "the encoding is none of UTF-8, UTF-16 and windows-1252: save it as UTF-8, or say the"
+        " encoding in the mapping"
+    )
 
 
 def check_encoding(path: Path, encoding: str) -> str:
     """The encoding that was said. Raises UnreadableRegisterError where the file is not in it."""
     try:
-        codecs.lookup(encoding)
-    except LookupError:
+        "".encode(encoding)  # refuses, besides, what encodes no text (base64, zlib, rot13)
+    except (LookupError, ValueError):
         raise UnreadableRegisterError("encoding: there is none of that name") from None
     if not decodes(path, encoding):
         raise UnreadableRegisterError("encoding: the file is not in the encoding that is said")
@@ -72,13 +84,15 @@ class TextRows:
         self._path = path
         self.encoding = check_encoding(path, encoding) if encoding else encoding_of(path)
         self.separator = separator or self._likeliest()
-        if len(self.separator) != 1:
-            raise UnreadableRegisterError("separator: one character")
+        if len(self.separator) != 1 or self.separator in _NEVER_BETWEEN:
+            raise UnreadableRegisterError("separator: one character, and no quotation mark")
         self.columns = self._head()
 
     def _likeliest(self) -> str:
         with self._path.open(encoding=self.encoding, newline="") as file:
             head = file.readline(LARGEST_CELL)
+        if _says_separator(head):
+            return head[len(_SAID_ABOVE)]
         return max(_SEPARATORS, key=head.count)
 
     def _lines(self) -> Iterator[tuple[int, list[str]]]:
@@ -88,11 +102,11 @@ class TextRows:
             with self._path.open(encoding=self.encoding, newline="") as file:
                 reader = csv.reader(file, delimiter=self.separator, strict=True)
                 for cells in reader:
-                    yield line, cells
+                    if line > 1 or not _says_separator(self.separator.join(cells)):
+                        yield line, cells
                     line = reader.line_num + 1
         except csv.Error as broken:
-            why = "a quotation mark is not closed, or a cell is too large"
-            raise UnreadableRegisterError(f"line {line}: {_WHY.get(str(broken), why)}") from None
+            raise UnreadableRegisterError(f"line {line}: {_why(str(broken))}") from None
         finally:
             csv.field_size_limit(before)
 
@@ -102,7 +116,7 @@ class TextRows:
 
     def __iter__(self) -> Iterator[Row]:
         lines = self._lines()
-        next(lines)
+        next(lines, None)
         wide = len(self.columns)
         for line, cells in lines:
             if not any(cell.strip() for cell in cells):
@@ -114,7 +128,20 @@ class TextRows:
             yield Row(line, dict(texts))
 
 
-_WHY = {"line contains NUL": "it contains a character without meaning (NUL)"}
+def _says_separator(head: str) -> bool:
+    """Whether a first line says the separator to a spreadsheet, and nothing else: `sep=;`."""
+    said = head.rstrip("\r\n").casefold()
+    return said.startswith(_SAID_ABOVE) and len(said) == len(_SAID_ABOVE) + 1
+
+
+def _why(broken: str) -> str:
+    if "field limit" in broken:
+        return f"a cell has more than {LARGEST_CELL} characters, or its quotation is not closed"
+    if "NUL" in broken:
+        return "it contains a character without meaning (NUL)"
+    if "expected after" in broken:
+        return "something stands behind a closed quotation mark: within a cell it is written twice"
+    return "a quotation mark is not closed"
 
 
 def check_head(names: list[str]) -> tuple[str, ...]:

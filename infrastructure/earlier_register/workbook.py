@@ -1,11 +1,13 @@
 """A workbook (.xlsx, ISO/IEC 29500), read line by line; nothing in it is computed or followed."""
 
 import zipfile
+import zlib
 from collections.abc import Iterator
 from contextlib import closing
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
+from warnings import catch_warnings, simplefilter
 
 from openpyxl import load_workbook
 from openpyxl.utils.exceptions import InvalidFileException
@@ -19,6 +21,11 @@ LARGEST_UNPACKED = 2 << 30
 LARGEST_STRINGS = 256 << 20
 """Octets of the table of texts, which is held in memory."""
 _STRINGS = "xl/sharedStrings.xml"
+_BROKEN = (
+    *(ArithmeticError, AttributeError, EOFError, InvalidFileException, LookupError, RuntimeError),
+    *(SyntaxError, TypeError, ValueError, zipfile.BadZipFile, zlib.error),
+)
+"""What the reader of workbooks raises for one that is damaged, enciphered or made to mislead."""
 
 
 class WorkbookRows:
@@ -32,6 +39,8 @@ class WorkbookRows:
             if sheet and sheet not in self.sheets:
                 raise UnreadableRegisterError(f"sheet: there are {', '.join(self.sheets)}")
             self.sheet = sheet or next(iter(self.sheets), "")
+        if not self.sheet:
+            raise UnreadableRegisterError("this workbook has no sheet with cells")
         head = next(self._cells(), None)
         names = [] if head is None else ["" if one is None else str(one) for one in head[1]]
         self.columns = check_head(names)
@@ -39,7 +48,7 @@ class WorkbookRows:
     def _opened(self) -> Any:
         try:
             return load_workbook(self._path, read_only=True, data_only=False, keep_links=False)
-        except (InvalidFileException, KeyError, ValueError, SyntaxError, zipfile.BadZipFile):
+        except _BROKEN:
             raise UnreadableRegisterError("this is no workbook that can be read") from None
 
     def _cells(self) -> Iterator[tuple[int, list[Any]]]:
@@ -47,14 +56,14 @@ class WorkbookRows:
             sheet = book[self.sheet]
             sheet.reset_dimensions()  # what the file says of its own size is not believed
             try:
-                for line, cells in enumerate(sheet.iter_rows(), 1):
+                for line, cells in enumerate(_silent(sheet.iter_rows()), 1):
                     yield line, [_value(one) for one in cells]
-            except (KeyError, ValueError, SyntaxError, zipfile.BadZipFile):
+            except _BROKEN:
                 raise UnreadableRegisterError("a sheet of this workbook is damaged") from None
 
     def __iter__(self) -> Iterator[Row]:
         cells = self._cells()
-        next(cells)
+        next(cells, None)
         wide = len(self.columns)
         for line, values in cells:
             texts = [_text(one) for one in values]
@@ -80,8 +89,19 @@ def _check_archive(path: Path) -> None:
         raise UnreadableRegisterError("this workbook is too large: save it as CSV")
 
 
+def _silent(rows: Iterator[Any]) -> Iterator[Any]:
+    """The same rows, without a word on the screen about a cell that cannot be a day."""
+    while True:
+        with catch_warnings():
+            simplefilter("ignore")
+            row = next(rows, None)
+        if row is None:
+            return
+        yield row
+
+
 def _value(cell: Any) -> Any:
-    return Formula(cell.value) if cell.data_type == "f" else cell.value
+    return Formula(cell.value) if cell.data_type in {"f", "e"} else cell.value
 
 
 def _text(value: Any) -> Cell:

@@ -7,7 +7,7 @@ It is a database of its own, so that it can have backups of its own, kept for a 
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
-from urllib.parse import urlsplit, urlunsplit
+from urllib.parse import quote, urlsplit, urlunsplit
 from uuid import UUID
 
 import psycopg
@@ -38,8 +38,9 @@ _PATIENCE = "10s"
 def keys_url(url: str) -> str:
     """The database of the keys of a store, where none is named: `griffie_keys` for `griffie`."""
     parts = urlsplit(url)
-    name = parts.path.lstrip("/") or str(conninfo_to_dict(url).get("dbname") or "griffie")
-    return urlunsplit(parts._replace(path=f"/{name}_keys"))
+    name = str(conninfo_to_dict(url).get("dbname") or "griffie")
+    said = [one for one in parts.query.split("&") if not one.startswith("dbname=")]
+    return urlunsplit(parts._replace(path=f"/{quote(name)}_keys", query="&".join(said)))
 
 
 def statements() -> Iterator[str]:

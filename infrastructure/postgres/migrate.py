@@ -40,6 +40,7 @@ def make_store(url: str, keys_url: str, role: str | None) -> Made:
 
     Raises StoreError, with a sentence.
     """
+    _refuse_one_database(url, keys_url)
     try:
         with _connected(url) as connection:
             refuse_server(connection)
@@ -57,6 +58,20 @@ def make_store(url: str, keys_url: str, role: str | None) -> Made:
     except PersistenceError as error:
         raise StoreError(f"The store could not be made: {error}. Begin again.") from None
     return Made(new, keys_made)
+
+
+def _refuse_one_database(url: str, keys_url: str) -> None:
+    """Raises StoreError where the keys are to stand in the database of the store, or nowhere."""
+    try:
+        store, its_keys = conninfo_to_dict(url), conninfo_to_dict(keys_url)
+    except psycopg.Error:
+        raise StoreError("--keys is written postgresql://ROLE@HOST/NAME.") from None
+    where = ("host", "hostaddr", "port", "dbname")
+    if all(store.get(one) == its_keys.get(one) for one in where):
+        raise StoreError(
+            "The keys need a database of their own, so that its backups can be kept for a short"
+            " time only: name another one with --keys. Nothing was changed."
+        )
 
 
 @contextmanager
@@ -115,11 +130,14 @@ def _mark(connection: psycopg.Connection[Any], *, new: bool) -> None:
 
 
 def _drop_own_views(connection: psycopg.Connection[Any]) -> None:
-    """Drop projections that the owner folded: the role that serves cannot replace them.
+    """Drop projections that the owner or a superuser folded: who serves cannot replace them.
 
     They are folded again from the events when the store is opened next.
     """
-    own = "SELECT tablename FROM pg_tables WHERE schemaname = %s AND tableowner = current_user"
+    own = (
+        "SELECT tablename FROM pg_tables, pg_roles WHERE schemaname = %s AND tableowner = rolname"
+        " AND (rolname = current_user OR rolsuper)"
+    )
     for (name,) in connection.execute(own, (VIEWS,)).fetchall():
         table = sql.Identifier(VIEWS, name)
         connection.execute(sql.SQL("DROP TABLE {}").format(table))

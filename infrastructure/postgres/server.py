@@ -1,6 +1,6 @@
 """What is asked of a server, and of the role of this process, before a store on it is used.
 
-Each refusal is a sentence for the operator. Nothing is changed here.
+Each refusal is a sentence for the operator. Nothing is changed here but who may fold views.
 """
 
 from collections.abc import Iterator, Mapping
@@ -8,11 +8,13 @@ from contextlib import closing, contextmanager, suppress
 from typing import Any, NamedTuple
 
 import psycopg
+from psycopg import sql
 
 from griffie.application.errors import StoreError
 from griffie.application.sending.outbox import SendingElsewhereError
 from griffie.infrastructure.database import Database
 from griffie.infrastructure.postgres.address import connected
+from griffie.infrastructure.postgres.dialect import VIEWS
 from griffie.infrastructure.postgres.errors import translated_errors
 from griffie.infrastructure.postgres.layout import layout
 from griffie.infrastructure.postgres.schema import CORE
@@ -98,6 +100,42 @@ _ROLE = f"""SELECT CAST(current_user AS TEXT), rolsuper,
     AND has_table_privilege('griffie.vault', 'UPDATE')
     FROM pg_roles, pg_class WHERE rolname = current_user
     AND pg_class.oid = to_regclass('griffie.{CORE[0]}')"""
+
+
+def share_views(database: Database, url: str) -> None:
+    """Let every role that may make views read and fold those that this role makes.
+
+    A view is a table of the role that folded it first: the one that serves, or a wider one under
+    which somebody asked something. Without this, each would shut the others out of its lists.
+    """
+    roles = [sql.Identifier(str(name)) for (name,) in database.rows(_LEFT_OUT)]
+    if not roles:
+        return
+    others = sql.SQL(", ").join(roles)
+    alone = "SELECT pg_advisory_xact_lock(hashtext('griffie_views'))"
+    with (
+        translated_errors(),
+        closing(connected(url, "griffie")) as connection,
+        connection.transaction(),
+    ):
+        connection.execute(alone)  # of two that start at once, the second finds it done
+        for (name,) in connection.execute(_OWN_VIEWS).fetchall():
+            table = sql.Identifier(VIEWS, name)
+            connection.execute(sql.SQL("GRANT ALL ON {} TO {}").format(table, others))
+        made_later = sql.SQL("ALTER DEFAULT PRIVILEGES IN SCHEMA {} GRANT ALL ON TABLES TO {}")
+        connection.execute(made_later.format(sql.Identifier(VIEWS), others))
+
+
+_LEFT_OUT = """SELECT rolname FROM pg_namespace, aclexplode(nspacl) AS one, pg_roles
+    WHERE nspname = 'griffie_views' AND privilege_type = 'CREATE' AND pg_roles.oid = grantee
+    AND rolname <> current_user AND NOT EXISTS (
+        SELECT 1 FROM pg_default_acl, aclexplode(defaclacl) AS given
+        WHERE defaclobjtype = 'r' AND pg_get_userbyid(defaclrole) = current_user
+        AND defaclnamespace = pg_namespace.oid AND given.grantee = one.grantee)
+    ORDER BY rolname"""
+"""The roles that may make views, and may not yet read those of this one."""
+_OWN_VIEWS = """SELECT tablename FROM pg_tables
+    WHERE schemaname = 'griffie_views' AND tableowner = current_user ORDER BY tablename"""
 
 
 def refuse_other_layout(database: Database, named: str) -> None:

@@ -94,7 +94,9 @@ def test_json_lines_are_read(data: Path, tmp_path: Path) -> None:
         (b"\n1;2\n", "no names of columns"),
         (b'a;b\n"1;2\n', "a quotation mark is not closed"),
         (b"a;b\n\x81\x8d;2\n", "the encoding is none of"),
-        (b"a\0;\0b\0", "UTF-16 without its mark"),
+        (b"\0\0;b", "characters without meaning (NUL)"),
+        (b'a;b\n"1" x;2\n', "behind a closed quotation mark"),
+        (b"a;b\n1;" + b"2" * 300_000, "more than 262144 characters"),
     ],
 )
 def test_a_file_that_cannot_be_read_is_a_sentence(

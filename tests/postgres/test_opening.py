@@ -66,6 +66,14 @@ def test_a_server_that_is_not_there(tmp_path: Path) -> None:
         make_server_store(url, None, None)
 
 
+def test_what_is_refused_leaves_nothing_beside(pg_server: Server, tmp_path: Path) -> None:
+    beside = tmp_path / "beside"
+
+    assert refusal(pg_server.url("postgres", SERVES), beside)
+
+    assert not beside.exists()
+
+
 def test_a_database_without_a_store(pg_server: Server, tmp_path: Path) -> None:
     assert "there is no store in the database" in refusal(
         pg_server.url("postgres", SERVES), tmp_path

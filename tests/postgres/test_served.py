@@ -7,6 +7,7 @@ from pathlib import Path
 import httpx2
 import psycopg
 import pytest
+from psycopg.conninfo import conninfo_to_dict
 from typer.testing import CliRunner, Result
 
 from griffie.api.cli import app
@@ -93,6 +94,20 @@ def test_no_password_is_in_what_is_said(griffie: CommandLine, pg_server: Postgre
     assert result.exit_code == 2
     assert "nothere" in result.stderr
     assert "Zuurkool" not in result.stderr + result.stdout
+
+
+def test_the_keys_stand_in_no_database_of_a_store(griffie: CommandLine) -> None:
+    for keys, why in ((griffie.owner, "a database of their own"), ("nonsense", "--keys is")):
+        refused = griffie("migrate", "--keys", keys, url=griffie.owner)
+        assert refused.exit_code == 2
+        assert why in refused.stderr
+
+
+def test_the_keys_of_a_database_named_behind_the_address_stand_beside_it() -> None:
+    behind = keys_url("postgresql://one@/?dbname=registry%20two&host=/run/pg")
+
+    assert conninfo_to_dict(behind)["dbname"] == "registry two_keys"
+    assert conninfo_to_dict(behind)["host"] == "/run/pg"
 
 
 def test_the_keys_may_stand_elsewhere(griffie: CommandLine) -> None:

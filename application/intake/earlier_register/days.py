@@ -43,6 +43,8 @@ def read_day(text: str, order: DayOrder | None) -> date:
             return date(year, month, day)
     except ValueError:
         raise ValueError("there is no such day") from None
+    if text.isdecimal():
+        raise ValueError("this is a number and no day: a spreadsheet must show it as a date")
     unsaid = "the mapping does not say in which order the numbers of a day stand"
     raise ValueError(unsaid if found else "this is no day")
 

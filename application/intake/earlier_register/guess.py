@@ -44,6 +44,8 @@ def guess(rows: Rows, how: HowToRead) -> str:
     columns = _guess_columns(rows.columns)
     found = _Found(columns)
     for row in rows:
+        if row.fault:  # it says nothing, and is refused
+            continue
         found.see({name: str(cell) for name, cell in row.cells.items()})
     return _text(columns, found, how)
 

@@ -61,7 +61,8 @@ class Line:
         for name in columns:
             cell = self._row.cells[name]
             if isinstance(cell, Formula):
-                raise BadInputError(thing, f"a formula stands in {name}: put its value there")
+                what = "an error" if cell.startswith("#") else "a formula"
+                raise BadInputError(thing, f"{what} stands in {name}: put its value there")
             yield cell.isoformat() if isinstance(cell, date) else cell
 
     def _text(self, thing: str) -> str:
@@ -116,10 +117,10 @@ class Line:
             "received_on": days["received_on"],
             "channel": self._word("channel"),
             "language": self._word("language"),
-            "requester": Requester.model_validate(self._person()),
-            "notes": tuple(self._notes()),
         }
         try:
+            said["notes"] = tuple(self._notes())
+            said["requester"] = Requester.model_validate(self._person())
             past = Outcome(outcome) if outcome and outcome != OPEN else None
             body = self._past(said, past, days) if past else self._open(said, days)
         except ValidationError as misfit:

@@ -14,7 +14,7 @@ class FileFormat(StrEnum):
 
 
 class Formula(str):
-    """A cell that a spreadsheet computes: what it shows elsewhere is not in the file."""
+    """A cell that a spreadsheet computes, or an error (`#N/A`) in its place."""
 
     __slots__ = ()
 
