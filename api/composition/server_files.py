@@ -97,8 +97,8 @@ def open_server_files(
             if strict_roles:
                 raise StoreError(f"{role.too_wide}. Nothing was changed.")
             log.warning("%s.", role.too_wide)
-        share_views(datastore, url)
         refuse_newer_version(datastore, named)
+        share_views(datastore, url)
         place.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         place.mkdir(exist_ok=True, mode=0o700)  # for the locks of this machine
         datastore.replica = Replica(replica, datastore) if replica else None
