@@ -93,11 +93,16 @@ def told_to_recipients(_: RequestState, claim: Claim) -> bool:
 
 
 def _done_by(request: RequestState, claim: Claim, day: date) -> bool:
-    """By the days that were said; where none was, by what is recorded."""
-    days = [one.on for one in claim.done if one.deed in CARRYING_OUT.get(claim.right, ())]
-    for event in request.kept_events:
-        if isinstance(event, RightFulfilled) and event.right is claim.right:
-            days += [event.done_on or day]
+    """By the days of deeds and parts. Of a part without a day it is not known when it was done."""
+    deeds = [one.on for one in claim.done if one.deed in CARRYING_OUT.get(claim.right, ())]
+    parts = [
+        event.done_on
+        for event in request.kept_events
+        if isinstance(event, RightFulfilled) and event.right is claim.right
+    ]
+    if None in parts and (len(parts) > 1 or not deeds):
+        return claim.is_carried_out
+    days = [*deeds, *(on for on in parts if on)]
     return claim.is_carried_out and min(days, default=day) <= day
 
 
