@@ -58,7 +58,8 @@ def stopped_on(claim: Claim) -> date | None:
 
 def _goes_on(claim: Claim) -> bool:
     """Whether some purposes were stopped, and others that were named with them were not."""
-    stops = [one for one in claim.done if one.deed is Deed.PROCESSING_STOPPED]
+    deeds = CARRYING_OUT.get(claim.right, frozenset())
+    stops = [one for one in claim.done if one.deed in deeds]
     return claim.status not in EXECUTED and bool(stops) and stops[-1].goes_on
 
 
