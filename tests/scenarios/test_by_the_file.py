@@ -1,4 +1,4 @@
-"""What the file holds decides: its days, its deeds, who was recorded. Rows A2, A7, A8, B8, C, D, E2.
+"""What the file holds decides: its days, its deeds, who was recorded. Rows A, B, C, D and E2.
 
 Told over the API on 20 March 2026; the request came in on the 5th, the days are in the commands.
 """
