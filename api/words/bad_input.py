@@ -80,6 +80,7 @@ WHY = {
     "needed: the act reaches a part and never the whole": msg(
         "name the part: this act never reaches the whole"
     ),
+    "before the day on which the data were restricted": msg("the data were restricted later"),
     "not asked about in this request": msg("this request does not ask about it"),
     "of one recipient at a time": msg("name one recipient at a time"),
     "needed for a recipient that the profile does not name": msg(

@@ -38,6 +38,7 @@ def persons_shown(request: RightsRequest) -> PersonsShown:
     return PersonsShown(
         contact="known" if request.requester.reachable else "none",
         answer_goes_to=answer_goes_to(request),
-        principal=principal and PrincipalShown(**principal._asdict()),
+        principal=principal
+        and PrincipalShown(party=principal.party, answers_by_us=principal.answers_by_us),
         ready=ready and ReadyShown(**ready._asdict()),
     )

@@ -47,11 +47,20 @@ def done_on(claim: Claim) -> date | None:
 
 def stopped_on(claim: Claim) -> date | None:
     """The day on which processing stopped: Articles 7(3) and 21(3). It needs no decision."""
+    if _goes_on(claim):
+        return None
     stopped = _carried_out_on(claim)
     suppressed = [one.on for one in claim.done if one.deed is Deed.SUPPRESSED]
     if stopped or suppressed:
         return stopped or min(suppressed)
     return claim.fulfilled_on if claim.status in EXECUTED else None
+
+
+def _goes_on(claim: Claim) -> bool:
+    """Whether some purposes were stopped, and others that were named with them were not."""
+    deeds = CARRYING_OUT.get(claim.right, frozenset())
+    stops = [one for one in claim.done if one.deed in deeds]
+    return claim.status not in EXECUTED and bool(stops) and stops[-1].goes_on
 
 
 def _handed_over_on(claim: Claim) -> date | None:

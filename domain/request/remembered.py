@@ -14,6 +14,8 @@ class Done(NamedTuple):
     system: str | None = None
     before: bool = False
     """It carried out an answer that was taken back since."""
+    goes_on: bool = False
+    """Some of the purposes that the right named went on after it."""
 
 
 class Sent(NamedTuple):

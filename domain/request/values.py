@@ -141,6 +141,8 @@ class Principal(NamedTuple):
     party: str
     answers_by_us: bool = False
     """Whether it instructed us to answer in its name."""
+    instructed_on: date | None = None
+    """The day of that instruction: what was done before it was done without one."""
 
 
 class Minor(NamedTuple):

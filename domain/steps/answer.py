@@ -209,6 +209,8 @@ class Answers(RequestState):
             raise UnsaidError(
                 provision, (provision,), "this always exists: say it, or say why it is left out"
             )
+        if one.where is Where.NONE_EXISTS and provision == GDPR(15, 1, "c"):
+            denial.may_deny_recipients(self)
         if one.where is Where.OMITTED and provision in NEVER_LEFT_OUT:
             raise UnsaidError(
                 provision,
@@ -229,4 +231,4 @@ class Answers(RequestState):
             if self.claims[right].status in UNDECIDED:
                 raise OutOfOrderError(rules.decided.otherwise, right=right)
             if denial.denies(self.claims[right]):
-                denial.may_deny(self)
+                denial.may_deny(self, self.claims[right])

@@ -13,7 +13,7 @@ from griffie.domain.request.vocabulary import Channel, Deed, Format, Hands, Mand
 from griffie.domain.steps import persons, rules
 from griffie.domain.steps.channels import answered_in_kind, copied_in_writing
 from griffie.domain.steps.deed import DeedRecorded
-from griffie.domain.steps.persons import check_hands
+from griffie.domain.steps.persons import check_hands, is_represented
 from griffie.domain.steps.readiness import check_channel
 from griffie.domain.steps.rule import claim_rule
 from griffie.domain.steps.rules import COPIES
@@ -51,7 +51,8 @@ class DataTransmitted(DeedRecorded):
 
     def went_astray(self, request: RequestState) -> bool:
         spoken_for = request.representative is not None
-        unheard = spoken_for and not may_speak_on(request, self.done_on)
+        speaks = spoken_for or is_represented(request)
+        unheard = speaks and not may_speak_on(request, self.done_on)
         return unheard or in_doubt_on(request, self.done_on)
 
 
@@ -181,18 +182,25 @@ class Copies(RequestState):
     ) -> DataTransmitted:
         """Record that data went directly to another controller: Article 20(2) GDPR.
 
-        Where a representative says where they go, once the mandate was verified.
+        Where a representative says where they go, once the mandate was verified; so also where
+        somebody was found not to act alone, of whom nobody speaks yet.
 
         Why: Art. 20(2): "directly from one controller to another, where technically feasible".
         """
-        if self.representative or self.mandate is Mandate.ASKED:
+        if self.representative or self.mandate is Mandate.ASKED or is_represented(self):
             may_receive(self, transmitted_on)
         _readable_by_machines(right, format)
         return DataTransmitted(
             right=right, format=format, target=target, transmitted_on=transmitted_on
         )
 
-    @step(rules.still_open, of_portability, rules.in_play, persons.ours_to_answer)
+    @step(
+        rules.still_open,
+        of_portability,
+        rules.in_play,
+        persons.ours_to_answer,
+        hint=rules.not_before_instruction,
+    )
     def find_transmission_infeasible(
         self, _: Occasion, *, right: InvokedRight, reason: Reason, found_on: PastDay
     ) -> TransmissionFoundInfeasible:

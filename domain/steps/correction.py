@@ -193,7 +193,7 @@ class Corrections(RequestState):
             right=right, system=system, reason=reason, deferred_on=deferred_on, until=until
         )
 
-    @step(of_erasure, rules.in_play, persons.ours_to_answer)
+    @step(of_erasure, rules.in_play, persons.ours_to_answer, hint=rules.not_before_instruction)
     def inform_public_controllers(
         self,
         _: Occasion,

@@ -22,6 +22,7 @@ from griffie.domain.steps import (
     yielding,
 )
 from griffie.domain.steps.departure import consult_profile
+from griffie.domain.steps.ground_arisen import consult_file
 from griffie.domain.steps.part_decided import PartDecided
 from griffie.domain.steps.rule import claim_rule
 from griffie.domain.steps.said import InvokedRight, Items, Reason
@@ -185,7 +186,7 @@ class Decisions(RequestState):
                 "who proposed to refuse {right} cannot approve it: ask somebody else", right=right
             )
         if denial.denies(self.claims[right]):
-            denial.may_deny(self)
+            denial.may_deny(self, self.claims[right])
         return RefusalApproved(right=right)
 
     @step(rules.still_open, rules.undecided, hint=denial.before_denying)
@@ -205,7 +206,7 @@ class Decisions(RequestState):
 
         On `gdpr/15/3` only a further copy falls away, whose fee was declined: what else was asked
         is decided and done as before. `departure` says why, where the ground departs from what the
-        profile records of these purposes.
+        profile records of these purposes, or from what was granted about them in this request.
 
         Why: A right that is not in play: no data, no automated means, another basis.
         """
@@ -215,10 +216,12 @@ class Decisions(RequestState):
             further_copy.falls_away(self.claims[right])
         part = rules.free_part(self.claims[right], Part(purposes, categories, items))
         if ground is NotApplicableGround.NO_DATA and part.is_rest:
-            denial.may_deny(self)
+            denial.may_deny(self, self.claims[right])
         proposed = self.setting.four_eyes and ground.provision != GDPR(15, 3)
         found = NotApplicableProposed if proposed else FoundNotApplicable
         consult_profile(now.controller, self.claims[right], ground, part, departure)
+        if ground is NotApplicableGround.NO_GROUND_FOR_ERASURE and departure is None:
+            consult_file(self, now.controller, self.claims[right], part)
         return found(
             right=right,
             **part._asdict(),

@@ -76,9 +76,12 @@ class DeedRecorded(Fact):
     def take_effect(self, request: RequestState) -> None:
         if self.done_on >= request.received_on:  # what was stopped before is no act about it
             request.happened(self.done_on)
+        request.put(request.claims[self.right].having(self.remembered()))
+
+    def remembered(self) -> Done:
+        """The deed as the claim remembers it: its day, and in which system it was done."""
         system: Any = getattr(self, "system", None)
-        done = Done(self.deed, self.done_on, system)
-        request.put(request.claims[self.right].having(done))
+        return Done(self.deed, self.done_on, system)
 
 
 def is_irregular(event: Any) -> bool:

@@ -5,10 +5,12 @@ from typing import ClassVar
 
 from griffie.domain.law import OmissionGround, Right
 from griffie.domain.law.rights import ARTICLE_19
+from griffie.domain.model.errors import BadInputError
 from griffie.domain.model.event import KeptEvent
 from griffie.domain.model.setting import Occasion
 from griffie.domain.model.values import CategoryCodes, Code, PurposeCodes, RecipientCode, Sealed
 from griffie.domain.request.claim import UNDONE, Claim
+from griffie.domain.request.doing import CARRYING_OUT
 from griffie.domain.request.part import Part
 from griffie.domain.request.state import RequestState
 from griffie.domain.request.vocabulary import ClaimStatus, Deed, PartStatus
@@ -49,6 +51,7 @@ class RecipientNotified(Fact):
     """Article 19: whoever received the data was told that they changed or went."""
 
     TOPIC = "RecipientNotified"
+    ON: ClassVar[str] = "notified_on"
     recipient: Code
     right: Right
     notified_on: date
@@ -89,8 +92,23 @@ def told_to_recipients(_: RequestState, claim: Claim) -> bool:
     return claim.right in ARTICLE_19
 
 
+def _done_by(request: RequestState, claim: Claim, day: date) -> bool:
+    """By the days of deeds and parts. Of a part without a day it is not known when it was done."""
+    deeds = [one.on for one in claim.done if one.deed in CARRYING_OUT.get(claim.right, ())]
+    parts = [
+        event.done_on
+        for event in request.kept_events
+        if isinstance(event, RightFulfilled) and event.right is claim.right
+    ]
+    if None in parts and (len(parts) > 1 or not deeds):
+        return claim.is_carried_out
+    days = [*deeds, *(on for on in parts if on)]
+    return claim.is_carried_out and min(days, default=day) <= day
+
+
 @claim_rule(
     "{right} has not been done: there is nothing yet to tell a recipient; carry it out first",
+    held_on=_done_by,
     recordable=True,
 )
 def executed(_: RequestState, claim: Claim) -> bool:
@@ -118,6 +136,19 @@ def what_goes_with_it(request: RequestState) -> Hint:
         if claim and claim.status in UNDONE and deed not in claim.deeds:
             return hint
     return rules.what_is_left(request)
+
+
+def restricted_since(request: RequestState, right: Right, done_on: date | None) -> date | None:
+    """The day on which a right was carried out: data that were restricted have a day of their own.
+
+    Raises BadInputError where they were restricted only after the day that is said: Article 18(1).
+    """
+    days = [one.applied_on for one in request.restrictions]
+    if right is not Right.RESTRICTION or not days:
+        return done_on
+    if done_on and done_on < min(days):
+        raise BadInputError("done_on", "before the day on which the data were restricted")
+    return done_on or max(days)
 
 
 class Fulfilment(RequestState):
@@ -178,6 +209,7 @@ class Fulfilment(RequestState):
         named = Part(purposes, categories, items)
         part = rules.free_part(self.claims[right], named, promised=True)
         not_contradicted(self, right, part)
+        done_on = restricted_since(self, right, done_on)
         return RightFulfilled(right=right, **part._asdict(), measures=measures, done_on=done_on)
 
     @step(

@@ -16,10 +16,12 @@ from griffie.domain.model.values import (
     SystemCode,
 )
 from griffie.domain.request.claim import Claim
+from griffie.domain.request.part import left
+from griffie.domain.request.remembered import Done
 from griffie.domain.request.state import RequestState
 from griffie.domain.request.vocabulary import Deed, ReviewOutcome, Weighing
 from griffie.domain.steps import persons, rules
-from griffie.domain.steps.deed import DeedRecorded
+from griffie.domain.steps.deed import DeedRecorded, is_irregular
 from griffie.domain.steps.rule import claim_rule
 from griffie.domain.steps.said import EarlierDay, InvokedRight, PastDay, Reason
 from griffie.domain.steps.step import step
@@ -50,8 +52,14 @@ class ProcessingStopped(DeedRecorded):
     """Processing for purposes was stopped: Articles 21(1), 21(6), 7(3)."""
 
     TOPIC, DEED, ON = "ProcessingStopped", Deed.PROCESSING_STOPPED, "stopped_on"
+    SCHEMA = 3
     purposes: Codes
     stopped_on: date
+    not_stopped: Codes = ()
+    """The purposes that the right named and that went on after it; none in events of before."""
+
+    def remembered(self) -> Done:
+        return super().remembered()._replace(goes_on=bool(self.not_stopped))
 
 
 class MarketingStopped(DeedRecorded):
@@ -121,10 +129,32 @@ def of_automation(_: RequestState, claim: Claim) -> bool:
     return claim.right is Right.AUTOMATED_DECISION
 
 
+def _left_not_stopped(
+    request: RequestState, claim: Claim, purposes: tuple[str, ...]
+) -> tuple[str, ...]:
+    """The purposes that the right named and that are neither stopped nor decided otherwise."""
+    if not purposes:
+        return ()
+    stopped = set(purposes)
+    for event in request.kept_events:
+        if isinstance(event, ProcessingStopped) and event.right is claim.right:
+            if not event.purposes and not is_irregular(event):
+                return ()
+            stopped |= set() if is_irregular(event) else set(event.purposes)
+    stopped |= {name for one in claim.noes for name in one.part.purposes}
+    return left(claim.purposes, stopped)
+
+
 class Objections(RequestState):
     """The steps that weigh an objection, stop processing or review a decision."""
 
-    @step(rules.still_open, of_objection, rules.undecided, persons.ours_to_answer)
+    @step(
+        rules.still_open,
+        of_objection,
+        rules.undecided,
+        persons.ours_to_answer,
+        hint=rules.not_before_instruction,
+    )
     def perform_balancing(
         self,
         _: Occasion,
@@ -144,7 +174,7 @@ class Objections(RequestState):
             right=right, interests=interests, prevails=prevails, performed_on=performed_on
         )
 
-    @step(of_stopping, rules.in_play, persons.ours_to_answer)
+    @step(of_stopping, rules.in_play, persons.ours_to_answer, hint=rules.not_before_instruction)
     def stop_processing(
         self,
         _: Occasion,
@@ -157,9 +187,12 @@ class Objections(RequestState):
 
         Why: Art. 21(1) and 7(3): "shall no longer process the personal data".
         """
-        return ProcessingStopped(right=right, purposes=purposes, stopped_on=stopped_on)
+        not_stopped = _left_not_stopped(self, self.claims[right], purposes)
+        return ProcessingStopped(
+            right=right, purposes=purposes, stopped_on=stopped_on, not_stopped=not_stopped
+        )
 
-    @step(of_marketing, rules.in_play, persons.ours_to_answer)
+    @step(of_marketing, rules.in_play, persons.ours_to_answer, hint=rules.not_before_instruction)
     def stop_marketing(
         self, _: Occasion, *, right: InvokedRight, channels: Codes = (), stopped_on: EarlierDay
     ) -> MarketingStopped:
@@ -171,7 +204,7 @@ class Objections(RequestState):
         """
         return MarketingStopped(right=right, channels=channels, stopped_on=stopped_on)
 
-    @step(of_marketing, rules.in_play, persons.ours_to_answer)
+    @step(of_marketing, rules.in_play, persons.ours_to_answer, hint=rules.not_before_instruction)
     def record_suppression(
         self, _: Occasion, *, right: InvokedRight, system: SystemCode, suppressed_on: EarlierDay
     ) -> SuppressionRecorded:
@@ -183,7 +216,7 @@ class Objections(RequestState):
         """
         return SuppressionRecorded(right=right, system=system, suppressed_on=suppressed_on)
 
-    @step(of_consent, rules.in_play, persons.ours_to_answer)
+    @step(of_consent, rules.in_play, persons.ours_to_answer, hint=rules.not_before_instruction)
     def propagate_withdrawal(
         self, _: Occasion, *, right: InvokedRight, recipients: RecipientCodes, told_on: PastDay
     ) -> WithdrawalPropagated:
@@ -193,7 +226,13 @@ class Objections(RequestState):
         """
         return WithdrawalPropagated(right=right, recipients=recipients, told_on=told_on)
 
-    @step(rules.still_open, of_automation, rules.in_play, persons.ours_to_answer)
+    @step(
+        rules.still_open,
+        of_automation,
+        rules.in_play,
+        persons.ours_to_answer,
+        hint=rules.not_before_instruction,
+    )
     def perform_human_review(
         self,
         _: Occasion,

@@ -3,6 +3,8 @@
 What was assessed and recorded decides, never how old somebody is said to be.
 """
 
+from datetime import date
+
 from griffie.domain.law import GDPR, RECITAL, NotApplicableGround
 from griffie.domain.model.errors import OutOfOrderError, UnlawfulError
 from griffie.domain.request.state import RequestState
@@ -21,10 +23,16 @@ def of_the_living(request: RequestState) -> bool:
     return speaks is None or speaks.capacity not in OF_THE_DECEASED
 
 
+def _instructed_by(request: RequestState, day: date) -> bool:
+    instructed_on = request.principal.instructed_on if request.principal else None
+    return ours_to_answer.holds(request) and (instructed_on is None or instructed_on <= day)
+
+
 @rule(
     "we process these data for another, who decides and answers: pass the request on, or record its"
     " instruction that we answer in its name",
     GDPR(28, 3, "a"),
+    held_on=_instructed_by,
 )
 def ours_to_answer(request: RequestState) -> bool:
     """We are the controller, or answer in the name of whoever is: Article 28(3)(a)."""
@@ -35,15 +43,19 @@ ANSWERED_BY_US = (of_the_living, ours_to_answer)
 """What must hold before anything of substance is granted or handed over."""
 
 
+def is_represented(request: RequestState) -> bool:
+    """Whether it was assessed that the data subject does not act alone."""
+    return request.capability is Capability.IS_REPRESENTED
+
+
 def answer_goes_to(request: RequestState) -> Hands:
     """Into whose hands the assessment says that the answer goes."""
-    represented = request.capability is Capability.IS_REPRESENTED
-    return Hands.REPRESENTATIVE if represented else Hands.REQUESTER
+    return Hands.REPRESENTATIVE if is_represented(request) else Hands.REQUESTER
 
 
 def check_hands(request: RequestState, hands: Hands) -> None:
     """Raises UnlawfulError where the assessment says that data go into other hands."""
-    if hands is Hands.REQUESTER and request.capability is Capability.IS_REPRESENTED:
+    if hands is Hands.REQUESTER and is_represented(request):
         raise UnlawfulError(
             GDPR(5, 1, "f"),
             "it was assessed that the data subject is represented: hand it to the representative,"

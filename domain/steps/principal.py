@@ -39,7 +39,7 @@ class PrincipalInstructed(KeptEvent):
     instructed_on: date
 
     def apply(self, request: RequestState) -> None:
-        request.principal = Principal(self.principal, self.answers_by_us)
+        request.principal = Principal(self.principal, self.answers_by_us, self.instructed_on)
 
 
 class PrincipalRuledOut(KeptEvent):

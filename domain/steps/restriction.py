@@ -1,6 +1,7 @@
 """Data that are kept and not used, nor used again before the data subject was told: Article 18."""
 
 from datetime import date
+from typing import ClassVar
 
 from griffie.domain.law import GDPR, RestrictedUse, RestrictionGround
 from griffie.domain.model.errors import OutOfOrderError, UnlawfulError
@@ -10,7 +11,7 @@ from griffie.domain.request.state import RequestState
 from griffie.domain.request.values import Restriction
 from griffie.domain.steps import persons
 from griffie.domain.steps.contradiction import restrict_meanwhile, something_left
-from griffie.domain.steps.deed import Fact
+from griffie.domain.steps.deed import Fact, is_irregular
 from griffie.domain.steps.rule import rule
 from griffie.domain.steps.said import PastDay, Reason
 from griffie.domain.steps.step import Hint, step
@@ -20,6 +21,7 @@ class RestrictionApplied(Fact):
     """Data in systems are kept and not used, on a ground: Article 18(1)."""
 
     TOPIC = "RestrictionApplied"
+    ON: ClassVar[str] = "applied_on"
     ground: RestrictionGround
     systems: Codes
     provisional: bool
@@ -36,6 +38,7 @@ class RestrictionUseRecorded(Fact):
     """Restricted data were used, on a ground: Article 18(2)."""
 
     TOPIC = "RestrictionUseRecorded"
+    ON: ClassVar[str] = "used_on"
     ground: RestrictedUse
     explanation: Sealed
     used_on: date
@@ -59,7 +62,22 @@ class RestrictionLifted(Fact):
         )
 
 
-@rule("nothing is restricted: record the restriction first")
+def _restricted_on(request: RequestState, day: date) -> bool:
+    """By the days: from the day of a restriction until the day on which it was lifted."""
+    open_since: dict[RestrictionGround, date] = {}
+    for event in request.kept_events:
+        if is_irregular(event):
+            continue
+        if isinstance(event, RestrictionApplied):
+            open_since[event.ground] = event.applied_on
+        elif isinstance(event, RestrictionLifted):
+            since = open_since.pop(event.ground, date.max)
+            if since <= day <= event.lifted_on:
+                return True
+    return any(since <= day for since in open_since.values())
+
+
+@rule("nothing is restricted: record the restriction first", held_on=_restricted_on)
 def restricted(request: RequestState) -> bool:
     """A restriction is in force."""
     return bool(request.restrictions)
@@ -102,7 +120,7 @@ class Restrictions(RequestState):
             ground=ground, systems=systems, provisional=provisional, applied_on=applied_on
         )
 
-    @step(restricted)
+    @step(restricted, hint=Hint("only on a day on which the data were restricted"))
     def record_restriction_use(
         self, _: Occasion, *, ground: RestrictedUse, explanation: Reason, used_on: PastDay
     ) -> RestrictionUseRecorded:

@@ -37,6 +37,8 @@ class Rule:
     otherwise: str
     provision: Provision | None
     holds: Callable[[RequestState], bool]
+    held_on: Callable[[RequestState, date], bool] | None = None
+    """Whether it held on the day of a deed, which may be typed much later; None: as it stands."""
 
     @property
     def may_be_irregular(self) -> bool:
@@ -46,8 +48,9 @@ class Rule:
     def broken(
         self, request: RequestState, claims: Sequence[Claim], on: date | None = None
     ) -> Objection | None:
-        del claims, on
-        return None if self.holds(request) else Objection(self.otherwise, self.provision)
+        del claims
+        held = self.held_on(request, on) if self.held_on and on else self.holds(request)
+        return None if held else Objection(self.otherwise, self.provision)
 
 
 @dataclass(frozen=True)
@@ -81,13 +84,17 @@ NO_RIGHT = "no right has been named yet"
 
 
 def rule(
-    otherwise: str, provision: Provision | None = None
+    otherwise: str,
+    provision: Provision | None = None,
+    *,
+    held_on: Callable[[RequestState, date], bool] | None = None,
 ) -> Callable[[Callable[[RequestState], bool]], Rule]:
     """A rule about the whole request. `otherwise` is the sentence of whoever is refused.
 
     With a provision the refusal is the law's (UnlawfulError), else one of order (OutOfOrderError).
+    `held_on` judges a deed by the day on which it was done.
     """
-    return partial(Rule, otherwise, provision)
+    return partial(Rule, otherwise, provision, held_on=held_on)
 
 
 def claim_rule(

@@ -176,7 +176,16 @@ def in_play(_: RequestState, claim: Claim) -> bool:
 
 def not_in_doubt(request: RequestState) -> Hint | None:
     """The hint of a deed, where there was a time in which it was in doubt who asks."""
-    return Hint("not on a day on which it was in doubt who asks") if request.doubts else None
+    if request.doubts:
+        return Hint("not on a day on which it was in doubt who asks")
+    return not_before_instruction(request)
+
+
+def not_before_instruction(request: RequestState) -> Hint | None:
+    """The hint of a deed that a processor does in the name of its principal: Article 28(3)(a)."""
+    if request.principal is None or request.principal.instructed_on is None:
+        return None
+    return Hint("not on a day before the instruction to answer in its name")
 
 
 def of_that_right(_: RequestState) -> Hint:

@@ -181,9 +181,16 @@ class Step(Generic[S, P, E_co]):
         """The claims that it concerns. Raises BadInputError where what was said cannot be meant."""
         claims = [] if self.invokes else concerned(self.words, request, said, self.meant)
         named = claims if self.names_rights else ()
+        received_on = self._invoked_on(request, claims, said)
         for word in self.words:
-            check_value(word, said.get(word.name), named, now.today, request.received_on)
+            check_value(word, said.get(word.name), named, now.today, received_on)
         return claims
+
+    def _invoked_on(self, request: S, claims: Sequence[Claim], said: Mapping[str, Any]) -> date:
+        """The receipt of the message that invoked the last of the rights that are named."""
+        names = any(word.names is Names.INVOKED and said.get(word.name) for word in self.words)
+        days = [claim.received_on for claim in claims if names and claim.received_on]
+        return max([request.received_on, *days])
 
     def _done_on(self, said: Mapping[str, Any]) -> date | None:
         """The day on which a deed was done: rules judge it by that day, not by the typing."""

@@ -219,7 +219,9 @@ SAMPLES: tuple[Event, ...] = (
     events.BalancingPerformed(
         right=Right.OBJECTION, interests=A, prevails=Weighing.CONTROLLER, performed_on=MARCH_20
     ),
-    events.ProcessingStopped(right=Right.OBJECTION, purposes=("credit",), stopped_on=MARCH_20),
+    events.ProcessingStopped(
+        right=Right.OBJECTION, purposes=("credit",), stopped_on=MARCH_20, not_stopped=("offers",)
+    ),
     events.MarketingStopped(
         right=Right.DIRECT_MARKETING_OBJECTION, channels=("email",), stopped_on=MARCH_20
     ),

@@ -31,6 +31,8 @@ class Deed(NamedTuple):
     on: date
     before: bool = False
     """It belonged to an answer that was taken back."""
+    goes_on: bool = False
+    """Of several purposes that were named, others went on."""
 
 
 @dataclass
@@ -53,6 +55,10 @@ class Claim:
     withdrawn_on: date | None = None
     fulfilled_on: date | None = None
     deeds: list[Deed] = field(default_factory=list)
+
+    def carried_out(self, on: date) -> None:
+        """The last day counts, where it was carried out in parts."""
+        self.fulfilled_on = max(on, self.fulfilled_on or on)
 
     @property
     def informed_on(self) -> date | None:

@@ -129,8 +129,7 @@ def read_of_one(ledger: Facts, claim: Claim, fact: Fact) -> None:  # noqa: C901,
             say(claim, fact, "granted")
         case "fulfil":
             carry_out(claim, fact)
-            done_on = said.get("done_on") or fact.on
-            claim.fulfilled_on = max(done_on, claim.fulfilled_on or done_on)
+            claim.carried_out(said.get("done_on") or restricted_on(ledger, claim, fact) or fact.on)
         case "revoke_decision":
             take_back(claim, fact)
             if claim.status not in {"fulfilled", "partly_fulfilled"}:
@@ -153,7 +152,7 @@ def read_of_one(ledger: Facts, claim: Claim, fact: Fact) -> None:  # noqa: C901,
         case "transmit_data":
             claim.deeds.append(Deed(fact.step, said["transmitted_on"]))
         case "stop_marketing" | "stop_processing":
-            claim.deeds.append(Deed(fact.step, said["stopped_on"]))
+            claim.deeds.append(stop_of(ledger, claim, fact))
         case "record_suppression":
             claim.deeds.append(Deed(fact.step, said["suppressed_on"]))
         case "notify_recipient" | "omit_notification":
@@ -162,6 +161,36 @@ def read_of_one(ledger: Facts, claim: Claim, fact: Fact) -> None:  # noqa: C901,
             claim.fee_ground = said.get("ground") or claim.fee_ground
             standing = {"propose_fee": "proposed", "accept_fee": "accepted"}
             claim.fee = standing.get(fact.step, "declined" if fact.step == "decline_fee" else None)
+
+
+def stop_of(ledger: Facts, claim: Claim, stop: Fact) -> Deed:
+    goes_on = stop.step == "stop_processing" and still_used(ledger, claim, stop)
+    return Deed(stop.step, stop.said["stopped_on"], goes_on=goes_on)
+
+
+def still_used(ledger: Facts, claim: Claim, stop: Fact) -> bool:
+    """Whether a purpose that was named is neither stopped by then nor decided otherwise."""
+    before = [one for one in ledger.before(stop) if one.step == "stop_processing"]
+    stops = [one.said for one in (*before, stop) if one.said["right"] == claim.right]
+    if not all(said.get("purposes") for said in stops):
+        return False
+    stopped = {("purposes", one) for said in stops for one in said["purposes"]}
+    yes = {"granted", "fulfilled", "open"}
+    noes = {name for name, one in claim.said_of.items() if one.decision not in yes}
+    return bool({("purposes", one) for one in claim.purposes} - stopped - noes)
+
+
+def restricted_on(ledger: Facts, claim: Claim, fact: Fact) -> date | None:
+    """Of a restriction that nobody dated: the last day on which data were restricted."""
+    if claim.right != "restriction":
+        return None
+    applied: dict[str, date] = {}
+    for one in ledger.before(fact):
+        if one.step == "apply_restriction":
+            applied[one.said["ground"]] = one.said["applied_on"]
+        elif one.step == "lift_restriction":
+            applied.pop(one.said["ground"], None)
+    return max(applied.values(), default=None)
 
 
 def still_moved(claims: dict[str, Claim]) -> list[Claim]:

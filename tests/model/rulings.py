@@ -79,14 +79,17 @@ BESIDE_THE_TABLE = {
 
 
 def impossible_days(asked: Asked) -> Iterator[Found]:
-    """Dates say what happened: never before receipt, never in the future."""
+    """Dates say what happened: not before receipt (of a right: its own), never in the future."""
+    claims = asked.ledger.claims()
+    names = [] if asked.step == "add_claim" else [asked.said.get("right")]
+    names += [asked.said.get("from_right"), *(asked.said.get("rights") or ())]
+    since = [claims[one].received_on for one in names if one in claims]
+    received_on = max([asked.ledger.received_on, *(day for day in since if day)])
     for word, day in asked.said.items():
         if not isinstance(day, date) or word in MADE_UP:
             continue
         if day > asked.today or (
-            day < asked.ledger.received_on
-            and asked.step != "correct_receipt"
-            and word not in MAYBE_BEFORE
+            day < received_on and asked.step != "correct_receipt" and word not in MAYBE_BEFORE
         ):
             yield no(WORDS)
 

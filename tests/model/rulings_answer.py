@@ -23,6 +23,10 @@ def notify_recipient(asked: Asked) -> Iterator[Found]:
         yield no("gdpr/19")
     if received is not None and asked.said["recipient"] not in received:
         yield no("gdpr/19")
+    done = asked.ledger.of("fulfil", "rectify_data", "append_statement", "erase_data")
+    days = [day for one in done for word, day in one.said.items() if word.endswith("_on") and day]
+    if any(day > asked.said["notified_on"] for day in days) or asked.ledger.restrictions():
+        yield Silent("told before it was done")
 
 
 @also_when_closed
@@ -91,9 +95,9 @@ def inform(asked: Asked) -> Iterator[Found]:
     claims = ledger.claims()
     if any(not claims[right].is_decided for right in rights):
         yield no(*STATE)
-    if any(claims[right].ground == "fact/no_data" for right in rights):
-        yield from denied(asked)
     named = [claims[right] for right in rights]
+    for claim in (one for one in named if one.ground == "fact/no_data"):
+        yield from denied(asked, claim)
     yield from given_in_doubt(asked)
     noes = [one for one in named if one.decisions & {*NOES, "excepted"} and not one.withdrawn]
     if kind == "refusal" and any(one.status in YES and one not in noes for one in named):

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from tests.model.claim import Claim
-from tests.model.facts import COPIES, HELD_UP_BY_DOUBT
+from tests.model.facts import COPIES, HELD_UP_BY_DOUBT, Fact
 from tests.model.ledger import Ledger
 from tests.model.rulings import Asked, must_be_free, must_be_open, ruling
 from tests.model.verdict import LAW, STATE, WORDS, Found, Known, Silent, no
@@ -79,7 +79,7 @@ def approve_refusal(asked: Asked) -> Iterator[Found]:
     if not claim.proposers or asked.by in claim.proposers:
         yield no(*STATE)
     elif claim.ground == "fact/no_data":
-        yield from denied(asked)
+        yield from denied(asked, claim)
 
 
 NOT_APPLICABLE = {
@@ -110,7 +110,7 @@ def find_not_applicable(asked: Asked) -> Iterator[Found]:
         yield no(*STATE)
     named = [asked.said.get(word) for word in ("purposes", "categories", "items")]
     if asked.said["ground"] == "fact/no_data" and not any(named):
-        yield from denied(asked)
+        yield from denied(asked, claim)
     if asked.said["ground"] == "gdpr/15/3" and (claim.fee, claim.fee_ground) != DECLINED_COPY:
         yield no(*STATE)
     if asked.said["ground"] == "fact/conflict_of_interest" and not speaks:
@@ -120,9 +120,16 @@ def find_not_applicable(asked: Asked) -> Iterator[Found]:
     yield from must_be_free(claim, asked.said)
 
 
-def denied(asked: Asked) -> Iterator[Found]:
-    """Row B8: that there are no data is contradicted by a search that found some."""
+NEED_DATA = ("deliver_copy", "transmit_data", "rectify_data", "append_statement", "erase_data")
+
+
+def denied(asked: Asked, claim: Claim) -> Iterator[Found]:
+    """Row B8: that there are no data is contradicted by a search, or by what was done with some."""
     if any(said["result"] == "found" for said in asked.ledger.searched().values()):
+        yield no(LAW)
+    about_all = not claim.purposes and not claim.categories
+    others = any(one.ground != "fact/no_data" for one in claim.said_of.values())
+    if asked.ledger.of(*NEED_DATA, "defer_erasure") and about_all and not others:
         yield no(LAW)
 
 
@@ -179,11 +186,22 @@ def fulfil(asked: Asked) -> Iterator[Found]:
     yield from must_be_free(claim, asked.said, promised=True)
     yield from held_up(asked, claim, asked.said.get("done_on"))
     yield from copies_first(asked, claim)
+    restricted = [one.said["applied_on"] for one in in_force(asked)]
+    done_on = asked.said.get("done_on")
+    if claim.right == "restriction" and done_on and restricted and done_on < min(restricted):
+        yield no(WORDS)
     if claim.right == "erasure" and shown_after(asked, asked.said.get("done_on")):
         yield Silent("erased before a copy was given")
     other = {"erasure": "restriction", "restriction": "erasure"}.get(claim.right, "")
     if other in asked.ledger.claims() and "fulfilled" in asked.ledger.claims()[other].decisions:
         yield Silent("erased and restricted")
+
+
+def in_force(asked: Asked) -> list[Fact]:
+    """The restrictions that were not lifted: of each ground the last."""
+    grounds = asked.ledger.restrictions()
+    last = {one.said["ground"]: one for one in asked.ledger.of("apply_restriction")}
+    return [one for ground, one in last.items() if ground in grounds]
 
 
 def held_up(asked: Asked, claim: Claim, day: date | None = None) -> Iterator[Found]:

@@ -1,6 +1,7 @@
 """Whether a deed may be recorded, and a restriction applied, used and lifted."""
 
 from collections.abc import Iterator
+from datetime import date
 
 from tests.model.facts import COPIES, HELD_UP_BY_DOUBT, OBJECTIONS
 from tests.model.rulings import ALSO_WHEN_CLOSED, RULINGS, Asked, also_when_closed, must_be_open
@@ -106,7 +107,12 @@ def transmit_data(asked: Asked) -> Iterator[Found]:
     yield from handed_over(asked)
     seen = [one.said["verified_on"] for one in asked.ledger.of("verify_mandate")]
     verified = asked.ledger.mandate == "verified" and seen[-1] <= asked.said["transmitted_on"]
-    speaks = asked.ledger.facts[0].said.get("representative") or asked.ledger.mandate == "asked"
+    facts = asked.ledger.facts
+    assessed = [fact.said["result"] for fact in facts if fact.step == "assess_minor"][-1:]
+    speaks = facts[0].said.get("representative") or asked.ledger.mandate == "asked"
+    named = facts[0].said.get("representative") is not None
+    if assessed == ["is_represented"] and not (named and verified):
+        yield no("gdpr/5/1/f")
     if speaks and not verified:
         yield no("gdpr/5/1/f")
 
@@ -157,7 +163,17 @@ def apply_restriction(asked: Asked) -> Iterator[Found]:
 
 @also_when_closed
 def record_restriction_use(asked: Asked) -> Iterator[Found]:
-    if not asked.ledger.restrictions():
+    """By its day: from that of a restriction until that on which it was lifted."""
+    since: dict[str, date] = {}
+    spans: list[tuple[date, date]] = []
+    for fact in asked.ledger.of("apply_restriction", "lift_restriction"):
+        ground = fact.said["ground"]
+        if fact.step == "apply_restriction":
+            since[ground] = fact.said["applied_on"]
+        elif ground in since:
+            spans.append((since.pop(ground), fact.said["lifted_on"]))
+    spans += [(day, date.max) for day in since.values()]
+    if not any(first <= asked.said["used_on"] <= last for first, last in spans):
         yield no(*STATE)
 
 

@@ -38,6 +38,7 @@ SILENCE = {
     "reopening what was merged": "a merged request goes on elsewhere",
     "several at once": "of several objections any may be named first",
     "the mandate again": "a mandate asked for, verified or rejected anew",
+    "told before it was done": "by the days of deeds, of which this model keeps few",
     "the same again": "a correction that corrects nothing",
     "twice": "a hold, a payment or a restriction that is there already",
     "verified again": "identity verified twice, or after it failed",

@@ -41,11 +41,15 @@ def since_of(ledger: Ledger, claim: Claim | None) -> date:
 def stopped_on(claim: Claim) -> date | None:
     """The last stop, or that somebody is kept from; else that it was carried out."""
     how = "stop_processing" if claim.right == "consent_withdrawal" else "stop_marketing"
+    done = claim.status in {"fulfilled", "partly_fulfilled"}
+    last = [one for one in claim.deeds if one.step == how][-1:]
+    if not done and any(one.goes_on for one in last):
+        return None
     stops = [one.on for one in claim.deeds if one.step == how]
     kept = [one.on for one in claim.deeds if one.step == "record_suppression"]
     if stops or kept:
         return max(stops) if stops else min(kept)
-    return claim.fulfilled_on if claim.status in {"fulfilled", "partly_fulfilled"} else None
+    return claim.fulfilled_on if done else None
 
 
 def handed_over(claim: Claim) -> bool:
