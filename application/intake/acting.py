@@ -22,7 +22,9 @@ from griffie.application.intake.acting_words import (
     ROLE,
     SAID_BY_YOU,
     SAYS_FOR,
+    THINGS_OF,
     TITLED,
+    WE_TWO,
     WISHES,
 )
 
@@ -37,6 +39,11 @@ def acts_for(text: str) -> str | None:
     """For whom the author says to act: a name, or words such as "my mother"; None for nobody."""
     text = HEADER.sub("", text[:_EARLY])
     return next(_behind(text), None) or next(_before(text), None)
+
+
+def two_ask(text: str) -> bool:
+    """Whether two persons ask at once, both by their names: each has rights of their own."""
+    return bool(WE_TWO.search(text[:_EARLY]))
 
 
 def _behind(text: str) -> Iterator[str]:
@@ -55,7 +62,8 @@ def _behind(text: str) -> Iterator[str]:
             yield _named_after(text, role)
     for one in [*KIN.finditer(text), *ROLE.finditer(text)]:
         start = one.start()
-        asked = ASKS_FOR.search(text, max(start - _SENTENCE, 0), start)
+        before = max(start - _SENTENCE, 0)
+        asked = ASKS_FOR.search(text, before, start) or THINGS_OF.search(text, before, start)
         if asked or WISHES.match(text, one.end()):
             yield _named_after(text, one)
 
@@ -93,4 +101,4 @@ def _named_after(text: str, told: re.Match[str]) -> str:
     place = between.end() if between else told.end()
     bracket = re.compile(r"[\s,(]{0,3}").match(text, place)
     name = NAME.match(text, bracket.end() if bracket else place)
-    return name[0].rstrip(".") if name else " ".join(told[0].split())
+    return name[0].rstrip(".") if name else " ".join(told[0].split()).removeprefix("de ")

@@ -51,7 +51,7 @@ _BEFORE_A_NAME = re.compile(
     r"[\d:,]|\b(?:schreef|schrieb|wrote|om|at|um|à|uur|uhr|heeft|hat|pm|am)\b", re.IGNORECASE
 )
 _NEAR, _MOST_LINES, _CENTURY = 10, 5_000, 100
-_MAILTO = re.compile(r"[\[<](?:mailto:)?([^\[\]<>\s]+@[^\[\]<>\s]+)[\]>]")
+_MAILTO = re.compile(r"[\[<(](?:mailto:)?([^\[\]<>()\s]+@[^\[\]<>()\s]+)[\]>)]")
 _LINKED = re.compile(r"([^\s<>]@[^\s<>]+)<mailto:[^<>]*>", re.IGNORECASE)
 _MONTHS = {
     word: number

@@ -211,6 +211,21 @@ LANGUAGES = [
     ("أطلب نسخة من بياناتي", "", None, True),
     ("Удалите мои данные.", "nl", None, True),
     ("Ok 123", "", None, True),
+    ("Hej, jag vill veta vilka uppgifter ni har om mig. Skicka en kopia.", "", None, True),
+    ("Žádám o výmaz, prosím, všechny moje osobní údaje na webu.", "", None, True),
+    (
+        "Hallo, bitte schicken Sie mir eine Kopie.\n\nKind regards\nAn\nHead of the sales team",
+        "",
+        "de",
+        True,
+    ),
+    (
+        f"Ich bitte um Löschung.\n\n{'_' * 47}\nTo unsubscribe send an email to the owner of it",
+        "",
+        "de",
+        True,
+    ),
+    ("Naam: An Peeters\nE-mail: an.peeters@the-data-of.example\nInzage graag", "", "nl", True),
     ("Ok 123", "fr", "fr", False),
     (
         "Wis alles.\n\n> Dear sir, we have your data and we will send you a copy of it.",
