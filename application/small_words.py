@@ -24,15 +24,16 @@ _ASKING = {
     Language.NL: "ik mij mijn mij me graag alle alles gegevens inzage wis wissen verwijder kopie"
     " geachte vraag wil welke hierbij verzoek wens jullie groeten bedankt dank persoonsgegevens"
     r""
-    " verbeter stop reclame bezwaar heb ben adres bericht",
+    " aub kan kunt uitschrijven verbeter stop reclame bezwaar heb ben adres bericht",
     Language.FR: "je j moi mes mon ma toutes tous données accès effacement effacez supprimez copie"
     " madame monsieur demande souhaite veuillez bonjour merci cordialement quelles adresse mail à"
-    " rectifier opposition publicité personnelles suis m l d",
+    " svp désinscription désinscrire compte rectifier opposition publicité personnelles suis m l d",
     Language.DE: "ich mich mir mein meine meiner meinen bitte alle daten auskunft löschen löschung"
     " kopie sehr geehrte damen herren welche möchte personenbezogenen gespeichert grüßen danke"
-    " widerspruch werbung anschrift zur von vom",
+    " abmelden konto widerspruch werbung anschrift zur von vom",
     Language.EN: "i me my please all data access erase delete copy dear sir madam request want what"
-    " hold personal information regards thanks thank stop marketing address would like any",
+    " unsubscribe hold personal information regards thanks thank"
+    " stop marketing address would like any",
 }
 _OTHERS = {
     "es": "el los las y que por con para una mis mi datos del se su al lo como más pero solicito"

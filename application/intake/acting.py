@@ -23,6 +23,7 @@ from griffie.application.intake.acting_words import (
     SAID_BY_YOU,
     SAYS_FOR,
     THINGS_OF,
+    THINGS_OF_ONE,
     TITLED,
     WE_TWO,
     WISHES,
@@ -64,8 +65,17 @@ def _behind(text: str) -> Iterator[str]:
         start = one.start()
         before = max(start - _SENTENCE, 0)
         asked = ASKS_FOR.search(text, before, start) or THINGS_OF.search(text, before, start)
-        if asked or WISHES.match(text, one.end()):
-            yield _named_after(text, one)
+        named = _named_after(text, one)
+        if asked or WISHES.match(text, one.end()) or _done_to(text, one.end(), named):
+            yield named
+
+
+def _done_to(text: str, place: int, named: str) -> bool:
+    """Whether what is that person's, named before as a relative, is to be deleted or copied."""
+    first = named.split(maxsplit=1)[0]
+    return first[0].isupper() and any(
+        text.startswith(first, said.end()) for said in THINGS_OF_ONE.finditer(text, place)
+    )
 
 
 def _past_spaces(text: str, place: int) -> int:

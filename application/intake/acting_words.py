@@ -19,7 +19,7 @@ _GUARDIAN: Final = (
 _AGENT: Final = (
     r"(?:raadsman|raadsvrouw|raadslieden|advocate?n?|advocaat|advocaten|gemachtigde|gevolmachtigde"
     r"|lasthebber|(?:wettelijke? )?vertegenwoordig(?:er|ster)|vertrouwenspersoon|erfgena(?:am|men)"
-    r"|avocate?|conseil|mandataire|représentante?(?: légale?)?|héritière?s?"
+    r"|avocate?|conseil|mandataire|représentante?(?: légale?)?|hériti(?:er|ère)s?"
     r"|rechtsanw[aä]lt(?:e|in)?|anw[aä]lt(?:e|in)?|bevollmächtigte[rn]?|beauftragte[rn]?"
     r"|(?:gesetzliche[rn]? )?vertreter(?:in)?|prozessbevollmächtigte[rn]?|erb(?:e|in)"
     r"|attorney|solicitors?|lawyers?|barrister|(?:legal )?representatives?|counsel|proxy|heir)"
@@ -102,7 +102,7 @@ SAYS_FOR: Final = re.compile(
     rf"|{_AGENT}) (?:van|voor)"
     rf"|als (?:der |die |gesetzliche[rn]? |alleinige[rn]? )*(?:{_PARENT}|{_GUARDIAN}|{_AGENT})"
     r" (?:von|der|des|für|(?=meine|unsere))"
-    rf"|en (?:tant que|(?:ma |sa )?qualité d(?:e |['’]))\s?(?:la |le |l['’])?(?:{_PARENT}"
+    rf"|en (?:tant qu(?:e |['’])|(?:ma |sa )?qualité d(?:e |['’]))\s?(?:la |le |l['’])?(?:{_PARENT}"
     rf"|{_GUARDIAN}|{_AGENT})"
     r"(?: légale?)? d(?:e|u|['’])"
     rf"|as (?:the |a )?(?:single |sole )?(?:{_PARENT}|{_GUARDIAN}|{_AGENT}) (?:of|for|to)"
@@ -142,6 +142,10 @@ SAYS_FOR: Final = re.compile(
     rf"|in (?:de |mijn |onze |zijn |haar )?hoedanigheid van (?:{_PARENT}|{_GUARDIAN}|{_AGENT}) van"
     rf"|in (?:meiner|unserer|seiner|ihrer) eigenschaft als (?:{_PARENT}|{_GUARDIAN}|{_AGENT})"
     r" (?:von|der|des|(?=meine|unsere))"
+    r"|\b\w{3,40} (?:vertritt(?= (?:herrn|frau)\b)|vertegenwoordigt(?= (?:de heer|mevr|dhr))"
+    r"|représente(?= (?:m\.|mme|monsieur|madame)))"
+    r"|curator in het faillissement van|curateur (?:de|à) la faillite d(?:e|u|['’])"
+    r"|insolvenzverwalter (?:von|des|der)"
     rf"|in (?:my|our|his|her) capacity as (?:the )?(?:{_PARENT}|{_GUARDIAN}|{_AGENT}) (?:of|for|to)"
     r"|dass (?:uns|mich)(?= [^.\n]{3,90}? (?:beauftragt|bevollmächtigt|mandatiert) hat)"
     rf"|(?:onze|unsere?[rnms]?|notre|our) {_CLIENT}"
@@ -206,6 +210,9 @@ EMPOWERS: Final = re.compile(
     r"\b(?:(?:gaf|geeft|heeft|verleende|gaven) (?:mij|ons)(?: \w+){0,3}? (?:volmacht|mandaat"
     r"|opdracht"
     r"|ge(?:machtigd|mandateerd|volmachtigd))"
+    r"|(?:mij|ons)(?: \w+){0,2}? (?:volmacht|mandaat|opdracht) (?:gaf|geeft|verleende"
+    r"|heeft gegeven|heeft verleend)"
+    r"|(?:uns|mich) (?:\w+ ){0,2}?(?:beauftragt|bevollmächtigt|mandatiert) hat"
     r"|m['’]a (?:donné|mandaté|chargé|confié)\w*|nous (?:a|ont) (?:donné|mandaté|chargé|confié"
     r"|désigné)\w*"
     r"|hat (?:mich|uns|mir) (?:\w+ ){0,3}?(?:beauftragt|bevollmächtigt|mandatiert|vollmacht|mandat)"
@@ -263,6 +270,8 @@ THINGS_OF: Final = re.compile(
     re.IGNORECASE,
 )
 """Before a relative or a client: what is asked about them, or is to be done to what is theirs."""
+THINGS_OF_ONE: Final = re.compile(rf"\b{_THINGS}\s(?:van|de|von|of)\s", re.IGNORECASE)
+"""Before the name of somebody: what is theirs."""
 _BY_NAME: Final = rf"(?-i:(?!(?:Zo(?:on|nen)|Fils|Söhne|Sons?|Partners?|Co|Cie)\b){_NAMED})"
 WE_TWO: Final = re.compile(
     r"\b(?:wij|nous|wir|we),? (?:(?:de )?ondergetekenden|(?:les )?soussignés|(?:die )?unterzeichner"

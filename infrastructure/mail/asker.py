@@ -243,6 +243,8 @@ def _inner(known: Known, own: OwnMail) -> Iterator[Inner]:
             yield form
             continue
         who = first.author
+        if own.sender(who.email) and (via := _VIA.match(who.name)):  # a list of ours
+            who = Address(_plain(via[1]), "")
         if (who.email or who.name) and not own.sender(who.email) and who.name != known.named.name:
             without = "" if who.email else "the text names its author, but no address"
             yield _in_the_text(known, first, who, without)

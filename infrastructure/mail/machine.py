@@ -36,7 +36,7 @@ _ON_OUR_DOMAIN = re.compile(
 """Reports that others make of mail from our domain: RFC 7489 §7.2.1.1, RFC 8460 §5.3."""
 _PERHAPS = re.compile(
     r"(afwezig|buiten kantoor|niet aanwezig|abwesend|außer haus|absent|absence|ontvangstbevestiging"
-    r"|accusé de réception|eingangsbestätigung|out of office|vacation)"
+    r"|accusé de réception|eingangsbestätigung|out of office|ooo|vacation)"
     r"\s*(:|$|\b(re|aw|antw|rép)\s?:)",
     re.IGNORECASE,
 )
@@ -45,14 +45,15 @@ _FAILED = re.compile(
     r"(undeliver(ed|able)|(mail |e?mail )?delivery (status notification|failure|failed|has failed)"
     r"|returned mail|failure notice|mail delivery (failed|system)"
     r"|niet[- ](te[- ])?bezorg(en|baar|d)|onbestelbaar|niet (worden )?(afgeleverd|bezorgd)"
-    r"|melding bezorgingsstatus|non (remis|distribué|délivré)|échec de (la )?(remise|livraison)"
+    r"|melding bezorgingsstatus|non (remis|distribu(é|able)|délivré)"
+    r"|échec de (la )?(remise|livraison)"
     r"|notification d'état de remise|pas pu être (remis|distribué|délivré)"
     r"|unzustellbar|nicht (zustellbar|zugestellt)|zustell(ung|en) fehlgeschlagen|zustellstatus"
     r"|(message|mail|bericht|nachricht)\b.{0,20}\b(blocked|rejected|refused|geblokkeerd|geweigerd"
     r"|bloqué|refusé|rejeté|abgelehnt|zurückgewiesen)"
     r"|(could|can) ?not be delivered|was(n['’]t| not) delivered|couldn['’]t be delivered"
     r"|wasn['’]t able to deliver|(konnte|kann) nicht zugestellt|kon(den)? niet (worden )?bezorgd"
-    r"|(mailbox|postvak|postfach|boîte)\b.{0,30}\b(full|vol|voll|pleine)\b)",
+    r"|(mailbox|postvak|postfach|boîte)\b.{0,50}\b(full|vol|voll|pleine)\b)",
     re.IGNORECASE,
 )
 _UNDER_WAY = re.compile(

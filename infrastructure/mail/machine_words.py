@@ -90,15 +90,19 @@ _OURSELVES = re.compile(
     re.IGNORECASE,
 )
 _UNREAD = re.compile(
-    r"\b(?:mailbox|e-?mail(?:adres|adresse)?|mail|bericht|adres|postvak"
-    r"|boîte(?: mail| aux lettres)?"
-    r"|adresse|message|courriel|postfach|nachricht|inbox|address)\b[^.!?\n]{0,60}?"
-    r"(?:\bniet (?:meer |langer )?(?:gelezen|opgevolgd|doorgestuurd|bekeken|gebruikt|beheerd)"
-    r"|\b(?:n['’]est|ne sera|n['’]a|ne sont|ne) (?:plus|pas) (?:lue?|consultée?|relevée?"
+    r"\b(?:deze|dit|het|de|uw|je|jouw|cette|ce|cet|votre|l['’]|la|diese[srm]?|dieses|ihre?|das|die"
+    r"|this|the|your)\s?(?:mailbox|e-?mail(?:adres|adresse|box)?|mail|bericht|adres|postvak"
+    r"|boîte(?: mail| aux lettres)?|adresse(?: mail| e-mail)?|message|courriel|postfach|nachricht"
+    r"|inbox|address|e-?mail address)\b[^.!?\n]{0,30}?"
+    r"(?:\b(?:wordt|worden|zal|is) [^.!?\n]{0,20}?niet (?:meer |langer )?(?:worden )?"
+    r"(?:gelezen|opgevolgd|doorgestuurd|bekeken|in gebruik|gebruikt|beheerd)"
+    r"|\b(?:n['’]est|ne sera|ne seront|ne sont) (?:plus|pas) (?:lue?|consultée?|relevée?"
     r"|transférée?"
     r"|transmise?|suivie?|utilisée?|traitée?)"
-    r"|\bnicht (?:mehr )?(?:gelesen|weitergeleitet|überwacht|bearbeitet|abgerufen|genutzt)"
-    r"|\b(?:not|no longer) (?:be )?(?:being )?(?:read|monitored|forwarded|in use|used|checked))\b",
+    r"|\b(?:wird|werden|ist) [^.!?\n]{0,20}?nicht (?:mehr )?(?:gelesen|weitergeleitet|überwacht"
+    r"|bearbeitet|abgerufen|genutzt)"
+    r"|\b(?:is|are|will|has been)(?: not|n['’]t| no longer) (?:be )?(?:being )?(?:actively )?"
+    r"(?:read|monitored|forwarded|in use|used|checked))\b",
     re.IGNORECASE,
 )
 _AS_PROGRAMS = re.compile(r"auto\s?:", re.IGNORECASE)

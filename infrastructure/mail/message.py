@@ -111,7 +111,7 @@ class _Reading:
             written = Written(automatic="it is a report that a message is under way or arrived")
         inner = [] if written.bounce else list(_inner(self._words.inside, self._own))
         known = Known(self._headers, text, tuple(inner), arrived.at, named, self._forwarded)
-        found = asker(known, self._own)
+        found = Asker(named, ()) if written.bounce else asker(known, self._own)
         self._remarks += found.remarks
         if not found.since:
             self._remarks += arrived.remarks
@@ -137,6 +137,7 @@ class _Reading:
         if not automatic and two_ask(whole):
             why = "it speaks for two persons: look whether each of them asks"
             self.remark(RemarkCode.TWO_AUTHORS, why)
+        returned = text if written.bounce else None
         language, supposed = language_spoken(self._headers, subject, whole, found)
         self._remarks += supposed
         return Mail(
@@ -155,7 +156,7 @@ class _Reading:
             from_name=named.name,
             from_email=named.email,
             acts_for=another,
-            answers=tuple(dict.fromkeys(self._answers(text if written.bounce else "")))[:_MOST_IDS],
+            answers=tuple(dict.fromkeys(self._answers(returned)))[:_MOST_IDS],
             brings=tuple(self._brings()) if _passed_on(found) else (),
             references=self._references(subject, text, written),
             typed=tuple(dict.fromkeys(typed_in(f"{subject}\n{text}")))[:_MOST_IDS],
@@ -208,13 +209,13 @@ class _Reading:
         actions = {found.lower() for one in reports for found in _ACTION.findall(one.content)}
         return bool(actions) and b"failed" not in actions
 
-    def _answers(self, returned: str = "") -> Iterator[str]:
+    def _answers(self, returned: str | None) -> Iterator[str]:
         """The ids that it answers, and those of what it returns, also in its text."""
-        yield from _RETURNED.findall(returned)
+        yield from _RETURNED.findall(returned or "")
         for name in ("in-reply-to", "references"):
             for value in self._headers.raw(name):
                 yield from _ID.findall(value) or [f"<{one}>" for one in _BARE_ID.findall(value)]
-        if self._words.inside and self._part.kind == "multipart/report":
+        if returned is not None or self._part.kind == "multipart/report":
             for one in self._words.inside:
                 yield from _ID.findall(one.part.headers.text("message-id"))
 
@@ -224,7 +225,7 @@ class _Reading:
 
     def _references(self, subject: str, text: str, written: Written) -> tuple[str, ...]:
         """Ours: in its subject, in the ids that it answers, in its words, in what it returns."""
-        places = [subject, *self._answers(), text]
+        places = [subject, *self._answers(text if written.bounce else None), text]
         if written.bounce:
             places += [one.part.headers.text("subject") for one in self._words.inside]
         return tuple(dict.fromkeys(one for place in places for one in references_in(place)))

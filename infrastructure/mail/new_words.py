@@ -13,7 +13,10 @@ _GREETING = re.compile(
     r"^[ \t]*(?:(?:met )?(?:vriendelijke|beste|hartelijke) groet(?:en)?|groet(?:en|jes)?|mvg"
     r"|(?:bien )?cordialement|(?:mes )?(?:sincères )?salutations|bien à vous"
     r"|(?:mit )?(?:freundlichen?|besten?|viele[nr]?|liebe[nr]?) gr(?:ü|ue)(?:ß|ss)en?|mfg"
-    r"|(?:kind|best|warm) regards|regards|yours (?:sincerely|faithfully))\b[^\n]{0,30}$",
+    r"|(?:kind|best|warm) regards|regards|yours (?:sincerely|faithfully))\b[^\n]{0,30}$"
+    r"|^[ \t]*(?:sent (?:from|with|via)|get outlook for|ver(?:stuurd|zonden) (?:vanaf|met|via)"
+    r"|outlook voor|envoyé (?:de|depuis|à partir|avec)|télécharger outlook|obtenir outlook"
+    r"|(?:von meinem|gesendet (?:von|mit)|outlook für))\b[^\n]{0,80}$",
     re.IGNORECASE | re.MULTILINE,
 )
 _PARAGRAPHS = re.compile(r"\n[ \t\xa0]*\n")

@@ -80,6 +80,8 @@ _DAY_FIRST = re.compile(
 _MONTH_FIRST = re.compile(r"\b([^\W\d_]{3,9})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})")
 _YEAR_FIRST = re.compile(r"\b(\d{4})-(\d{1,2})-(\d{1,2})")
 _NUMBERS = re.compile(r"\b(\d{1,2})[./-](\d{1,2})[./-](\d{4}|\d{2})\b")
+_HALF_DAY = re.compile(r"\d\s?[ap]\.?m\b", re.IGNORECASE)
+"""By which the United States tell the time; who writes English here writes the day first."""
 _TIME = re.compile(r"\b(\d{1,2})\s?[:h]\s?(\d{2})(?::\d{2})?\s*([ap])?", re.IGNORECASE)
 
 
@@ -143,6 +145,7 @@ def _block(lines: list[str], place: int, author: str, headers: Headers) -> Itera
         label = named[1].strip()
         if _SENT.fullmatch(label):
             english_clock = label.lower() == "sent"
+            english_clock &= bool(_HALF_DAY.search(named[2]))
             known, at = known + 1, read_day(named[2], month_first=english_clock)
         elif _OTHER.fullmatch(label):
             known += 1

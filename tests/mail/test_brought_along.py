@@ -89,6 +89,22 @@ def test_a_form_or_a_forward_within_an_attached_mail_is_read_as_one_that_came_al
     assert "passed_on" in codes(read(brings(forward)))
 
 
+def test_the_name_behind_a_list_of_ours_that_a_colleague_passed_on() -> None:
+    raw = made(ABOVE.format(who="'An Peeters' via Info <info@iassist.be>", said="Wis."), From=KRIS)
+
+    assert seen(raw) == ("An Peeters", "", "2026-10-08")
+
+
+def test_a_bounce_in_plain_parts_joins_what_it_brings_back() -> None:
+    ours = b"Content-Type: message/rfc822\r\n\r\n" + made(Message_ID="<letter-1@iassist.be>")
+    said = part("A message that you sent could not be delivered:\n\n  an@example.be: unknown")
+    subject = "Mail delivery failed: returning message to sender"
+    mail = read(parted("mixed", said, ours, From="Mailer-Daemon@example.be", Subject=subject))
+
+    assert (mail.bounce, mail.answers) == (True, ("<letter-1@iassist.be>",))
+    assert (mail.sender_email, codes(mail)) == ("Mailer-Daemon@example.be", {"bounce"})
+
+
 def test_two_who_ask_at_once_by_their_names_are_two() -> None:
     said = [
         *(

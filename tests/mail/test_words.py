@@ -225,6 +225,11 @@ LANGUAGES = [
         "de",
         True,
     ),
+    ("Uitschrijven aub", "", "nl", True),
+    ("Désinscription svp", "", "fr", True),
+    ("Abmelden bitte", "", "de", True),
+    ("Please unsubscribe", "", "en", True),
+    ("Bitte Konto löschen\n\nSent from my Galaxy smartphone.", "", "de", True),
     ("Naam: An Peeters\nE-mail: an.peeters@the-data-of.example\nInzage graag", "", "nl", True),
     ("Ok 123", "fr", "fr", False),
     (
@@ -247,6 +252,12 @@ def test_the_words_tell_their_language(
 
     assert mail.language == language
     assert (RemarkCode.LANGUAGE_SUPPOSED in {one.code for one in mail.remarks}) is supposed
+
+
+def test_the_subject_of_what_it_answers_tells_not_its_language() -> None:
+    words = made("Merci, je n'ai rien reçu.", Subject="Re: Uw verzoek om inzage in uw gegevens")
+
+    assert read(words).language == "fr"
 
 
 REFERENCES = [
