@@ -40,7 +40,7 @@ _DAY_ABOVE = re.compile(
 )
 """As some providers write it above the lines of the headers."""
 _SAID_BY_NAME = re.compile(
-    r"[>\s]*(?:op|le|am|on)\s([^\n<>]{6,60}[\d)]),?\s(?:(?:uhr|uur)\s)?"
+    r"[>\s]*(?:op|le|am|on)\s([^\n<>]{6,60}[\d)](?:\s?[ap]m)?),?\s(?:(?:uhr|uur)\s)?"
     r"(?:(?:(?:schreef|heeft|schrieb)\s)?"
     r"([^\n<>@\d:]{2,80}?)\s(?:wrote|a écrit|schreef|(?:het volgende )?geschreven)"
     r"|(?:schreef|schrieb)\s([^\n<>@\d:]{2,80}?))\s?:\s*",
@@ -130,7 +130,6 @@ def words_below(text: str, place: int) -> str:
 
 def _block(lines: list[str], place: int, author: str, headers: Headers) -> Iterator[First]:
     known, at, empty = 0, None, False
-    english_clock = False
     start = _head_begins(lines, place)
     for line in [*lines[start:place], *lines[place + 1 : place + _NEAR]]:
         named = _LINE.fullmatch(line[:300])
@@ -144,9 +143,7 @@ def _block(lines: list[str], place: int, author: str, headers: Headers) -> Itera
         empty = False
         label = named[1].strip()
         if _SENT.fullmatch(label):
-            english_clock = label.lower() == "sent"
-            english_clock &= bool(_HALF_DAY.search(named[2]))
-            known, at = known + 1, read_day(named[2], month_first=english_clock)
+            known, at = known + 1, read_day(named[2])
         elif _OTHER.fullmatch(label):
             known += 1
     if at is None and start and (above := _DAY_ABOVE.fullmatch(lines[start - 1][:300])):
@@ -186,11 +183,12 @@ def _author(said: str, headers: Headers) -> Address:
     return next(iter(listed(said.strip(" *"), headers)), NOBODY)
 
 
-def read_day(said: str, *, month_first: bool = False) -> datetime | None:
+def read_day(said: str) -> datetime | None:
     """The day that a program wrote for people, in one of our languages; with the time if it stands.
 
-    `month_first`: 10/8/2026 is the eighth of October, as in the United States.
+    Beside "AM" or "PM" 10/8/2026 is the eighth of October, as in the United States.
     """
+    month_first = bool(_HALF_DAY.search(said))
     if re.search(r"[+-]\d{4}", said) and (at := read_instant(said)):
         return at
     for year, month, day in _days(said, month_first=month_first):
