@@ -215,7 +215,9 @@ def _other_than(found: Iterable[Address], named: Address, own: OwnMail) -> Addre
     for one in found:
         if one.email and one.domain != named.domain and not own.sender(one.email):
             via = _VIA.match(named.name)
-            return one if one.name or not via else Address(_plain(via[1]), one.email)
+            name = _plain(via[1] if via else named.name)
+            own_name = via or one.is_called(name)
+            return one if one.name or not own_name else Address(name, one.email)
     return None
 
 

@@ -89,6 +89,15 @@ def test_a_form_or_a_forward_within_an_attached_mail_is_read_as_one_that_came_al
     assert "passed_on" in codes(read(brings(forward)))
 
 
+@pytest.mark.parametrize(("shown", "name"), [("René Lévêque", "René Lévêque"), ("Website", "")])
+def test_a_form_that_shows_the_name_of_the_person_beside_its_own_address(
+    shown: str, name: str
+) -> None:
+    mail = read(made(From=f"{shown} <info@iassist.be>", Reply_To="r.leveque@example.be"))
+
+    assert (mail.sender_name, mail.sender_email) == (name, "r.leveque@example.be")
+
+
 def test_the_name_behind_a_list_of_ours_that_a_colleague_passed_on() -> None:
     raw = made(ABOVE.format(who="'An Peeters' via Info <info@iassist.be>", said="Wis."), From=KRIS)
 
