@@ -24,15 +24,16 @@ _ASKING = {
     Language.NL: "ik mij mijn mij me graag alle alles gegevens inzage wis wissen verwijder kopie"
     " geachte vraag wil welke hierbij verzoek wens jullie groeten bedankt dank persoonsgegevens"
     r""
-    " verbeter stop reclame bezwaar heb ben adres bericht",
+    " aub kan kunt uitschrijven verbeter stop reclame bezwaar heb ben adres bericht",
     Language.FR: "je j moi mes mon ma toutes tous données accès effacement effacez supprimez copie"
     " madame monsieur demande souhaite veuillez bonjour merci cordialement quelles adresse mail à"
-    " rectifier opposition publicité personnelles suis m l d",
+    " svp désinscription désinscrire compte rectifier opposition publicité personnelles suis m l d",
     Language.DE: "ich mich mir mein meine meiner meinen bitte alle daten auskunft löschen löschung"
     " kopie sehr geehrte damen herren welche möchte personenbezogenen gespeichert grüßen danke"
-    " widerspruch werbung anschrift zur von vom",
+    " abmelden konto widerspruch werbung anschrift zur von vom",
     Language.EN: "i me my please all data access erase delete copy dear sir madam request want what"
-    " hold personal information regards thanks thank stop marketing address would like any",
+    " unsubscribe hold personal information regards thanks thank"
+    " stop marketing address would like any",
 }
 _OTHERS = {
     "es": "el los las y que por con para una mis mi datos del se su al lo como más pero solicito"
@@ -43,6 +44,12 @@ _OTHERS = {
     " todos obrigado em ao eu sobre",
     "pl": "i w na że się nie do z o moje moich danych proszę mnie jest są jak co wszystkie dostęp"
     " usunięcie dziękuję które dane",
+    "sv": "och att det som är jag en ni har om mig mina mitt uppgifter vill inte med av för på till"
+    " vilka alla hej tack ta bort er",
+    "da": "og at det som er jeg en har om mig mine mit oplysninger oplysningene vil ikke med af av"
+    " for på til hvilke alle hej hei tak takk slet slett",
+    "cs": "a že se na je v z o mé moje mých údaje údajů osobní prosím žádám chci jsou všechny mně",
+    "hu": "a az és hogy nem egy rólam adataim adatok személyes kérem kérek minden van mely milyen",
     "ro": "și în la că nu cu pe o datele mele vă rog toate despre mine acces ștergere sunt",
     "tr": "ve bir bu için ile benim verilerimi bana tüm lütfen kişisel istiyorum hakkımda",
 }
@@ -51,6 +58,8 @@ _ALL: dict[str, frozenset[str]] = {
     **{str(one): _WORDS[one] | frozenset(words.split()) for one, words in _ASKING.items()},
     **{name: frozenset(words.split()) for name, words in _OTHERS.items()},
 }
+_ADDRESSES = re.compile(r"[^\s@]{1,64}@\S{1,255}|(?:https?://|www\.)\S{1,2000}", re.IGNORECASE)
+"""In which names and pieces of names are no words of a language."""
 _LETTERS = re.compile(r"[^\W\d_]+")
 _LONGEST, _LATIN_ENDS = 20_000, "\u024f"
 _ENOUGH, _MUCH_MORE = 2, 1.4
@@ -67,7 +76,7 @@ def language_of(text: str) -> str | None:
 
     The small words count, and those with which people ask about their data.
     """
-    said = _LETTERS.findall(text[:_LONGEST].casefold())
+    said = _LETTERS.findall(_ADDRESSES.sub(" ", text[:_LONGEST]).casefold())
     letters = sum(map(len, said))
     if letters and 2 * sum(sum(one > _LATIN_ENDS for one in word) for word in said) > letters:
         return "other"

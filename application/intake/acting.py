@@ -22,7 +22,10 @@ from griffie.application.intake.acting_words import (
     ROLE,
     SAID_BY_YOU,
     SAYS_FOR,
+    THINGS_OF,
+    THINGS_OF_ONE,
     TITLED,
+    WE_TWO,
     WISHES,
 )
 
@@ -37,6 +40,11 @@ def acts_for(text: str) -> str | None:
     """For whom the author says to act: a name, or words such as "my mother"; None for nobody."""
     text = HEADER.sub("", text[:_EARLY])
     return next(_behind(text), None) or next(_before(text), None)
+
+
+def two_ask(text: str) -> bool:
+    """Whether two persons ask at once, both by their names: each has rights of their own."""
+    return bool(WE_TWO.search(text[:_EARLY]))
 
 
 def _behind(text: str) -> Iterator[str]:
@@ -55,9 +63,19 @@ def _behind(text: str) -> Iterator[str]:
             yield _named_after(text, role)
     for one in [*KIN.finditer(text), *ROLE.finditer(text)]:
         start = one.start()
-        asked = ASKS_FOR.search(text, max(start - _SENTENCE, 0), start)
-        if asked or WISHES.match(text, one.end()):
-            yield _named_after(text, one)
+        before = max(start - _SENTENCE, 0)
+        asked = ASKS_FOR.search(text, before, start) or THINGS_OF.search(text, before, start)
+        named = _named_after(text, one)
+        if asked or WISHES.match(text, one.end()) or _done_to(text, one.end(), named):
+            yield named
+
+
+def _done_to(text: str, place: int, named: str) -> bool:
+    """Whether what is that person's, named before as a relative, is to be deleted or copied."""
+    first = named.split(maxsplit=1)[0]
+    return first[0].isupper() and any(
+        text.startswith(first, said.end()) for said in THINGS_OF_ONE.finditer(text, place)
+    )
 
 
 def _past_spaces(text: str, place: int) -> int:
@@ -93,4 +111,4 @@ def _named_after(text: str, told: re.Match[str]) -> str:
     place = between.end() if between else told.end()
     bracket = re.compile(r"[\s,(]{0,3}").match(text, place)
     name = NAME.match(text, bracket.end() if bracket else place)
-    return name[0].rstrip(".") if name else " ".join(told[0].split())
+    return name[0].rstrip(".") if name else " ".join(told[0].split()).removeprefix("de ")

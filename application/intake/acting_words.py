@@ -19,7 +19,7 @@ _GUARDIAN: Final = (
 _AGENT: Final = (
     r"(?:raadsman|raadsvrouw|raadslieden|advocate?n?|advocaat|advocaten|gemachtigde|gevolmachtigde"
     r"|lasthebber|(?:wettelijke? )?vertegenwoordig(?:er|ster)|vertrouwenspersoon|erfgena(?:am|men)"
-    r"|avocate?|conseil|mandataire|représentante?(?: légale?)?|héritière?s?"
+    r"|avocate?|conseil|mandataire|représentante?(?: légale?)?|hériti(?:er|ère)s?"
     r"|rechtsanw[aä]lt(?:e|in)?|anw[aä]lt(?:e|in)?|bevollmächtigte[rn]?|beauftragte[rn]?"
     r"|(?:gesetzliche[rn]? )?vertreter(?:in)?|prozessbevollmächtigte[rn]?|erb(?:e|in)"
     r"|attorney|solicitors?|lawyers?|barrister|(?:legal )?representatives?|counsel|proxy|heir)"
@@ -56,7 +56,8 @@ KIN: Final = re.compile(
     r"|(?:grand|step)?(?:mother|father|parents|son|daughter|child(?:ren)?)(?:-in-law)?|kids?"
     r"|toddler"
     r"|mum|mom|dad|baby|husband|wife|spouse|brother|sister|nephew|niece|grandma|grandpa|aunt"
-    r"|uncle)\b",
+    r"|uncle"
+    r"|(?:over)?buurvrouw|(?:over)?buurman|voisine?|nachbar(?:n|in)?|neighbou?r)\b",
     re.IGNORECASE,
 )
 ROLE: Final = re.compile(
@@ -72,6 +73,11 @@ ROLE: Final = re.compile(
     r"|assisted person)\b"
     r"|\b(?:the|de|die|der|den) (?:above-?\s?named|boven(?:ge|ver)noemde|vorgenannte[nrm]?)\b",
     re.IGNORECASE,
+)
+_CLIENT: Final = r"(?:cli[eë]nte?|client|cliente|mandant(?:in|en)?)"
+_ASKED: Final = (
+    r"(?:verzoek|aanvraag|inzageverzoek|inzage|demande|accès|antrag|auskunft|auskunftsersuchen"
+    r"|request|access)"
 )
 SAYS_FOR: Final = re.compile(
     r"\b(?:"
@@ -96,7 +102,7 @@ SAYS_FOR: Final = re.compile(
     rf"|{_AGENT}) (?:van|voor)"
     rf"|als (?:der |die |gesetzliche[rn]? |alleinige[rn]? )*(?:{_PARENT}|{_GUARDIAN}|{_AGENT})"
     r" (?:von|der|des|für|(?=meine|unsere))"
-    rf"|en (?:tant que|(?:ma |sa )?qualité d(?:e |['’]))\s?(?:la |le |l['’])?(?:{_PARENT}"
+    rf"|en (?:tant qu(?:e |['’])|(?:ma |sa )?qualité d(?:e |['’]))\s?(?:la |le |l['’])?(?:{_PARENT}"
     rf"|{_GUARDIAN}|{_AGENT})"
     r"(?: légale?)? d(?:e|u|['’])"
     rf"|as (?:the |a )?(?:single |sole )?(?:{_PARENT}|{_GUARDIAN}|{_AGENT}) (?:of|for|to)"
@@ -130,11 +136,30 @@ SAYS_FOR: Final = re.compile(
     rf"|(?:(?<=[.\n]\s)|(?<=\n)|(?<!.))(?:{_AGENT}|{_GUARDIAN}) (?:van|de|von|of)"
     r" (?=de heer|mevr|dhr|m\.|mme|monsieur|madame|herrn?|frau|mrs?\b|ms\b)"
     r"|mijn cli[eë]nte?|mon client|ma cliente|mein(?:e[rnms]?)? mandant(?:in|en)?"
-    r"|my client)(?:(?<=[\s'’])|\b)",
+    r"|my client"
+    rf"|(?:in (?:de |mijn |onze |zijn |haar )?hoedanigheid van|als) {_GUARDIAN} over (?:de )?"
+    r"(?:persoon en (?:de )?)?(?:goederen|persoon|vermogen) van"
+    rf"|in (?:de |mijn |onze |zijn |haar )?hoedanigheid van (?:{_PARENT}|{_GUARDIAN}|{_AGENT}) van"
+    rf"|in (?:meiner|unserer|seiner|ihrer) eigenschaft als (?:{_PARENT}|{_GUARDIAN}|{_AGENT})"
+    r" (?:von|der|des|(?=meine|unsere))"
+    r"|\b\w{3,40} (?:vertritt(?= (?:herrn|frau)\b)|vertegenwoordigt(?= (?:de heer|mevr|dhr))"
+    r"|représente(?= (?:m\.|mme|monsieur|madame)))"
+    r"|curator in het faillissement van|curateur (?:de|à) la faillite d(?:e|u|['’])"
+    r"|insolvenzverwalter (?:von|des|der)"
+    rf"|in (?:my|our|his|her) capacity as (?:the )?(?:{_PARENT}|{_GUARDIAN}|{_AGENT}) (?:of|for|to)"
+    r"|dass (?:uns|mich)(?= [^.\n]{3,90}? (?:beauftragt|bevollmächtigt|mandatiert) hat)"
+    rf"|(?:onze|unsere?[rnms]?|notre|our) {_CLIENT}"
+    r"(?=\s?:|,? (?:de heer|mevr\w*|dhr|herrn?|frau|mrs?|ms|m\.|mme|monsieur|madame)\b"
+    r"|,? (?-i:[A-ZÀ-Þ][a-zà-ÿ]))"
+    rf"|{_ASKED}\b[^.!?\n]{{0,40}}? (?:voor|pour|für|for)(?= (?:de heer|mevr\.?|mevrouw|dhr\.?"
+    r"|herrn|frau|mrs?\.?|ms\.?|m\.|mme|monsieur|madame) (?-i:[A-ZÀ-Þ]))"
+    r")(?:,? (?:under|pursuant to|op grond van|krachtens|overeenkomstig|en vertu d(?:e|u)"
+    r"|conformément à|sur base d(?:e|u)|gemäß|based on|in accordance with) [^,\n]{3,60},\s)?"
+    r"(?:(?<=[\s'’])|\b)",
     re.IGNORECASE,
 )
 BETWEEN: Final = re.compile(
-    r"[\s,]*(?:(?:de heer|van|von|de|la|le|het|of|mijn|onze?|ons|mon|notre|ma|meine[rmns]?|meines"
+    r"[\s,:]*(?:(?:de heer|van|von|de|la|le|het|of|mijn|onze?|ons|mon|notre|ma|meine[rmns]?|meines"
     r"|unsere[rmns]?|unseres|my|our|one of|einer|eines|cli[eë]nte?|cliente?|mandant(?:in|en|s)?"
     r"|mr\.?|mevr\.?|mevrouw"
     r"|dhr\.?|m\.|mme\.?|mlle\.?|maître|me\.?|madame|monsieur|herrn?|frau|mrs?\.?|ms\.?|miss"
@@ -143,7 +168,7 @@ BETWEEN: Final = re.compile(
     r"|genaamde|wijlen|feue?|the late|late|the|verstorbene[nr]?|complainant|data subject|betrokkene"
     r"|de ouders van|les parents d(?:e|u)|den eltern von|the parents of|(?:the )?estate of"
     r"|la succession d(?:e|u)|de nalatenschap van|dem nachlass von"
-    r"|\(?\d{1,2} (?:jaar|ans|jahre|years)\)?)[\s,:]+)*",
+    r"|\(?\d{1,3}(?: (?:jaar|ans|jahre|years))?\)?)[\s,:]+)*",
     re.IGNORECASE,
 )
 _ONE_NAME: Final = r"[A-ZÀ-ÖØ-ÞĀ-Ž][\w'’.-]{1,40}"
@@ -185,6 +210,9 @@ EMPOWERS: Final = re.compile(
     r"\b(?:(?:gaf|geeft|heeft|verleende|gaven) (?:mij|ons)(?: \w+){0,3}? (?:volmacht|mandaat"
     r"|opdracht"
     r"|ge(?:machtigd|mandateerd|volmachtigd))"
+    r"|(?:mij|ons)(?: \w+){0,2}? (?:volmacht|mandaat|opdracht) (?:gaf|geeft|verleende"
+    r"|heeft gegeven|heeft verleend)"
+    r"|(?:uns|mich) (?:\w+ ){0,2}?(?:beauftragt|bevollmächtigt|mandatiert) hat"
     r"|m['’]a (?:donné|mandaté|chargé|confié)\w*|nous (?:a|ont) (?:donné|mandaté|chargé|confié"
     r"|désigné)\w*"
     r"|hat (?:mich|uns|mir) (?:\w+ ){0,3}?(?:beauftragt|bevollmächtigt|mandatiert|vollmacht|mandat)"
@@ -229,6 +257,30 @@ _DEED: Final = (
     r"|accès"
     r"|lösch\w*|kopie|auskunft|delet\w+|eras\w+|remov\w+|copy|access)"
 )
+_THINGS: Final = (
+    r"(?:gegevens|persoonsgegevens|dossier|account|foto(?:['’]?s)?|données|compte|photos?|daten|akte"
+    r"|konto|bild(?:er)?|data|file|records?|pictures?)"
+)
+THINGS_OF: Final = re.compile(
+    rf"\b(?:{_DEED}|effaciez|verbeter\w*|rectifi\w+|corri\w+|berichtig\w+|correct|stuur|bezorg\w*"
+    r"|zend|geef|communiqu\w+|envoy\w+|transm\w+|schick\w*|sende\w*|übermitt\w+|send|provide"
+    rf"|welke|quelles|welche|which|what)\b[^.!?\n]{{0,60}}?\b{_THINGS}"
+    r"(?:\s(?:en|et|und|and) (?:die|celles|ceux|those))?"
+    r"(?:\s[^.!?\n]{0,30}?\b(?:over|sur|über|about|on))?\s(?:(?:van|de|von|of)\s)?$",
+    re.IGNORECASE,
+)
+"""Before a relative or a client: what is asked about them, or is to be done to what is theirs."""
+THINGS_OF_ONE: Final = re.compile(rf"\b{_THINGS}\s(?:van|de|von|of)\s", re.IGNORECASE)
+"""Before the name of somebody: what is theirs."""
+_BY_NAME: Final = rf"(?-i:(?!(?:Zo(?:on|nen)|Fils|Söhne|Sons?|Partners?|Co|Cie)\b){_NAMED})"
+WE_TWO: Final = re.compile(
+    r"\b(?:wij|nous|wir|we),? (?:(?:de )?ondergetekenden|(?:les )?soussignés|(?:die )?unterzeichner"
+    rf"|the undersigned)?,? ?{_BY_NAME} (?:en|et|und|and) {_BY_NAME},?\s[^.!?\n]{{0,60}}?"
+    r"\b(?:vragen|verzoeken|willen|wensen|eisen|demandons|souhaitons|voulons|sollicitons|bitten"
+    r"|möchten|verlangen|beantragen|ask|request|want|would like|wish)\b",
+    re.IGNORECASE,
+)
+"""Two persons who ask at once, both by their names; a firm of father and sons is one."""
 OF_KIN: Final = re.compile(
     r"\b(?:ik ben|je suis|ich bin|i am|i['’]m|als|as|comme) (?:de |het |la |le |die |der |the )?"
     r"(?:dochter|zoon|kind|kleindochter|kleinzoon|man|vrouw|echtgeno[ou]te?|partner|broer|zus"

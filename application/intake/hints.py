@@ -16,7 +16,15 @@ from typing import NamedTuple
 from griffie.domain.law import Language, Right
 
 _BETWEEN, _LONGEST, _LONGEST_SENTENCE = 8, 50_000, 2_000
-_QUOTED = re.compile(r"^[ \t]*[>|].*$", re.MULTILINE)
+_QUOTED = re.compile(r"^[ \t]*(?:>|\|(?![^\n]*\|)).*$", re.MULTILINE)
+"""A line between bars is one of a table."""
+_FORWARDED = re.compile(
+    r"^[-> *\t]{0,60}(?:forwarded message|begin forwarded message|doorgestuurd bericht"
+    r"|begin doorgestuurd bericht|message transféré|début du message transféré"
+    r"|weitergeleitete nachricht|anfang der weitergeleiteten nachricht)\b.*$",
+    re.IGNORECASE | re.MULTILINE,
+)
+_MARKS = re.compile(r"^[ \t]*>[> \t]*", re.MULTILINE)
 _UNSEEN = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 _ENDS = re.compile(r"[.!?;:]+(?=\s|$)|\n\s*\n|\n\s*[-*•]\s")
 _JOINED, _NOT_LETTERS = re.compile(r"(?<=\be)[-‐‑](?=\w)"), re.compile(r"[^\w]+|_+")
@@ -79,7 +87,10 @@ def _without(sentence: str, patterns: tuple[re.Pattern[str], ...]) -> str:
 
 def _sentences(text: str) -> Iterator[str]:
     """The sentences in small letters, a space around each word; what is quoted is left out."""
-    said = _QUOTED.sub("\n", unicodedata.normalize("NFC", _UNSEEN.sub("", text[:_LONGEST])))
+    text = unicodedata.normalize("NFC", _UNSEEN.sub("", text[:_LONGEST]))
+    if forwarded := _FORWARDED.search(text):  # some programs quote what they pass on
+        text = text[: forwarded.start()] + _MARKS.sub("", text[forwarded.start() :])
+    said = _QUOTED.sub("\n", text)
     for sentence in _ENDS.split(said):
         words = _NOT_LETTERS.sub(" ", _JOINED.sub("", sentence.casefold())).strip()
         if words:

@@ -8,6 +8,8 @@ from uuid import UUID
 
 _ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # no I, L, O, U
 LENGTH, HALF, BITS = 10, 5, 5
+_UNSEEN = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
+"""Where a line may break, and what programs leave behind."""
 _HYPHEN = "[ \u00a0]?[-\u2010-\u2015\u2212](?:[ \u00a0]?|[ \t]{0,3}\n[> \t]{0,6})"
 """As programs set it while somebody types, as people put a space beside it, and as lines break."""
 _HALVES = rf"(?<![A-Z0-9])([{_ALPHABET}]{{{HALF}}}){{}}([{_ALPHABET}]{{{HALF}}})(?![A-Z0-9])"
@@ -29,7 +31,7 @@ def references_in(text: str) -> Iterator[str]:
     Two words of five letters can be written so, and one reference in forty has no digit: whoever
     asks looks whether there is such a request.
     """
-    for found in _WRITTEN.finditer(text.upper()):
+    for found in _WRITTEN.finditer(text.translate(_UNSEEN).upper()):
         yield f"{found[1]}-{found[2]}"
 
 
@@ -38,7 +40,7 @@ def typed_in(text: str) -> Iterator[str]:
 
     Many numbers look so: it names a request only where there is one.
     """
-    for found in _TYPED.finditer(text.upper()):
+    for found in _TYPED.finditer(text.translate(_UNSEEN).upper()):
         both = found[1] + found[2]
         if not both.isdigit() and not both.isalpha():
             yield f"{found[1]}-{found[2]}"

@@ -1,6 +1,7 @@
 """Names and addresses out of a header, also of one that is not spelled as it should be."""
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -14,6 +15,7 @@ _ADDRESS = re.compile(
     r'(?:"(?:[^"\\\x00-\x1f]|\\.){1,62}"|[^\s<>()\[\]",;:@]{1,64})@[^\s<>()",;:@]{1,255}'
 )
 _MOST, _LONGEST_NAME = 50, 300
+_PIECE_OF_A_NAME = re.compile(r"[a-z]{3,}")
 
 
 _AROUND_AT = re.compile(r"(?<=\S)[ \t]{0,9}@[ \t]{0,9}(?=\S)")
@@ -30,6 +32,13 @@ class Address(NamedTuple):
     def domain(self) -> str:
         """What stands behind the @, in small letters."""
         return self.email.rpartition("@")[2].lower()
+
+    def is_called(self, name: str) -> bool:
+        """Whether a piece of this name stands in the address, before the @, without accents."""
+        decomposed = unicodedata.normalize("NFKD", name[:_LONGEST_NAME].lower())
+        plain = "".join(one for one in decomposed if not unicodedata.combining(one))
+        local = self.email.partition("@")[0].lower()
+        return "@" not in name and any(one in local for one in _PIECE_OF_A_NAME.findall(plain))
 
 
 NOBODY = Address("", "")

@@ -10,7 +10,7 @@ from griffie.domain.request.remarks import RemarkCode
 from griffie.infrastructure.mail.addresses import Address, addresses
 from griffie.infrastructure.mail.form import filled_in, name_filled_in, told_of
 from griffie.infrastructure.mail.headers import Headers
-from griffie.infrastructure.mail.passed_on import first_mails, not_before, words_below
+from griffie.infrastructure.mail.passed_on import First, first_mails, not_before, words_below
 from griffie.infrastructure.mail.text import read_instant
 
 _ORIGINAL = ("x-original-from", "x-original-sender", "x-google-original-from", "x-reply-to")
@@ -25,6 +25,7 @@ _MACHINE = re.compile(
 _VIA = re.compile(r"^(.{1,150}?)\s+\(?(?:via|through|durch|par|por)\s+.+$", re.IGNORECASE)
 _REWRITTEN = re.compile(r"(.{1,64})(?:=40|=)([^=@]{1,190}\.[^=@]{2,63})")
 _ADDRESS = re.compile(r"[^\s<>()\",;:@]{1,64}@[^\s<>()\",;:@]{1,255}")
+_MOST_FORMS = 5
 _IN_A_COMMENT = re.compile(rf"({_ADDRESS.pattern})\s+(?:via|par|durch)\s")
 
 
@@ -52,6 +53,8 @@ class Inner(NamedTuple):
     at: datetime | None
     remarks: tuple[Remark, ...]
     wrote: Wrote
+    directly: bool = True
+    """Whether no other mail brings it."""
 
 
 class Known(NamedTuple):
@@ -106,7 +109,11 @@ def asker(known: Known, own: OwnMail) -> Asker:
         for inner in _inner(known, own):
             why = "a colleague passed it on: the author of the mail inside was taken, and its day"
             since = not_before(inner.at, known.received_at)
-            remarks = (Remark(RemarkCode.PASSED_ON, why), *inner.remarks)
+            remarks = (
+                Remark(RemarkCode.PASSED_ON, why),
+                *inner.remarks,
+                *_beside(inner, known, own),
+            )
             return Asker(inner.who, remarks, since, inner.wrote)
     return _sent_by_form(known, own)
 
@@ -164,9 +171,12 @@ def _stands_for_another(named: Address, headers: Headers) -> bool:
 
 
 def _machine(named: Address, headers: Headers) -> bool:
-    local = named.email.partition("@")[0]
     generated = headers.value("auto-submitted").startswith("auto-generated")
-    return bool(_MACHINE.fullmatch(local)) or generated
+    return _machine_named(named.email) or generated
+
+
+def _machine_named(email: str) -> bool:
+    return bool(_MACHINE.fullmatch(email.partition("@")[0]))
 
 
 def _rewritten(named: Address, headers: Headers) -> bool:
@@ -205,7 +215,9 @@ def _other_than(found: Iterable[Address], named: Address, own: OwnMail) -> Addre
     for one in found:
         if one.email and one.domain != named.domain and not own.sender(one.email):
             via = _VIA.match(named.name)
-            return one if one.name or not via else Address(_plain(via[1]), one.email)
+            name = _plain(via[1] if via else named.name)
+            own_name = via or one.is_called(name)
+            return one if one.name or not own_name else Address(name, one.email)
     return None
 
 
@@ -213,22 +225,47 @@ def _plain(name: str) -> str:
     return name.strip(" '\"")
 
 
+def _beside(taken: Inner, known: Known, own: OwnMail) -> Iterator[Remark]:
+    """That more than one person asks, where it brings letters of several along."""
+    authors = {one.who.email.lower() for one in known.inner if one.directly and one.who.email}
+    if any(one != taken.who.email.lower() and not own.sender(one) for one in authors):
+        why = "it brings letters of more than one author: the first was taken"
+        yield Remark(RemarkCode.TWO_AUTHORS, why)
+
+
 def _inner(known: Known, own: OwnMail) -> Iterator[Inner]:
     for inner in known.inner:
         if (inner.who.email or inner.who.name) and not own.sender(inner.who.email):
             yield inner
+    forms = 0
     for first in first_mails(known.text, known.headers):
-        author_named = first.author.email or first.author.name
-        if (
-            author_named
-            and not own.sender(first.author.email)
-            and first.author.name != known.named.name
-        ):
-            why = "the day stands in the text that was passed on, where anybody may have typed it"
-            remarks = [Remark(RemarkCode.DATE_SUPPOSED, why)]
-            if not first.author.email:
-                remarks.append(
-                    Remark(RemarkCode.NO_SENDER, "the text names its author, but no address")
-                )
-            wrote = Wrote(words_below(known.text, first.place))
-            yield Inner(first.author, first.at, tuple(remarks), wrote)
+        by_form = forms < _MOST_FORMS and _machine_named(first.author.email)
+        forms += by_form
+        if by_form and (form := _form_passed_on(known, first, own)):
+            yield form
+            continue
+        who = first.author
+        if own.sender(who.email) and (via := _VIA.match(who.name)):  # a list of ours
+            who = Address(_plain(via[1]), "")
+        if (who.email or who.name) and not own.sender(who.email) and who.name != known.named.name:
+            without = "" if who.email else "the text names its author, but no address"
+            yield _in_the_text(known, first, who, without)
+
+
+def _form_passed_on(known: Known, first: First, own: OwnMail) -> Inner | None:
+    """Who filled in a form, whose mail a colleague passed on in a text."""
+    below = words_below(known.text, first.place)
+    if filled := _other_than([*filled_in(below), told_of(below)], first.author, own):
+        return _in_the_text(known, first, filled)
+    name = name_filled_in(below)
+    without = "the form names no address"
+    return _in_the_text(known, first, Address(name, ""), without) if name else None
+
+
+def _in_the_text(known: Known, first: First, who: Address, without: str = "") -> Inner:
+    """A person in a text that was passed on; `without`: why no address of theirs is known."""
+    why = "the day stands in the text that was passed on, where anybody may have typed it"
+    remarks = [Remark(RemarkCode.DATE_SUPPOSED, why)]
+    if without:
+        remarks.append(Remark(RemarkCode.NO_SENDER, without))
+    return Inner(who, first.at, tuple(remarks), Wrote(words_below(known.text, first.place)))

@@ -13,23 +13,37 @@ _LABELS = {
     "name": "naam|name|nom|full name|volledige naam|nom complet|vollständiger name"
     "|naam en voornaam|voornaam en naam|nom et prénom|prénom et nom|vor- und nachname"
     "|name und vorname|vorname und name|contactpersoon|naam contactpersoon|contact name"
-    "|personne de contact|ansprechpartner|afzender|expéditeur|absender|sender",
+    "|personne de contact|ansprechpartner|afzender|expéditeur|absender|sender|vor- und zuname"
+    "|vor und nachname|name, vorname|naam, voornaam|nom, prénom|achternaam, voornaam|nom/prénom"
+    "|naam/voornaam|vorname/nachname|vorname, name|voornaam, naam|prénom, nom|aanvrager|betrokkene"
+    "|bezoeker|inzender|demandeur|demandeuse|visiteur|personne concernée|antragsteller"
+    "|antragstellerin|betroffene person|besucher|einsender|requester|requestor|applicant|visitor"
+    "|submitter|data subject|submitted by|ingediend door|soumis par|eingereicht von",
     "first": "voornaam|prénom|prenom|vorname|first name|given name|firstname",
     "last": "achternaam|familienaam|nom de famille|nachname|familienname|last name|surname"
-    "|family name|lastname",
+    "|family name|lastname|zuname",
     "email": "e-mail|email|mail|e-mailadres|emailadres|mailadres|courriel|adresse e-mail"
     "|adresse email|adresse mail|adresse courriel|adresse de courriel|adresse électronique"
     "|e-mail-adresse|emailadresse|e-mailadresse|email address|e-mail address|mail address",
 }
 _KIND = {label: kind for kind, labels in _LABELS.items() for label in labels.split("|")}
 _BEFORE = re.compile(
-    r"^[\s>*_#|–-]*(?:\d{1,2}[.)]\s*)?(?:(?:uw|je|jouw|votre|ton|ihre?|deine?|your)\s+)?",
+    r"^[\s>*_#|–{\"'-]*(?:\d{1,2}[.)]\s*)?(?:(?:uw|je|jouw|votre|ton|ihre?|deine?|your)\s+)?",
     re.IGNORECASE,
 )
 _AFTER = re.compile(
-    r"(?:[\s*_#–:-]|\((?:verplicht|vereist|required|obligatoire|requis|pflichtfeld)\))+$",
+    r"(?:[\s*_#–:.…\"'-]|\((?:verplicht|vereist|required|obligatoire|requis|pflichtfeld)\))+$",
     re.IGNORECASE,
 )
+_WHOSE = re.compile(
+    r"\s(?:(?:van|de|du|der|des|of)\s)?(?:de\s|la\s|l['’])?"
+    r"(?:aanvrager|betrokkene|bezoeker|klant|contact(?:persoon)?|demandeur|visiteur|client|contact"
+    r"|personne concernée|antragstellers?|betroffenen(?: person)?|besuchers?|kunden|requester"
+    r"|visitor|customer|data subject|applicant|submitter)$"
+    r"|^(?:contact|klant|kunden|client|customer|visitor|requester|applicant|data subject"
+    r"|bezoekers?|besucher)(?:['’]?s)?[\s-]?(?=naam|name|e-?mail|mail)"
+)
+"""Whose name or address it is, as far as that is who writes."""
 _BESIDE = re.compile(r"[:=|\t]|[ \xa0]{2,}")
 _EMAIL = re.compile(r"[^\s<>()\[\],;:\"']{1,64}@[^\s<>()\[\],;:\"']{1,255}")
 _NAMED = re.compile(
@@ -81,7 +95,7 @@ def _fields(lines: list[str]) -> Iterator[tuple[str, str]]:
         line = line[:_LONGEST_LINE]  # noqa: PLW2901
         beside = _BESIDE.search(line, len(_before(line)))
         if beside and (kind := _kind(line[: beside.start()])):
-            value = line[beside.end() :].strip(" \t*_:=|")
+            value = line[beside.end() :].strip(" \t*_:=|\"',")
             yield kind, value or _below(lines, place)
         elif kind := _kind(line):
             yield kind, _below(lines, place)
@@ -96,8 +110,8 @@ def _kind(label: str) -> str | None:
     """Which field a label is of; None where it is none of these."""
     if len(label) > _LONGEST_LABEL:
         return None
-    bare = _AFTER.sub("", label[len(_before(label)) :])
-    return _KIND.get(" ".join(bare.lower().split()))
+    bare = " ".join(_AFTER.sub("", label[len(_before(label)) :]).lower().split())
+    return _KIND.get(bare) or _KIND.get(_WHOSE.sub("", bare))
 
 
 def _below(lines: list[str], place: int) -> str:

@@ -24,21 +24,29 @@ class Said(NamedTuple):
     plain: bool = True
 
 
+class Brought(NamedTuple):
+    """A mail that another brings along, what it says, and whether no third one brings it."""
+
+    part: Part
+    said: Said
+    directly: bool = True
+
+
 class Gathered:
     """One mail while it is read: reading adds to it, nothing is taken out."""
 
     def __init__(self) -> None:
         self.remarks: list[Remark] = []
         self.attachments: list[Attachment] = []
-        self.inside: list[tuple[Part, Said]] = []
-        """The mails within, from the top, and what each says."""
+        self.inside: list[Brought] = []
+        """The mails within, from the top."""
         self.attached: list[Said] = []
         """The words that lie in files and in mails within."""
         self.signatures: list[Opened] = []
         """What is signed in it, and whether that fits."""
         self.answers_invitation = False
         """Whether a calendar answers in it whether its owner comes (RFC 5546)."""
-        self._parts = self._size = 0
+        self._parts = self._size = self._within = 0
         self._deepest_shown = False
 
     def remark(self, code: RemarkCode, because: str) -> None:

@@ -24,13 +24,19 @@ _SUBJECT = re.compile(
     r"|out[- ]of[- ](the[- ])?office( auto\w*)?|réponse automatique|message d'absence"
     r"|accusé de réception automatique|automatische ontvangstbevestiging"
     r"|absen(ce|t|te|t\(e\)) du bureau|abwesenheits(notiz|meldung|nachricht|assistent)"
-    r"|afwezigheids(bericht|melding|assistent)|risposta automatica|respuesta automática|autosvar)"
+    r"|afwezigheids(bericht|melding|assistent)|risposta automatica|respuesta automática|autosvar"
+    r"|resposta automática|odpowiedź automatyczna|automatisk(t)? svar|automaattinen vastaus"
+    r"|automatická odpověď|răspuns automat|automatikus válasz|otomatik yanıt|автоответ)"
     r"\s*\W?\s*([:;–—\]-]|$|\b(re|aw|antw|rép|tr)\s?:)",
     re.IGNORECASE,
 )
+_ON_OUR_DOMAIN = re.compile(
+    r"\W{0,3}(?:\[[^\]]{1,40}\]\s)?report domain:\s*\S{1,255}\s+submitter:", re.IGNORECASE
+)
+"""Reports that others make of mail from our domain: RFC 7489 §7.2.1.1, RFC 8460 §5.3."""
 _PERHAPS = re.compile(
     r"(afwezig|buiten kantoor|niet aanwezig|abwesend|außer haus|absent|absence|ontvangstbevestiging"
-    r"|accusé de réception|eingangsbestätigung|out of office|vacation)"
+    r"|accusé de réception|eingangsbestätigung|out of office|ooo|vacation)"
     r"\s*(:|$|\b(re|aw|antw|rép)\s?:)",
     re.IGNORECASE,
 )
@@ -39,14 +45,15 @@ _FAILED = re.compile(
     r"(undeliver(ed|able)|(mail |e?mail )?delivery (status notification|failure|failed|has failed)"
     r"|returned mail|failure notice|mail delivery (failed|system)"
     r"|niet[- ](te[- ])?bezorg(en|baar|d)|onbestelbaar|niet (worden )?(afgeleverd|bezorgd)"
-    r"|melding bezorgingsstatus|non (remis|distribué|délivré)|échec de (la )?(remise|livraison)"
+    r"|melding bezorgingsstatus|non (remis|distribu(é|able)|délivré)"
+    r"|échec de (la )?(remise|livraison)"
     r"|notification d'état de remise|pas pu être (remis|distribué|délivré)"
     r"|unzustellbar|nicht (zustellbar|zugestellt)|zustell(ung|en) fehlgeschlagen|zustellstatus"
     r"|(message|mail|bericht|nachricht)\b.{0,20}\b(blocked|rejected|refused|geblokkeerd|geweigerd"
     r"|bloqué|refusé|rejeté|abgelehnt|zurückgewiesen)"
     r"|(could|can) ?not be delivered|was(n['’]t| not) delivered|couldn['’]t be delivered"
     r"|wasn['’]t able to deliver|(konnte|kann) nicht zugestellt|kon(den)? niet (worden )?bezorgd"
-    r"|(mailbox|postvak|postfach|boîte)\b.{0,30}\b(full|vol|voll|pleine)\b)",
+    r"|(mailbox|postvak|postfach|boîte)\b.{0,50}\b(full|vol|voll|pleine)\b)",
     re.IGNORECASE,
 )
 _UNDER_WAY = re.compile(
@@ -87,6 +94,8 @@ class Written(NamedTuple):
     bounce: str = ""
     form: bool = False
     """Only that a program sent it, as the web form sends what a person wrote."""
+    in_bulk: bool = False
+    """Only that it was sent in bulk, and answers nothing."""
 
 
 def written_by(headers: Headers, kind: str, text: str = "") -> Written:
@@ -107,9 +116,11 @@ def written_by(headers: Headers, kind: str, text: str = "") -> Written:
     ):
         return Written(bounce="it comes from nobody and says that a message did not arrive")
     submitted = headers.value("auto-submitted")
+    in_bulk = headers.value("precedence") == "bulk" and not headers.octets("list-id")
     flagged = (
         any(headers.octets(flag) for flag in _FLAGS)
-        or _precedence(headers)
+        or headers.value("precedence") in _PRECEDENCE
+        or (in_bulk and answers(headers))
         or headers.value("delivered-to") == "autoresponder"
     )
     certain = {
@@ -117,6 +128,7 @@ def written_by(headers: Headers, kind: str, text: str = "") -> Written:
         "it says that a program answered": submitted.startswith("auto-replied"),
         "its headers are those of a program that answers": flagged,
         "its subject is that of an answer by a program": _answered(subject, headers),
+        "it is the report of a program on our domain": bool(_ON_OUR_DOMAIN.match(subject)),
         "it says that a message was read": bool(_READ.match(subject) and _WAS_READ.search(early)),
     }
     of_a_form = {
@@ -124,6 +136,8 @@ def written_by(headers: Headers, kind: str, text: str = "") -> Written:
         "it comes from nobody, to whom nothing can be sent back": nobody or daemon,
     }
     why = next((sentence for sentence, holds in certain.items() if holds), "")
+    if in_bulk and not why:
+        return Written(automatic="it was sent in bulk, and by no list", in_bulk=True)
     less = next((sentence for sentence, holds in of_a_form.items() if holds), "")
     return Written(automatic=why or less, form=not why)
 
@@ -143,8 +157,3 @@ def answers(headers: Headers) -> bool:
     """Whether it answers another mail, by its headers or its subject."""
     named = headers.octets("in-reply-to") or headers.octets("references")
     return bool(named or _ANSWER.match(headers.text("subject")))
-
-
-def _precedence(headers: Headers) -> bool:
-    said = headers.value("precedence")
-    return said in _PRECEDENCE or (said == "bulk" and not headers.octets("list-id"))

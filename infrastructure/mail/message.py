@@ -12,27 +12,23 @@ from datetime import datetime
 from hashlib import sha256
 
 from griffie.application.errors import UnreadableMailError
-from griffie.application.intake.acting import acts_for
+from griffie.application.intake.acting import acts_for, two_ask
 from griffie.application.intake.hints import hints
 from griffie.application.intake.mail import KeyLookup, Mail, OwnMail, Remark
-from griffie.application.small_words import language_of
-from griffie.domain.law import Language
 from griffie.domain.request.reference import references_in, typed_in
 from griffie.domain.request.remarks import DkimResult, RemarkCode
 from griffie.infrastructure.mail.addresses import Address, addresses
 from griffie.infrastructure.mail.asker import Asker, Inner, Known, Wrote, asker, author
 from griffie.infrastructure.mail.dkim import dkim_result
-from griffie.infrastructure.mail.gathered import LARGEST, TOO_LARGE, Said
+from griffie.infrastructure.mail.gathered import LARGEST, TOO_LARGE, Brought
 from griffie.infrastructure.mail.kinds import is_outlook_file
-from griffie.infrastructure.mail.machine import Written, answers, from_a_list, written_by
-from griffie.infrastructure.mail.machine_words import (
-    says_only_to_be_absent,
-    says_that_a_program_wrote,
-)
-from griffie.infrastructure.mail.mime import Part, part_at
+from griffie.infrastructure.mail.machine import Written, from_a_list, written_by
+from griffie.infrastructure.mail.mime import part_at
 from griffie.infrastructure.mail.new_words import new_words, points_at_a_file
+from griffie.infrastructure.mail.nobody_asks import why_nobody_asks
 from griffie.infrastructure.mail.outlook.sent import as_sent
 from griffie.infrastructure.mail.smime import Judged, told
+from griffie.infrastructure.mail.spoken import language_spoken
 from griffie.infrastructure.mail.trace import arrival
 from griffie.infrastructure.mail.words import OUTLOOK_READ, Words
 
@@ -41,12 +37,10 @@ _LARGEST_RAW = LARGEST * 3 // 2
 _WIDE = re.compile(rb"(\x00)[\r\n -~](?:\x00[\r\n -~]){19}|(?:[\r\n -~]\x00){20}")
 _EMPTY_LINES = re.compile(rb"\A(?:[ \t]*\r?\n|\r)+")
 _ID = re.compile(r"<[^<>\s]{1,250}>")
+_BARE_ID = re.compile(r"\A\s*([^\s<>@]{1,120}@[^\s<>@]{1,120})\s*\Z")
 _RETURNED = re.compile(r"^[>\s]*message-id:\s*(<[^<>\s]{1,250}>)", re.IGNORECASE | re.MULTILINE)
 _STATUS = {"message/delivery-status", "message/global-delivery-status"}
 _ACTION = re.compile(rb"^action:[ \t]*([a-z]+)", re.IGNORECASE | re.MULTILINE)
-_NAMED = re.compile(r"\s*([a-z]{2,3})(?![a-z])")
-_NOT_OURS = "its words are in a language in which we do not answer"
-_TOLD, _ANOTHER = "its words tell its language", "its words are not in the language that it names"
 _MOST_IDS, _MOST_INNER = 50, 20
 
 
@@ -109,13 +103,15 @@ class _Reading:
         self._remarks += remarks
         arrived = arrival(self._headers, self._own)
         written = written_by(self._headers, self._part.kind, text)
+        if written.in_bulk and hints(f"{self._headers.text('subject')}\n{new_words(text)}", None):
+            written = Written()  # an office that sends the requests of its members so is no machine
         if not (written.automatic or written.bounce):
             written = self._written_by_its_words(text)
         if written.bounce and self._arrived_all_the_same():
             written = Written(automatic="it is a report that a message is under way or arrived")
         inner = [] if written.bounce else list(_inner(self._words.inside, self._own))
         known = Known(self._headers, text, tuple(inner), arrived.at, named, self._forwarded)
-        found = asker(known, self._own)
+        found = Asker(named, ()) if written.bounce else asker(known, self._own)
         self._remarks += found.remarks
         if not found.since:
             self._remarks += arrived.remarks
@@ -138,13 +134,19 @@ class _Reading:
             why = "name the representative, and ask for the mandate"
             said = f"its author says to act for somebody else: {why}"
             self.remark(RemarkCode.FOR_ANOTHER, said)
+        if not automatic and two_ask(whole):
+            why = "it speaks for two persons: look whether each of them asks"
+            self.remark(RemarkCode.TWO_AUTHORS, why)
+        returned = text if written.bounce else None
+        language, supposed = language_spoken(self._headers, subject, whole, found)
+        self._remarks += supposed
         return Mail(
             sender_name=found.who.name,
             sender_email=found.who.email,
             received_at=found.since or arrived.at,
             subject=subject,
             text=whole,
-            language=self._language(f"{subject}\n{whole}", found.wrote),
+            language=language,
             message_id=self._headers.text("message-id") or None,
             automatic=automatic,
             attachments=tuple(self._words.attachments),
@@ -154,7 +156,7 @@ class _Reading:
             from_name=named.name,
             from_email=named.email,
             acts_for=another,
-            answers=tuple(dict.fromkeys(self._answers(text if written.bounce else "")))[:_MOST_IDS],
+            answers=tuple(dict.fromkeys(self._answers(returned)))[:_MOST_IDS],
             brings=tuple(self._brings()) if _passed_on(found) else (),
             references=self._references(subject, text, written),
             typed=tuple(dict.fromkeys(typed_in(f"{subject}\n{text}")))[:_MOST_IDS],
@@ -164,18 +166,9 @@ class _Reading:
         )
 
     def _written_by_its_words(self, text: str) -> Written:
-        """Whether it says itself that nobody asks anything; not where a right may be invoked."""
-        if not (self._words.answers_invitation or answers(self._headers)):
-            return Written()
-        new, why = new_words(text), ""
-        if self._words.answers_invitation:
-            why = "it says whether somebody comes to a meeting"
-        elif says_that_a_program_wrote(new):
-            why = "its words say that a program answered"
-        elif says_only_to_be_absent(new):
-            why = "it answers only that somebody is absent"
-        asked = why and hints(f"{self._headers.text('subject')}\n{new}", None)
-        return Written(automatic="" if asked else why)
+        """Whether it says itself that nobody asks anything."""
+        invited = self._words.answers_invitation
+        return Written(automatic=why_nobody_asks(self._headers, text, invited=invited))
 
     def _addressed_to(self) -> Iterator[str]:
         for name in ("delivered-to", "x-original-to", "to", "cc"):
@@ -210,50 +203,31 @@ class _Reading:
         self.remark(RemarkCode.AUTOMATIC, written.automatic)
         return True
 
-    def _language(self, text: str, asked: Wrote | None) -> Language | None:
-        """That of the words; of what was passed on that of its author, not of who passed it on."""
-        wrote = asked or Wrote(text, self._headers.value("content-language"))
-        header = _NAMED.match(wrote.language)
-        named = header[1] if header else None
-        spoken = language_of(new_words(wrote.words))
-        if spoken is None and not (asked and named):
-            spoken = language_of(text)
-        if spoken is None:
-            if named is None:
-                why = "too few words to tell its language"
-                self.remark(RemarkCode.LANGUAGE_SUPPOSED, why)
-            return _ours(named)
-        if not _ours(spoken):
-            self.remark(RemarkCode.LANGUAGE_SUPPOSED, _NOT_OURS)
-        elif spoken != named:
-            self.remark(RemarkCode.LANGUAGE_SUPPOSED, _ANOTHER if named else _TOLD)
-        return _ours(spoken)
-
     def _arrived_all_the_same(self) -> bool:
         """Whether the report on ours names no failure, only a delay or an arrival: RFC 3464."""
         reports = [one for one in self._words.attachments if one.media_type in _STATUS]
         actions = {found.lower() for one in reports for found in _ACTION.findall(one.content)}
         return bool(actions) and b"failed" not in actions
 
-    def _answers(self, returned: str = "") -> Iterator[str]:
+    def _answers(self, returned: str | None) -> Iterator[str]:
         """The ids that it answers, and those of what it returns, also in its text."""
-        yield from _RETURNED.findall(returned)
+        yield from _RETURNED.findall(returned or "")
         for name in ("in-reply-to", "references"):
             for value in self._headers.raw(name):
-                yield from _ID.findall(value)
-        if self._words.inside and self._part.kind == "multipart/report":
-            for inner, _ in self._words.inside:
-                yield from _ID.findall(inner.headers.text("message-id"))
+                yield from _ID.findall(value) or [f"<{one}>" for one in _BARE_ID.findall(value)]
+        if returned is not None or self._part.kind == "multipart/report":
+            for one in self._words.inside:
+                yield from _ID.findall(one.part.headers.text("message-id"))
 
     def _brings(self) -> Iterator[str]:
-        for inner, _ in self._words.inside[:_MOST_INNER]:
-            yield from _ID.findall(inner.headers.text("message-id"))
+        for one in self._words.inside[:_MOST_INNER]:
+            yield from _ID.findall(one.part.headers.text("message-id"))
 
     def _references(self, subject: str, text: str, written: Written) -> tuple[str, ...]:
         """Ours: in its subject, in the ids that it answers, in its words, in what it returns."""
-        places = [subject, *self._answers(), text]
+        places = [subject, *self._answers(text if written.bounce else None), text]
         if written.bounce:
-            places += [one.headers.text("subject") for one, _ in self._words.inside]
+            places += [one.part.headers.text("subject") for one in self._words.inside]
         return tuple(dict.fromkeys(one for place in places for one in references_in(place)))
 
     def _identity(self, named: Address, text: str) -> bytes:
@@ -279,18 +253,19 @@ class _Reading:
         return tuple(dict.fromkeys([*self._remarks, *self._words.remarks]))
 
 
-def _ours(language: str | None) -> Language | None:
-    return Language(language) if language in set(Language) else None
-
-
 def _passed_on(found: Asker) -> bool:
     return any(one.code is RemarkCode.PASSED_ON for one in found.remarks)
 
 
-def _inner(parts: list[tuple[Part, Said]], own: OwnMail) -> Iterator[Inner]:
-    """The mails that it brings along: who wrote each, and when it came to us by its own headers."""
-    for part, said in parts[:_MOST_INNER]:
-        who, remarks = author(part.headers)
+def _inner(brought: list[Brought], own: OwnMail) -> Iterator[Inner]:
+    """The mails that it brings along: who asks in each, and since when, as in one that came alone.
+
+    What a form of ours or a colleague sent, and another colleague passes on, is so read as well.
+    """
+    for part, said, directly in brought[:_MOST_INNER]:
+        named, remarks = author(part.headers)
         came = arrival(part.headers, own)
-        wrote = Wrote(said.text, part.headers.value("content-language"))
-        yield Inner(who, came.at, (*remarks, *came.remarks), wrote)
+        found = asker(Known(part.headers, said.text, (), came.at, named, forwarded=False), own)
+        wrote = found.wrote or Wrote(said.text, part.headers.value("content-language"))
+        told = (*remarks, *found.remarks, *(() if found.since else came.remarks))
+        yield Inner(found.who, found.since or came.at, told, wrote, directly=directly)

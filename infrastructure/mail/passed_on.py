@@ -40,7 +40,7 @@ _DAY_ABOVE = re.compile(
 )
 """As some providers write it above the lines of the headers."""
 _SAID_BY_NAME = re.compile(
-    r"[>\s]*(?:op|le|am|on)\s([^\n<>]{6,60}[\d)]),?\s(?:(?:uhr|uur)\s)?"
+    r"[>\s]*(?:op|le|am|on)\s([^\n<>]{6,60}[\d)](?:\s?[ap]m)?),?\s(?:(?:uhr|uur)\s)?"
     r"(?:(?:(?:schreef|heeft|schrieb)\s)?"
     r"([^\n<>@\d:]{2,80}?)\s(?:wrote|a écrit|schreef|(?:het volgende )?geschreven)"
     r"|(?:schreef|schrieb)\s([^\n<>@\d:]{2,80}?))\s?:\s*",
@@ -51,7 +51,7 @@ _BEFORE_A_NAME = re.compile(
     r"[\d:,]|\b(?:schreef|schrieb|wrote|om|at|um|à|uur|uhr|heeft|hat|pm|am)\b", re.IGNORECASE
 )
 _NEAR, _MOST_LINES, _CENTURY = 10, 5_000, 100
-_MAILTO = re.compile(r"[\[<](?:mailto:)?([^\[\]<>\s]+@[^\[\]<>\s]+)[\]>]")
+_MAILTO = re.compile(r"[\[<(](?:mailto:)?([^\[\]<>()\s]+@[^\[\]<>()\s]+)[\]>)]")
 _LINKED = re.compile(r"([^\s<>]@[^\s<>]+)<mailto:[^<>]*>", re.IGNORECASE)
 _MONTHS = {
     word: number
@@ -80,6 +80,8 @@ _DAY_FIRST = re.compile(
 _MONTH_FIRST = re.compile(r"\b([^\W\d_]{3,9})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})")
 _YEAR_FIRST = re.compile(r"\b(\d{4})-(\d{1,2})-(\d{1,2})")
 _NUMBERS = re.compile(r"\b(\d{1,2})[./-](\d{1,2})[./-](\d{4}|\d{2})\b")
+_HALF_DAY = re.compile(r"\d\s?[ap]\.?m\b", re.IGNORECASE)
+"""By which the United States tell the time; who writes English here writes the day first."""
 _TIME = re.compile(r"\b(\d{1,2})\s?[:h]\s?(\d{2})(?::\d{2})?\s*([ap])?", re.IGNORECASE)
 
 
@@ -128,7 +130,6 @@ def words_below(text: str, place: int) -> str:
 
 def _block(lines: list[str], place: int, author: str, headers: Headers) -> Iterator[First]:
     known, at, empty = 0, None, False
-    english_clock = False
     start = _head_begins(lines, place)
     for line in [*lines[start:place], *lines[place + 1 : place + _NEAR]]:
         named = _LINE.fullmatch(line[:300])
@@ -142,8 +143,7 @@ def _block(lines: list[str], place: int, author: str, headers: Headers) -> Itera
         empty = False
         label = named[1].strip()
         if _SENT.fullmatch(label):
-            english_clock = label.lower() == "sent"
-            known, at = known + 1, read_day(named[2], month_first=english_clock)
+            known, at = known + 1, read_day(named[2])
         elif _OTHER.fullmatch(label):
             known += 1
     if at is None and start and (above := _DAY_ABOVE.fullmatch(lines[start - 1][:300])):
@@ -183,11 +183,12 @@ def _author(said: str, headers: Headers) -> Address:
     return next(iter(listed(said.strip(" *"), headers)), NOBODY)
 
 
-def read_day(said: str, *, month_first: bool = False) -> datetime | None:
+def read_day(said: str) -> datetime | None:
     """The day that a program wrote for people, in one of our languages; with the time if it stands.
 
-    `month_first`: 10/8/2026 is the eighth of October, as in the United States.
+    Beside "AM" or "PM" 10/8/2026 is the eighth of October, as in the United States.
     """
+    month_first = bool(_HALF_DAY.search(said))
     if re.search(r"[+-]\d{4}", said) and (at := read_instant(said)):
         return at
     for year, month, day in _days(said, month_first=month_first):

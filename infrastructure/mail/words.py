@@ -4,7 +4,7 @@ import re
 
 from griffie.domain.request.remarks import RemarkCode
 from griffie.infrastructure.mail.charset import decode
-from griffie.infrastructure.mail.gathered import LONGEST_ATTACHED, Gathered, Said
+from griffie.infrastructure.mail.gathered import LONGEST_ATTACHED, Brought, Gathered, Said
 from griffie.infrastructure.mail.html_text import html_to_text
 from griffie.infrastructure.mail.kinds import HTML, OUTLOOK_MESSAGE, RTF, TNEF, WRAPPED, meant
 from griffie.infrastructure.mail.mime import MESSAGE, PLAIN, Part, part_at
@@ -23,6 +23,7 @@ from griffie.infrastructure.mail.transfer import (
 from griffie.infrastructure.mail.written import (
     calendar_words,
     is_html,
+    named_within,
     same_words,
     unflowed,
     words_of,
@@ -91,7 +92,7 @@ class Words(Gathered):
         if part.kind == "application/pgp-encrypted":
             self.remark(RemarkCode.ENCRYPTED, "it is encrypted: open it in the mailbox")
         if part.kind == "text/rfc822-headers":
-            self.inside.append((part_at(content, 0, len(content)), Said()))
+            self.inside.append(Brought(part_at(content, 0, len(content)), Said()))
         if part.kind == "text/calendar":
             self.answers_invitation |= bool(_REPLY.search(content))
             return Said(calendar_words(self._text(part, content).text), plain=False)
@@ -157,8 +158,10 @@ class Words(Gathered):
 
     def _words_of_mail(self, inner: Part, depth: int) -> Said:
         place = len(self.inside)
+        self._within += 1
         said = self.of(inner, depth + 1)
-        self.inside.insert(place, (inner, said))
+        self._within -= 1
+        self.inside.insert(place, Brought(inner, said, directly=not self._within))
         head = [
             f"{field}: {value}"
             for field in ("From", "Date", "Subject")
@@ -221,7 +224,10 @@ class Words(Gathered):
         content, yenc = yencoded(content)
         for file in yenc:
             self._file_in_text(file.name, file.content, cut_off=file.cut_off)
-        text, supposed = decode(content, part.headers.parameter("content-type", "charset"))
+        named = part.headers.parameter("content-type", "charset")
+        if not named and HTML in {kind, part.kind}:
+            named = named_within(content)
+        text, supposed = decode(content, named)
         if supposed:
             why = "letters were not written in the character set that it names"
             self.remark(RemarkCode.CHARSET_SUPPOSED, why)

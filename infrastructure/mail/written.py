@@ -13,7 +13,11 @@ _TAG = re.compile(r"<[a-zA-Z/!]")
 _MARKS = re.compile(r"(?:>\s?)*")
 _WORD = re.compile(r"\w+")
 _ADDRESS = re.compile(r"(https?://|www\.|mailto:)\S+", re.IGNORECASE)
-_MOST = 200_000
+_MOST, _HEAD = 200_000, 4_000
+_NAMES_LETTERS = re.compile(
+    rb"<(?:meta|\?xml)\b[^<>]{0,200}?\b(?:charset|encoding)\s*=\s*[\"']?([\w:.-]{2,40})",
+    re.IGNORECASE,
+)
 _MISSING = 0.3
 _UNSAID = re.compile(
     r"^(?:DESCRIPTION|COMMENT|SUMMARY)(?:;[^:\n]*)?:(.*)$", re.MULTILINE | re.IGNORECASE
@@ -46,6 +50,12 @@ def is_html(text: str, *, whole: bool = True) -> bool:
     if not whole:
         return bool(_TAG.search(text)) or bool(re.search(r"&#?\w{2,8};", text))
     return bool(_HTML.match(text) or (_OPENS.match(text) and _CLOSES.search(text)))
+
+
+def named_within(octets: bytes) -> str:
+    """The set of letters that HTML names in its own head; empty where it names none."""
+    found = _NAMES_LETTERS.search(octets, 0, _HEAD)
+    return found[1].decode("ascii") if found else ""
 
 
 def words_of(text: str) -> frozenset[str]:

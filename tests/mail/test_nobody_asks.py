@@ -28,6 +28,24 @@ AWAY = [
     "Ceci est un message automatique, merci de ne pas y répondre.",
     "Dies ist eine automatisch generierte Nachricht.",
     "This is an automated response. Your ticket has been created.",
+    "Wij hebben uw bericht goed ontvangen. Uw ticketnummer is 77. Wij antwoorden binnen 2 dagen.",
+    "Nous avons bien reçu votre message et vous répondrons dans les meilleurs délais.",
+    "Vielen Dank. Wir haben Ihre Anfrage erhalten und bearbeiten sie schnellstmöglich.",
+    "We have received your request and will get back to you within 24 hours.",
+    "Jan Claes werkt niet langer voor ons. Uw mail wordt niet doorgestuurd.",
+    "Jean Petit ne fait plus partie de la société. Veuillez contacter jim@societe.example.",
+    "Herr Weiß ist nicht mehr bei uns tätig. Ihre E-Mail wird nicht weitergeleitet.",
+    "Jim no longer works here. Your email will not be forwarded.",
+    "Deze mailbox wordt niet meer gelezen. Gebruik voortaan jan@nieuw.example.",
+    "Cette boîte n'est plus consultée. Merci d'utiliser jean@nouveau.example.",
+    "Bedankt voor je mail! Ik geniet van mijn verlof en lees mijn mails vanaf 16 november weer.",
+    "Vielen Dank für Ihre Nachricht. Ich bin derzeit in Elternzeit.",
+    "Ik werk niet op woensdag. Ik beantwoord uw mail zo snel mogelijk.",
+    "Je ne travaille pas le mercredi. Je vous répondrai dès mon retour.",
+    "Wegens ziekte ben ik momenteel niet bereikbaar.",
+    "Nos bureaux sont fermés du 9 au 13 novembre inclus.",
+    "Unser Büro ist bis 13. November geschlossen.",
+    "Your message is being held because your address is not on my list.",
 ]
 PEOPLE = [
     ("Gelezen: uw privacyverklaring", "Die werd gelezen door mijn advocaat."),
@@ -40,6 +58,17 @@ PEOPLE = [
     ("Re: uw brief", "Ik ben ziek geweest, daarom antwoord ik nu pas."),
     ("Re: Brief", "Ich bin einverstanden, bis Freitag."),
     ("Re: lettre", "Je suis absente du bureau jusqu'au 20 ; supprimez mes données avant."),
+    ("Re: uw brief", "Wij hebben uw bericht goed ontvangen maar u vergat de bijlage."),
+    ("Re: lettre", "J'ai bien reçu votre message. Il manque la pièce jointe."),
+    ("Re: uw brief", "Ik werk niet langer bij uw bedrijf en lees die mailbox niet meer."),
+    ("Re: uw brief", "Mijn vorige mail werd niet gelezen, vrees ik."),
+    ("Re: letter", "I fear my last email was not read by anyone at your office."),
+    ("Re: uw brief", "Mijn vraag werd niet doorgestuurd naar uw collega. Hier nog eens mijn eID."),
+    ("Re: uw brief", "Uw kantoor was gesloten van 9 tot 11. Ik kom morgen met mijn eID."),
+    ("Re: lettre", "Vous n'avez pas lu mon message."),
+    ("Re: uw brief", "Mijn oude mailbox wordt niet meer gelezen, gebruik dit adres."),
+    ("Re: uw brief", "Mijn man werkt niet langer bij ons thuis, schrijf naar jan@nieuw.example."),
+    ("Auto: mijn wagen", "Hoelang bewaart u de gegevens over mijn wagen en mij?"),
 ]
 
 
@@ -57,6 +86,40 @@ def test_an_answer_that_only_says_who_is_away_or_that_a_program_wrote(words: str
 @pytest.mark.parametrize(("subject", "words"), PEOPLE)
 def test_a_person_wrote_it(subject: str, words: str) -> None:
     assert not read(made(words, Subject=subject, **IN_REPLY)).automatic
+
+
+@pytest.mark.parametrize("subject", ["Auto: Re: Uw verzoek om inzage", "Auto: uw brief"])
+def test_a_program_that_begins_its_subject_so_answers(subject: str) -> None:
+    mail = made("Ik ben er even niet. Tot 16/11.", Subject=subject, **IN_REPLY)
+
+    assert codes(read(mail)) == {"automatic"}
+    assert not read(mail.replace(b"In-Reply-To", b"X-Other")).automatic  # perhaps about a car
+
+
+def test_what_a_program_tells_in_an_answer_is_no_request_though_our_subject_names_a_right() -> None:
+    mail = made("Ik ben afwezig tot 20 november.", Subject="Re: Uw verzoek om inzage", **IN_REPLY)
+
+    assert codes(read(mail)) == {"automatic"}
+
+
+@pytest.mark.parametrize(
+    "subject",
+    [
+        "Report domain: iassist.be Submitter: mail.example Report-ID: 123",
+        "Report Domain: iassist.be Submitter: mail.example Report-ID: <1@mail.example>",
+        "[Preview] Report Domain: iassist.be Submitter: mail.example Report-ID: 1",
+    ],
+)
+def test_a_report_on_our_domain_asks_nothing(subject: str) -> None:
+    assert codes(read(made("", Subject=subject, From="dmarc@mail.example"))) == {"automatic"}
+
+
+def test_who_sends_the_requests_of_many_in_bulk_is_no_machine_where_a_right_is_invoked() -> None:
+    asks, sells = "Je demande la suppression de mes données.", "Deze week: alles over tuinhuizen."
+
+    assert not read(made(asks, Precedence="bulk")).automatic
+    assert read(made(sells, Precedence="bulk")).automatic
+    assert read(made(asks, Precedence="bulk", **IN_REPLY)).automatic
 
 
 def invited(words: str, method: str) -> bytes:

@@ -7,7 +7,6 @@ import time
 import pytest
 
 from griffie.application.errors import UnreadableMailError
-from griffie.domain.request.remarks import RemarkCode
 from tests.mail.made import WISH, codes, made, part, parted, read
 
 BASE64 = base64.b64encode(WISH.encode()).decode()
@@ -195,43 +194,6 @@ def test_an_inner_mail_is_kept_octet_for_octet() -> None:
     mail = read(parted("mixed", part("Zie."), b"Content-Type: message/rfc822\r\n\r\n" + inner))
 
     assert mail.attachments[0].content == inner
-
-
-LANGUAGES = [
-    ("Geachte, ik vraag inzage in alle gegevens die u over mij verwerkt.", "", "nl", True),
-    ("Je demande l'accès à toutes les données que vous avez sur moi.", "", "fr", True),
-    ("Ich bitte um Auskunft über alle Daten, die Sie über mich haben.", "", "de", True),
-    ("Please send me a copy of all the data that you hold about me.", "", "en", True),
-    ("Geachte, ik vraag inzage in mijn gegevens.", "nl-BE", "nl", False),
-    ("Geachte, ik vraag inzage in mijn gegevens.", "en-US", "nl", True),
-    ("Je demande l'effacement de mes données.", "nl", "fr", True),
-    ("Solicito una copia de todos los datos que tienen sobre mí.", "", None, True),
-    ("Chiedo una copia di tutti i dati che avete su di me.", "", None, True),
-    ("Proszę o usunięcie moich danych.", "", None, True),
-    ("أطلب نسخة من بياناتي", "", None, True),
-    ("Удалите мои данные.", "nl", None, True),
-    ("Ok 123", "", None, True),
-    ("Ok 123", "fr", "fr", False),
-    (
-        "Wis alles.\n\n> Dear sir, we have your data and we will send you a copy of it.",
-        "",
-        "nl",
-        True,
-    ),
-]
-
-
-@pytest.mark.parametrize(("words", "named", "language", "supposed"), LANGUAGES)
-def test_the_words_tell_their_language(
-    words: str,
-    named: str,
-    language: str | None,
-    supposed: bool,  # noqa: FBT001
-) -> None:
-    mail = read(made(words, Subject="", Content_Language=named))
-
-    assert mail.language == language
-    assert (RemarkCode.LANGUAGE_SUPPOSED in {one.code for one in mail.remarks}) is supposed
 
 
 REFERENCES = [
