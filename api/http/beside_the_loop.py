@@ -5,6 +5,7 @@ goes on while another process holds that lock.
 """
 
 import asyncio
+import os
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextvars import copy_context
@@ -21,8 +22,24 @@ Endpoint = TypeVar("Endpoint", bound=Callable[..., Any])
 _READS = frozenset({"GET", "HEAD"})
 WRITERS = 40
 """Threads for what records something, of each application."""
-_READING = ThreadPoolExecutor(40, "read")
-"""Threads that read, of a process: a hand-over to one takes half of what the framework's takes."""
+
+
+class _Readers:
+    """Threads that read, of a process: a hand-over to one takes half of the framework's.
+
+    A child of a fork inherits the pool without its threads, and would wait for them: it gets its
+    own.
+    """
+
+    def __init__(self) -> None:
+        self._begin()
+        os.register_at_fork(after_in_child=self._begin)
+
+    def _begin(self) -> None:
+        self.pool = ThreadPoolExecutor(40, "read")
+
+
+_READERS = _Readers()
 
 
 def records(endpoint: Endpoint) -> Endpoint:
@@ -34,7 +51,7 @@ def records(endpoint: Endpoint) -> Endpoint:
 async def read(work: Callable[[], T]) -> T:
     """Do work that records nothing in a thread, in the context of the caller."""
     loop = asyncio.get_running_loop()
-    return await loop.run_in_executor(_READING, copy_context().run, work)
+    return await loop.run_in_executor(_READERS.pool, copy_context().run, work)
 
 
 async def in_thread(http: Request, work: Callable[[], T], *, writes: bool) -> T:
