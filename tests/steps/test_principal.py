@@ -12,9 +12,10 @@ from griffie.domain.model.errors import OutOfOrderError, UnlawfulError
 from griffie.domain.model.event import Event
 from griffie.domain.request.vocabulary import Outcome
 from griffie.domain.rights_request import RightsRequest
-from griffie.domain.steps import persons, principal
+from griffie.domain.steps import persons, principal, rules
 from griffie.domain.steps.action import actions
 from griffie.domain.steps.principal import PrincipalFound, PrincipalInstructed, PrincipalRuledOut
+from griffie.domain.steps.step import Hint
 from tests.given.declared import Case
 from tests.given.past import (
     NOW,
@@ -201,3 +202,16 @@ def test_it_is_taken_through_http_and_shown(dpo: TestClient) -> None:
     assert passed.status_code == 200, passed.text
     assert told.json()["persons"]["principal"] == {"party": "client-1", "answers_by_us": True}
     assert out.json()["persons"]["principal"] is None
+
+
+@pytest.mark.law("gdpr/28/3/a")
+def test_a_deed_has_a_hint_of_its_day_once_the_controller_instructed_us() -> None:
+    request = given(received(ACCESS), FOUND)
+    assert rules.not_before_instruction(given(received(ACCESS))) is None
+    assert rules.not_before_instruction(request) is None
+
+    instructed = given(received(ACCESS), FOUND, INSTRUCTED)
+
+    assert rules.not_before_instruction(instructed) == Hint(
+        "not on a day before the instruction to answer in its name"
+    )
