@@ -115,13 +115,15 @@ def test_words_in_another_form_are_no_less_lost(asked: Asked) -> None:
 
 def test_what_is_only_ticked_chosen_or_sought_is_no_loss(asked: Asked, console: Console) -> None:
     page = asked.page
-    for address in ("/", "/search"):
-        page.goto(console.url + address)
-        for box in page.locator("main form input[type=checkbox]").all()[:2]:
-            box.check()
-        for field in page.locator("main form[action$='/search'] input[type=text]").all():
-            field.press_sequentially("Voornaam1")
-        with page.expect_navigation():
-            by_the_menu(page)
+    page.goto(f"{console.url}/")
+    boxes = page.locator("main form input[type=checkbox]").all()
+    assert boxes
+    boxes[0].check()
+    with page.expect_navigation():
+        by_the_menu(page)
+    page.goto(f"{console.url}/search")
+    page.locator("#person").press_sequentially("Voornaam1")
+    with page.expect_navigation():
+        by_the_menu(page)
 
     assert not asked.questions
