@@ -74,7 +74,7 @@ class ReceiveMail(Receive):
         self._filing, self._waiting, self._acknowledge = filing, waiting, acknowledge
         self._remarks = tuple(dict.fromkeys(remarks))
 
-    def request_id(self) -> UUID:
+    def request_id(self) -> UUID | None:
         """That of the message, so that what lies in the vault stays where it is."""
         return self._waiting.id if self._waiting else super().request_id()
 

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from datetime import date, datetime
 from typing import Annotated, Any, Literal
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from annotated_types import MaxLen
 from pydantic import AwareDatetime, BeforeValidator, model_validator
@@ -128,9 +128,9 @@ class SaidThing(Body):
 class Arriving(Body):
     """What a request begins with, by whatever road it came."""
 
-    def request_id(self) -> UUID:
-        """The id under which the request is opened: a new one."""
-        return uuid4()
+    def request_id(self) -> UUID | None:
+        """The id under which the request is opened, where it has one of its own."""
+        return None
 
     def settles(self, request_id: UUID, now: Occasion) -> SettledMessage | None:
         """The message of the inbox that is settled in the same breath: none."""

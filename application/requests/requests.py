@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from functools import partial
 from typing import Any, Protocol
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from eventsourcing.persistence import IntegrityError
 
@@ -100,15 +100,19 @@ class Requests(Erasing):
         for then in self.attempts(now):
             if repeated := self.repeated(once, now):
                 return repeated
-            request = self.try_receiving(body, then)
+            with self._vault.new_id(body.request_id()) as request_id:
+                request = self._opened(request_id, body, then)
             with suppress(IntegrityError):  # somebody else used the idempotency key meanwhile
                 return self._save(request, (), body, then, once)
         raise ContentionError
 
     def try_receiving(self, body: Arriving, now: Occasion) -> RightsRequest:
         """The request as a body would open it; nothing is stored. Raises BadInputError."""
+        return self._opened(body.request_id() or uuid4(), body, now)
+
+    def _opened(self, request_id: UUID, body: Arriving, now: Occasion) -> RightsRequest:
         check_codes(body, now.controller, self._knows_account, None)
-        request = body.begin(body.request_id(), now)
+        request = body.begin(request_id, now)
         body.carry_on(request, now)
         return request
 

@@ -17,6 +17,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from griffie.application.disclosure import KeyErasedError, KeyUnavailableError
 from griffie.application.errors import MasterKeyError, StoreError
 from griffie.application.maintenance.decided import WHOLE_FILE
+from griffie.infrastructure.vault.ids_ahead import IdsAhead
 from griffie.infrastructure.vault.master_key import WRAPPED_BYTES, MasterKey
 from griffie.infrastructure.vault.secure_file import (
     FAILED,
@@ -60,6 +61,7 @@ class KeyStore:
         StoreError where something else is in the way: the disk, or another process.
         """
         self._master, self._here = master, local()
+        self.ahead = IdsAhead()
         self._writer: SmallDatabase
         self._reader: SmallDatabase
         self._turn = self._turn_to_write = RLock()
@@ -121,10 +123,13 @@ class KeyStore:
             kept = missing & set(in_use())  # before the keys are read again: a value has its key
             if kept and (lost := kept - self.of(request_id).keys()):
                 raise KeyUnavailableError(f"the key store lacks the key of {min(lost)}")
+            ahead = self.ahead.to_make() if not found and WHOLE_FILE in missing else ()
+            rows = [row for one in ahead for row in self._fresh(one, (WHOLE_FILE,))]
             # Who comes second inserts nothing and reads what the first one wrote.
             with self.writing() as keys:
-                keys.executemany(_INSERT, self._fresh(request_id, missing))
+                keys.executemany(_INSERT, self._fresh(request_id, missing) + rows)
                 found = self._read(keys, request_id)
+            self.ahead.made(ahead)
         return found
 
     def renew(self, request_id: UUID, tiers: Iterable[str]) -> None:

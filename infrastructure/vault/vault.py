@@ -6,6 +6,7 @@ store itself; the recorder writes them in the transaction of the event that comm
 """
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -58,6 +59,10 @@ class SQLiteVault:
                 f"The store holds personal data, and the key store {keys} holds no key. Put"
                 " it back from its newest backup."
             )
+
+    def new_id(self, own: UUID | None) -> AbstractContextManager[UUID]:
+        """The id of a request to come: see `IdsAhead`."""
+        return self._keys.ahead.lent(own)
 
     def lock(self, request_id: UUID, disclosed: Iterable[Disclosure]) -> Sequence[Locked]:
         """Encrypt, under keys that are on disk before this returns. Writes no value itself.
