@@ -23,9 +23,10 @@ from griffie.infrastructure.log.checkpoint import vkey
 from griffie.infrastructure.log.lineage import Named
 from griffie.infrastructure.log.transparency import TransparencyLog
 from griffie.infrastructure.postgres import guards
+from griffie.infrastructure.postgres.connections import Connections
 from griffie.infrastructure.postgres.datastore import PostgresDatastore
 from griffie.infrastructure.postgres.fleet import Fleet
-from griffie.infrastructure.postgres.keys import KeysConnection, keys_url, log_key
+from griffie.infrastructure.postgres.keys import KeysConnection, keys_connections, keys_url, log_key
 from griffie.infrastructure.postgres.ledger import ServerLedger
 from griffie.infrastructure.postgres.recorder import PostgresRecorder, ServerFactory
 from griffie.infrastructure.postgres.replica import Replica
@@ -37,6 +38,7 @@ from griffie.infrastructure.postgres.server import (
     sending,
     share_views,
 )
+from griffie.infrastructure.postgres.server_pool import ServerPools
 from griffie.infrastructure.postgres.shared_tries import SharedTries
 from griffie.infrastructure.sqlite.evidence import SQLiteEvidence
 from griffie.infrastructure.sqlite.history import SQLiteHistory
@@ -75,22 +77,23 @@ def open_server_files(
     flush_anchor: bool = False,
     strict_roles: bool = False,
     replica: str | None = None,
+    pools: ServerPools | None = None,
 ) -> Files:
     """Open the store in a database that `griffie migrate` made.
 
     `keys` is the database of its keys, `kek` the file of its master key, `beside` the folder of
-    what guards it on this machine, `replica` a replica of which projections are read; the other
-    arguments are those of `open_files`. Under a role that may drop the guards it warns; with
-    `strict_roles` it refuses. Raises StoreError, MasterKeyError, UnusableLogKeyError: each a
-    sentence for the operator.
+    what guards it on this machine, `replica` a replica of which projections are read, `pools` the
+    connections that this process shares among its stores; the other arguments are those of
+    `open_files`. Under a role that may drop the guards it warns; with `strict_roles` it refuses.
+    Raises StoreError, MasterKeyError, UnusableLogKeyError: each a sentence for the operator.
     """
     refuse_library_functions(os.environ)
     named = name_of(url)
     errors = partial(_in_a_sentence, named)
-    place = place_of(url, beside)
+    place, pools = place_of(url, beside), pools or ServerPools()
     with errors():
         refuse_unfit(url)
-        datastore = PostgresDatastore(url)
+        datastore = PostgresDatastore(url, pools.of(url))
         refuse_other_layout(datastore, named)
         role = role_of(datastore)
         if role.too_wide:
@@ -101,7 +104,7 @@ def open_server_files(
         share_views(datastore, url)
         place.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         place.mkdir(exist_ok=True, mode=0o700)  # for the locks of this machine
-        datastore.replica = Replica(replica, datastore) if replica else None
+        datastore.replica = Replica(replica, datastore, pools) if replica else None
         fleet = Fleet(url, folding_code())
         fleet.refuse_other_release()  # before a view is made: it would drop the rows of theirs
         if (altered := guards.find_alterations(datastore)) and not to_be_audited:
@@ -111,7 +114,8 @@ def open_server_files(
                 " Nothing was mended."
             )
         at = keys or keys_url(url)
-        kept = KeysConnection(at)
+        to_keys = keys_connections(at, pools.of(at))
+        kept = KeysConnection(to_keys)
         in_use = bool(kept.execute("SELECT 1 FROM meta").fetchone())
         key = master_key(kek or place.with_name(f"{place.name}.kek"), store_exists=in_use)
         recorder = PostgresRecorder(datastore)
@@ -124,7 +128,7 @@ def open_server_files(
         signed = bool(datastore.rows("SELECT 1 FROM store WHERE name = 'log-key'"))
         signing = log_key(kept, key, may_make=not signed)
         secret = key.derive("beside")
-        lines = KeysConnection(at)
+        lines = KeysConnection(to_keys)
         outside = OutsideCopies(
             place,
             origin,
@@ -155,11 +159,11 @@ def open_server_files(
             origin=origin,
             key=key,
             log_key=signing.public_key(),
-            factory=ServerFactory(_environment(), recorder, also=(lines.close, fleet.close)),
+            factory=ServerFactory(_environment(), recorder, also=(to_keys.close, fleet.close)),
             datastore=datastore,
             recorder=recorder,
-            vault=SQLiteVault(datastore, lambda: (kept, KeysConnection(at)), key, outside.erasures),
-            access=SQLiteAccess(_twice(at), key),
+            vault=SQLiteVault(datastore, _twice(to_keys), key, outside.erasures),
+            access=SQLiteAccess(_twice(to_keys), key),
             log=transparency,
             history=SQLiteHistory(datastore),
             evidence=SQLiteEvidence(datastore),
@@ -193,8 +197,8 @@ def name_of(url: str) -> str:
     return f"{host}/{said.get('dbname') or said.get('user') or ''}"
 
 
-def _twice(url: str) -> Callable[[], tuple[KeysConnection, KeysConnection]]:
-    return lambda: (KeysConnection(url), KeysConnection(url))
+def _twice(to: Connections) -> Callable[[], tuple[KeysConnection, KeysConnection]]:
+    return lambda: (KeysConnection(to), KeysConnection(to))
 
 
 def _environment() -> Environment:

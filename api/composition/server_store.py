@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 from socket import gethostname
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from eventsourcing.persistence import PersistenceError
 
@@ -16,6 +16,9 @@ from griffie.application.controller.profile import NEUTRAL, ControllerProfile
 from griffie.application.errors import StoreError
 from griffie.application.maintenance.health import Sign
 from griffie.domain.errors import GriffieError
+
+if TYPE_CHECKING:
+    from griffie.infrastructure.postgres.server_pool import ServerPools
 
 
 class ServerPlaces(NamedTuple):
@@ -52,8 +55,11 @@ def open_server_store(
     demo: bool = False,
     to_be_audited: bool = False,
     flush_anchor: bool = False,
+    pools: "ServerPools | None" = None,
 ) -> Store:
     """Open the store in a database that `make_server_store` made. See `open_store`.
+
+    `pools` are the connections that it shares with other stores of this process.
 
     Raises StoreError, MasterKeyError, UnusableLogKeyError: each a sentence for the operator.
     """
@@ -73,6 +79,7 @@ def open_server_store(
         flush_anchor=flush_anchor,
         strict_roles=places.strict_roles,
         replica=places.replica,
+        pools=pools,
     )
     return wire(files, profile, clock, erase=not to_be_audited)
 

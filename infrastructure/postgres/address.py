@@ -6,13 +6,14 @@ machines are named, the one that takes writes is sought: after a fail-over that 
 """
 
 from functools import cache
-from typing import Any
+from typing import Any, TypeVar
 
 import psycopg
 from psycopg.conninfo import conninfo_to_dict, make_conninfo
 
 from griffie.infrastructure.postgres.errors import translated_errors
 
+C = TypeVar("C", bound=psycopg.Connection[Any])
 _ASKED: dict[str, Any] = {
     "connect_timeout": 10,
     "keepalives_idle": 10,
@@ -41,7 +42,12 @@ def connected(url: str, name: str) -> psycopg.Connection[Any]:
     Raises OperationalError where the server cannot be reached.
     """
     with translated_errors():
-        try:
-            return psycopg.connect(complete(url), autocommit=True, application_name=name)
-        except OSError as trouble:  # this process may open no more files
-            raise psycopg.OperationalError(str(trouble)) from trouble
+        return connect(psycopg.Connection[Any], complete(url), name)
+
+
+def connect(kind: type[C], address: str, name: str) -> C:
+    """The same of a kind, to an address that is complete. Raises psycopg's OperationalError."""
+    try:
+        return kind.connect(address, autocommit=True, application_name=name)
+    except OSError as trouble:  # this process may open no more files
+        raise psycopg.OperationalError(str(trouble)) from trouble

@@ -9,48 +9,46 @@ recorded never is: who asked is told that it is a busy moment.
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from time import monotonic
-from typing import Any, TypeVar
+from typing import TypeVar
 
 import psycopg
-from psycopg_pool import ConnectionPool
 
-from griffie.infrastructure.postgres.address import complete, connected
+from griffie.infrastructure.postgres.address import complete, connect, connected
 from griffie.infrastructure.postgres.errors import translated_errors
+from griffie.infrastructure.postgres.server_pool import Connection, Lender, ServerPool
 
-_MOST = 16
-"""That are kept open at most. Each thread that reads at the same moment uses one."""
+_PATIENCE = 10.0
+"""Seconds that somebody waits for a connection."""
 _TRUSTED_FOR = 1.0
 """Seconds after an answer for which a connection is used without asking whether it lives [P]."""
 A = TypeVar("A")
 
 
-class Connection(psycopg.Connection[Any]):
-    """One of them. Each statement on it is a transaction by itself."""
-
-    answered_at = 0.0
-    """When the server last answered on it, by `monotonic`."""
-
-
 class Connections:
     """For any thread. Raises the library's persistence errors only."""
 
-    def __init__(self, url: str, configure: Callable[[Connection], None]) -> None:
-        """`configure` makes a new connection ready. Raises OperationalError: no server answers."""
+    def __init__(
+        self,
+        url: str,
+        configure: Callable[[Connection], None],
+        pool: ServerPool | None = None,
+        *,
+        replica: bool = False,
+        patience: float = _PATIENCE,
+    ) -> None:
+        """`configure` makes a new connection ready; `pool` is that of the server of the address.
+
+        Raises OperationalError where no server answers, but for a `replica`, which may be away.
+        """
         self._configure, self._lost_at = configure, 0.0
-        self._pool = ConnectionPool(
-            complete(url),
-            connection_class=Connection,
-            min_size=1,
-            max_size=_MOST,
-            timeout=10,
-            kwargs={"autocommit": True, "application_name": "griffie"},
-            configure=self._configured,
-            check=self._check,
-            open=False,
-        )
-        with translated_errors():
-            connected(url, "griffie").close()  # else the pool tries on and on
-            self._pool.open(wait=True)
+        self._address = complete(url, writes=not replica)
+        self._named = "griffie replica" if replica else "griffie"
+        self._pool = pool or ServerPool()
+        self.waiting = self._pool.waiting
+        if not replica:
+            connected(url, "griffie").close()  # before anybody waits and tries again
+        self._lender = Lender(self._connected, self._check, patience)
+        self._pool.add(self._lender)
 
     @contextmanager
     def lent(self) -> Iterator[Connection]:
@@ -82,25 +80,33 @@ class Connections:
         raise AssertionError("the second time it gives something, or raises")
 
     def close(self) -> None:
-        self._pool.close()
+        """Those that are lent are closed when they are given back."""
+        self._pool.close(self._lender)
 
     @contextmanager
     def _noted(self) -> Iterator[Connection]:
         """One for the block; afterwards it is noted whether the server answered on it."""
-        with self._pool.connection() as connection:
-            try:
-                yield connection
-            finally:
-                if connection.closed:
-                    self._lost_at = monotonic()
-                else:
-                    connection.answered_at = monotonic()
+        connection, thread = self._pool.borrow(self._lender)
+        try:
+            yield connection
+        finally:
+            if connection.closed:
+                self._lost_at = monotonic()
+            else:
+                connection.answered_at = monotonic()
+            self._pool.give_back(self._lender, connection, thread)
 
-    def _configured(self, connection: Connection) -> None:
-        self._configure(connection)
-        connection.answered_at = monotonic()
+    def _connected(self) -> Connection:
+        connection = connect(Connection, self._address, self._named)
+        try:
+            self._configure(connection)
+        except BaseException:
+            connection.close()
+            raise
+        connection.made_at = connection.answered_at = monotonic()
+        return connection
 
     def _check(self, connection: Connection) -> None:
-        """Raises psycopg's OperationalError where it is lost: the pool then tries another."""
+        """Raises psycopg's OperationalError where it is lost: another one is tried then."""
         if connection.answered_at <= max(self._lost_at, monotonic() - _TRUSTED_FOR):
-            ConnectionPool.check_connection(connection)
+            connection.execute(b"")

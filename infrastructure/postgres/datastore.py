@@ -15,10 +15,11 @@ from griffie.domain.log.entry import leaf_hash
 from griffie.infrastructure.database import AnchorFile, ReplicaRows
 from griffie.infrastructure.patience import current_patience
 from griffie.infrastructure.postgres import lost_rows
-from griffie.infrastructure.postgres.connections import Connection, Connections
+from griffie.infrastructure.postgres.connections import Connections
 from griffie.infrastructure.postgres.dialect import STORE, VIEWS, spelled
 from griffie.infrastructure.postgres.errors import LOCKED, translated_errors
 from griffie.infrastructure.postgres.fleet import folding
+from griffie.infrastructure.postgres.server_pool import Connection, ServerPool
 
 _WRITERS = 2
 """Threads of a process that wait for their turn on the server at most: there is one turn."""
@@ -77,14 +78,14 @@ class PostgresDatastore:
 
     on_server = True
 
-    def __init__(self, url: str) -> None:
-        """Raises OperationalError where the server cannot be reached."""
+    def __init__(self, url: str, pool: ServerPool | None = None) -> None:
+        """`pool` is that of the server. Raises OperationalError where it cannot be reached."""
         self._writers = BoundedSemaphore(_WRITERS)
         self.url = self.address = url
         self.older: str | None = None
         self.anchor: AnchorFile | None = None
         self.replica: ReplicaRows | None = None
-        self._connections = Connections(url, self._configured)
+        self._connections = Connections(url, self._configured, pool)
 
     def _configured(self, connection: psycopg.Connection[Any]) -> None:
         """Make a new connection ready; whoever answers it may be the server of after a fail-over.
@@ -170,12 +171,12 @@ class PostgresDatastore:
 
         Raises OperationalError.
         """
-        if not self._writers.acquire(timeout=current_patience()):
-            raise OperationalError(LOCKED)
-        try:
+        with ExitStack() as held:
+            for some in (self._writers, self._connections.waiting):
+                if not some.acquire(timeout=current_patience()):
+                    raise OperationalError(LOCKED)
+                held.callback(some.release)
             yield
-        finally:
-            self._writers.release()
 
     def folding(self) -> AbstractContextManager[None]:
         """Within the block this process alone folds projections anew; others wait."""

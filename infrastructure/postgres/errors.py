@@ -8,7 +8,6 @@ from os import strerror
 import psycopg
 from eventsourcing.persistence import DatabaseError, IntegrityError, OperationalError
 from psycopg import errors
-from psycopg_pool import PoolTimeout
 
 from griffie.application.intake.message import MessageSettledError
 from griffie.application.ports import MessageOnFileError
@@ -19,6 +18,10 @@ _RACED = ("GF001", "GF004")
 """Raised by `append`: decided on what is no longer so."""
 _ON_FILE = "GF002"
 _SETTLED = "GF003"
+
+
+class NoFreeConnectionError(psycopg.OperationalError):
+    """Others hold every connection that there may be, and none gave one back in time."""
 
 
 @contextmanager
@@ -40,7 +43,7 @@ def _translated(error: psycopg.Error) -> Exception:  # noqa: PLR0911 - a row for
     match error:
         case errors.LockNotAvailable() | errors.DeadlockDetected() | errors.SerializationFailure():
             return OperationalError(LOCKED)
-        case PoolTimeout() | errors.TooManyConnections():
+        case NoFreeConnectionError() | errors.TooManyConnections():
             return OperationalError("the server has no free connection")
         case errors.InsufficientPrivilege():
             return DatabaseError(f"the role of this process may not do that: {_said(error)}")

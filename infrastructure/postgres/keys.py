@@ -5,7 +5,7 @@ It is a database of its own, so that it can have backups of its own, kept for a 
 """
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, suppress
 from typing import Any
 from urllib.parse import quote, urlsplit, urlunsplit
 from uuid import UUID
@@ -13,15 +13,15 @@ from uuid import UUID
 import psycopg
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-from eventsourcing.persistence import OperationalError
 from psycopg.conninfo import conninfo_to_dict
 
 from griffie.application.errors import UnusableLogKeyError
 from griffie.infrastructure import access_rows
-from griffie.infrastructure.postgres.address import connected
+from griffie.infrastructure.postgres.connections import Connections
 from griffie.infrastructure.postgres.datastore import DURABLE
 from griffie.infrastructure.postgres.dialect import made, spelled
 from griffie.infrastructure.postgres.errors import translated_errors
+from griffie.infrastructure.postgres.server_pool import Connection, ServerPool
 from griffie.infrastructure.vault import key_store
 from griffie.infrastructure.vault.master_key import MasterKey
 
@@ -73,52 +73,82 @@ def rights(role: str) -> str:
     """
 
 
+def keys_connections(url: str, pool: ServerPool | None = None) -> Connections:
+    """The connections to a database of keys. Raises OperationalError: no server answers."""
+    return Connections(url, _configure, pool)
+
+
+def _configure(connection: Connection) -> None:
+    connection.execute(f"SET search_path = {SCHEMA}, pg_temp".encode())
+    connection.execute(DURABLE.encode())
+
+
+class Answered:
+    """The rows of one statement; they outlive its connection."""
+
+    def __init__(self, cursor: psycopg.Cursor[Any]) -> None:
+        self.rowcount = cursor.rowcount
+        self._rows = iter(cursor.fetchall() if cursor.description else ())
+
+    def fetchone(self) -> Any:
+        return next(self._rows, None)
+
+    def fetchall(self) -> list[Any]:
+        return list(self._rows)
+
+    def __iter__(self) -> Iterator[Any]:
+        return self._rows
+
+
 class KeysConnection:
-    """One connection, used as that to a file is. See `vault.secure_file.SmallDatabase`."""
+    """Is used as a connection to a file is. See `vault.secure_file.SmallDatabase`.
 
-    def __init__(self, url: str) -> None:
-        """Raises OperationalError where the server cannot be reached."""
-        self._url, self._begun = url, False
-        self._connection = self._opened()
+    It borrows a connection for each statement, and for a transaction. For one thread at a time.
+    """
 
-    def execute(self, statement: str, parameters: Any = (), /) -> psycopg.Cursor[Any]:
-        try:
-            return self._executed(statement, parameters)
-        except OperationalError:
-            # The server was restarted: what changes nothing is asked again, of a new connection.
-            changes_nothing = not self._begun and statement.startswith(("SELECT", "BEGIN"))
-            if not (self._connection.closed and changes_nothing):
-                raise
-            return self._executed(statement, parameters)
+    def __init__(self, connections: Connections) -> None:
+        self._connections, self._begun = connections, ExitStack()
+        self._in_transaction: Connection | None = None
 
-    def _executed(self, statement: str, parameters: Any) -> psycopg.Cursor[Any]:
-        with self._answering() as connection:
-            return connection.execute(spelled(statement), parameters)
+    def execute(self, statement: str, parameters: Any = (), /) -> Answered:
+        def asked(connection: Connection, _: ExitStack) -> Answered:
+            return Answered(connection.execute(spelled(statement), parameters))
+
+        if self._in_transaction:
+            with translated_errors():
+                return asked(self._in_transaction, self._begun)
+        with ExitStack() as held:
+            if statement.startswith("SELECT"):  # where the server was restarted it is asked again
+                return self._connections.begin(held, asked)
+            return asked(held.enter_context(self._connections.lent()), held)
 
     def executemany(self, statement: str, parameters: Any, /) -> None:
-        with self._answering() as connection:
-            connection.cursor().executemany(spelled(statement), list(parameters))
+        rows = list(parameters)
+        if self._in_transaction:
+            with translated_errors():
+                self._in_transaction.cursor().executemany(spelled(statement), rows)
+        else:
+            with self._connections.lent() as connection:
+                connection.cursor().executemany(spelled(statement), rows)
 
     def begin(self) -> None:
-        self.execute("BEGIN")
-        self._begun = True
-        try:
-            self.execute(f"SET LOCAL lock_timeout = '{_PATIENCE}'")
-            self.execute("SELECT 1 FROM turn FOR UPDATE")
-        except BaseException:
-            self.rollback()
-            raise
+        def begun(connection: Connection, held: ExitStack) -> Connection:
+            held.enter_context(connection.transaction())
+            connection.execute(f"SET LOCAL lock_timeout = '{_PATIENCE}'".encode())
+            connection.execute(b"SELECT 1 FROM turn FOR UPDATE")
+            return connection
+
+        self._in_transaction = self._connections.begin(self._begun, begun)
 
     def commit(self) -> None:
-        self._begun = False
+        self._in_transaction = None
         with translated_errors():
-            self._connection.commit()
+            self._begun.close()
 
     def rollback(self) -> None:
-        self._begun = False
-        with translated_errors():
-            if not self._connection.closed:
-                self._connection.rollback()
+        self._in_transaction = None
+        with translated_errors(), suppress(psycopg.Rollback), self._begun.pop_all():
+            raise psycopg.Rollback
 
     def changes(self) -> object:
         # Two equal snapshots see the same rows: what was committed between would make them differ.
@@ -129,24 +159,9 @@ class KeysConnection:
         return True
 
     def close(self) -> None:
-        self._connection.close()
-
-    def _opened(self) -> psycopg.Connection[Any]:
-        with translated_errors():
-            connection = connected(self._url, "griffie")
-            connection.execute(f"SET search_path = {SCHEMA}, pg_temp")
-            connection.execute(DURABLE)
-            return connection
-
-    @contextmanager
-    def _answering(self) -> Iterator[psycopg.Connection[Any]]:
-        """The connection, made anew after the server was restarted."""
-        if self._connection.closed:
-            if self._begun:  # half of a transaction is gone with it
-                raise OperationalError("the connection to the keys was lost")
-            self._connection = self._opened()
-        with translated_errors():
-            yield self._connection
+        """The connections are closed by who opened them."""
+        if self._in_transaction:
+            self.rollback()
 
 
 def log_key(keys: KeysConnection, master: MasterKey, *, may_make: bool) -> Ed25519PrivateKey:

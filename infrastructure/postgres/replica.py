@@ -11,15 +11,13 @@ from time import monotonic
 from typing import Any
 
 from eventsourcing.persistence import PersistenceError
-from psycopg_pool import ConnectionPool
 
 from griffie.application.errors import StoreError
-from griffie.infrastructure.postgres.address import complete
+from griffie.infrastructure.postgres.connections import Connections
 from griffie.infrastructure.postgres.datastore import PostgresDatastore, configure, named_row
 from griffie.infrastructure.postgres.dialect import spelled
-from griffie.infrastructure.postgres.errors import translated_errors
+from griffie.infrastructure.postgres.server_pool import ServerPool, ServerPools
 
-_CONNECTIONS = 8
 _PATIENCE, _LEFT_ALONE = 1.0, 5.0
 """Seconds that a look waits for a connection, and that a replica is left alone which gave none."""
 _POSITION = "SELECT position, code FROM positions JOIN folded_by USING (view) WHERE view = ?"
@@ -31,18 +29,16 @@ log = logging.getLogger("griffie.replica")
 class Replica:
     """One replica of the store; for any thread."""
 
-    def __init__(self, url: str, primary: PostgresDatastore) -> None:
-        """Raises StoreError where it is one of another store; one that is away is tried later."""
+    def __init__(
+        self, url: str, primary: PostgresDatastore, pools: ServerPools | None = None
+    ) -> None:
+        """`pools` are those of the other databases.
+
+        Raises StoreError where it is one of another store; one that is away is tried later.
+        """
         self._primary, self._left_alone_until = primary, 0.0
-        self._pool = ConnectionPool(
-            complete(url, writes=False),
-            min_size=0,
-            max_size=_CONNECTIONS,
-            timeout=_PATIENCE,
-            kwargs={"autocommit": True, "application_name": "griffie replica"},
-            configure=configure,
-            open=True,
-        )
+        pool = pools.of(url) if pools else ServerPool()
+        self._connections = Connections(url, configure, pool, replica=True, patience=_PATIENCE)
         there = self._asked(_KEY)
         if there and list(there) != primary.tuples(_KEY):
             self.close()
@@ -54,7 +50,7 @@ class Replica:
         return self._asked(statement, parameters, view, goal)
 
     def close(self) -> None:
-        self._pool.close()
+        self._connections.close()
 
     def _asked(
         self,
@@ -66,7 +62,7 @@ class Replica:
         if monotonic() < self._left_alone_until:
             return None
         try:
-            with translated_errors(), self._pool.connection() as connection:
+            with self._connections.lent() as connection:
                 cursor = connection.cursor(row_factory=named_row)
                 with connection.transaction():
                     cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")

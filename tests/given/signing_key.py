@@ -11,12 +11,19 @@ def signing_key(store: Store) -> Ed25519PrivateKey:
     if not store.datastore.on_server:
         return load(store.folder / "log-key")
     # Only here: who runs the tests on folders needs no driver of a server.
-    from griffie.infrastructure.postgres.keys import KeysConnection, keys_url, log_key
+    from griffie.infrastructure.postgres.keys import (
+        KeysConnection,
+        keys_connections,
+        keys_url,
+        log_key,
+    )
     from griffie.infrastructure.vault.master_key import load_or_make
 
-    keys = KeysConnection(keys_url(store.datastore.address))
+    connections = keys_connections(keys_url(store.datastore.address))
     try:
         kek = store.folder.with_name(f"{store.folder.name}.kek")
-        return log_key(keys, load_or_make(kek, store_exists=True), may_make=False)
+        return log_key(
+            KeysConnection(connections), load_or_make(kek, store_exists=True), may_make=False
+        )
     finally:
-        keys.close()
+        connections.close()

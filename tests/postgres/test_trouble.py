@@ -98,7 +98,7 @@ def test_a_command_with_too_few_files_says_which_limit_to_raise(
     office.open().engine.close()
     words = shlex.join([GRIFFIE, "list", "--database", office.url])
     monkeypatch.setenv("GRIFFIE_BESIDE", str(office.beside))
-    for files in (9,):
+    for files in (6,):
         shell = f"ulimit -n {files}; exec {words}"
         ended = subprocess.run(["sh", "-c", shell], capture_output=True, text=True, check=False)
         assert ended.returncode == 2, ended
