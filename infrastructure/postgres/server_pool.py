@@ -77,9 +77,9 @@ class ServerPool:
         until = monotonic() + lender.patience
         thread = get_ident()
         with self._changed:
-            while thread not in self._holders and len(self._holders) >= self._most:
-                if not self._changed.wait(until - monotonic()):
-                    raise NoFreeConnectionError("every connection to the server is in use")
+            may_hold = lambda: thread in self._holders or len(self._holders) < self._most  # noqa: E731
+            if not self._changed.wait_for(may_hold, lender.patience):
+                raise NoFreeConnectionError("every connection to the server is in use")
             self._holders[thread] = self._holders.get(thread, 0) + 1
         try:
             return self._living(lender) or self._made(lender, until), thread
