@@ -2,7 +2,6 @@
 
 import os
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -22,6 +21,7 @@ from griffie.domain.events import DeadlineMissed, ReminderRaised
 from griffie.domain.model.setting import Occasion
 from tests.conftest import Clock, signed_in
 from tests.given.console import at_console, page_of, seen
+from tests.given.ports import free_port
 from tests.given.story import receive
 
 GRIFFIE = str(Path(sys.executable).with_name("griffie"))
@@ -142,9 +142,7 @@ def test_a_process_that_serves_speaks_by_itself_and_stops_when_told(tmp_path: Pa
     }
     now = Occasion("u-17", store.engine.clock(), store.engine.controller)
     request_id = store.requests.receive(Receive.model_validate(body), now).id
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    port = free_port()
 
     command = [GRIFFIE, "serve", "--data", str(tmp_path / "data"), "--port", str(port)]
     serving = subprocess.Popen(command, stderr=subprocess.PIPE, text=True, env=dict(os.environ))

@@ -3,7 +3,6 @@
 import os
 import re
 import signal
-import socket
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -14,6 +13,7 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from griffie.api.cli import app
+from tests.given.ports import free_port
 
 MAIL = Path("tests") / "mail" / "eml"
 DEMO_MAIL = Path("api") / "demo" / "mail" / "inzageverzoek.eml"
@@ -200,10 +200,7 @@ def test_without_a_command_it_explains_itself() -> None:
 
 @pytest.fixture
 def port() -> int:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        number: int = free.getsockname()[1]
-    return number
+    return free_port()
 
 
 @pytest.fixture
@@ -232,10 +229,10 @@ def test_a_store_is_served_by_one_process_until_it_is_told_to_stop(
     taken = subprocess.run([GRIFFIE, "receive", DEMO_MAIL], check=False, capture_output=True)
     listed = httpx2.get(f"{address}/api/v1/requests", headers=headers).json()["items"]
     second = subprocess.run(
-        [GRIFFIE, "serve", "--port", "1"], check=False, capture_output=True, text=True, timeout=60
+        [GRIFFIE, "serve", "--port", "1"], check=False, capture_output=True, text=True, timeout=180
     )
     serving.send_signal(signal.SIGTERM)
-    _, said = serving.communicate(timeout=10)
+    _, said = serving.communicate(timeout=120)
 
     assert taken.returncode == 0
     assert [item["id"] for item in listed] == [taken.stdout.decode().split()[-1]]

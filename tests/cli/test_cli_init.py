@@ -1,7 +1,6 @@
 """`griffie init`: by options and in a real terminal; and that a stop leaves nothing behind."""
 
 import re
-import socket
 import subprocess
 from pathlib import Path
 
@@ -16,6 +15,7 @@ from griffie.application.controller.profile import ControllerProfile
 from griffie.application.controller.profile_file import profile_text
 from griffie.application.register.view import Query
 from tests.cli.test_cli import DEMO_MAIL, GRIFFIE, data, done, griffie, until_it_answers
+from tests.given.ports import free_port
 
 __all__ = ["data"]
 
@@ -241,9 +241,7 @@ def test_it_speaks_the_language_of_the_terminal(
 
 
 def test_the_sign_in_page_is_where_it_says(tmp_path: Path) -> None:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    port = free_port()
     run = [str(GRIFFIE), "init", "--yes", *ANSWERS, "--port", str(port)]
     done = subprocess.run(run, cwd=tmp_path, check=True, capture_output=True, text=True)
     said = done.stdout

@@ -1,6 +1,5 @@
 """The inbox on its files: what was erased is nowhere, what came in is in exactly once."""
 
-import socket
 import subprocess
 import sys
 import time
@@ -40,6 +39,7 @@ from tests.conftest import Clock
 from tests.given.backups import backed_up, elsewhere, left_in, secrets
 from tests.given.inbox import incoming, mail, named, requested
 from tests.given.named_store import place_of
+from tests.given.ports import free_port
 from tests.given.vault_store import in_spellings
 
 SERVE = """
@@ -255,9 +255,7 @@ def _posted_until_killed(
     folder: Path, first: int, acknowledged: dict[int, str], after: float
 ) -> int:
     """Post one mail after the other to a server that is killed; gives the next number."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    port = free_port()
     command = [sys.executable, "-c", SERVE, place_of(folder), str(port)]
     number = first
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as server:

@@ -19,7 +19,8 @@ from tests.durability.test_no_room import disk_of
 from tests.edges.test_doctor import asked
 from tests.given import server as serving
 from tests.given.other_hand import SIGN_IN, other_hand
-from tests.given.server import GRIFFIE, Server, free_port, said_before_long, served
+from tests.given.ports import free_port
+from tests.given.server import GRIFFIE, Server, said_before_long, served
 
 
 def made(folder: Path) -> str:
@@ -253,7 +254,7 @@ def test_it_stops_in_order_when_it_is_asked_to(tmp_path: Path, asked_by: signal.
     made(tmp_path / "data")
     with served(tmp_path / "data") as server:
         server.process.send_signal(asked_by)
-        server.process.wait(15)
+        server.process.wait(120)
         assert "Traceback" not in server.said()
     wal = tmp_path / "data" / "griffie.db-wal"
     assert not wal.exists()  # the last connection was closed

@@ -21,7 +21,7 @@ from tests.faults.book import Ack, Book, Checked, check, say
 from tests.faults.clerks import Clerk, Shift, work
 from tests.faults.machine import LONGEST, Ended, Fault, Machine, Running
 from tests.faults.tally import Backup, Tally, WrongError
-from tests.given.server import free_port
+from tests.given.ports import free_port
 
 STEPS = 40
 """Steps of an episode: a longer one makes each check slower, not harder."""

@@ -11,6 +11,8 @@ from pathlib import Path
 from tempfile import TemporaryFile
 from typing import IO, NamedTuple
 
+from tests.given.ports import free_port
+
 GRIFFIE = str(Path(sys.executable).with_name("griffie"))
 
 
@@ -21,12 +23,6 @@ def in_folder(folder: Path) -> tuple[str, ...]:
 
 store_of: Callable[[Path], tuple[str, ...]] = in_folder
 """The same; another where stores stand on a PostgreSQL server: see `given.on_server`."""
-
-
-def free_port() -> int:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        return int(free.getsockname()[1])
 
 
 class Server(NamedTuple):
@@ -89,7 +85,7 @@ def served(
         )
         stack.callback(_end, process)
         server = Server(port, process, log)
-        until = time.monotonic() + 60
+        until = time.monotonic() + 180
         while True:
             assert process.poll() is None, server.said()
             assert time.monotonic() < until, server.said()
@@ -103,7 +99,7 @@ def served(
 
 def said_before_long(server: Server, words: str) -> bool:
     """A line is written beside the answer: it may come a moment later."""
-    for _ in range(100):
+    for _ in range(600):
         if words in server.said():
             return True
         time.sleep(0.1)

@@ -23,7 +23,8 @@ from griffie.application.access.roles import Role
 from griffie.application.opendsr.handed_on import LOOK_EVERY
 from griffie.application.sending.outbox import OutboxState
 from tests.conftest import Clock
-from tests.given.server import free_port, served
+from tests.given.ports import free_port
+from tests.given.server import served
 from tests.opendsr.handing import Case
 from tests.opendsr.partner import EMAIL, certificate, written
 from tests.opendsr.processor import DOMAIN, Processor, file_of
