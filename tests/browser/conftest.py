@@ -38,7 +38,7 @@ TODAY = datetime(2026, 3, 20, 10, tzinfo=UTC)
 RIGHTS = ("access", "erasure", "rectification", "portability", "objection", "restriction")
 STARTS_WITHIN = 60.0
 
-expect.set_options(timeout=30_000)
+expect.set_options(timeout=90_000)
 """Milliseconds. What comes at all comes sooner; a loaded machine takes its time."""
 
 
@@ -201,7 +201,7 @@ class Watched(NamedTuple):
 def watch(context: BrowserContext, console: Console) -> Watched:
     watched = Watched(context.new_page(), [], [])
     page = watched.page
-    page.set_default_timeout(30_000)
+    page.set_default_timeout(90_000)
 
     def asked(request: Any) -> None:
         if not request.url.startswith((console.url, "data:")):

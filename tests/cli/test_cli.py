@@ -214,7 +214,7 @@ def serving(data: Path, port: int) -> Iterator[subprocess.Popen[str]]:
 
 def until_it_answers(address: str) -> httpx2.Response:
     with httpx2.Client(transport=httpx2.HTTPTransport(retries=8)) as client:
-        return client.get(address, timeout=30)
+        return client.get(address, timeout=60)
 
 
 def test_a_store_is_served_by_one_process_until_it_is_told_to_stop(
@@ -227,7 +227,7 @@ def test_a_store_is_served_by_one_process_until_it_is_told_to_stop(
     headers = {"Authorization": f"Bearer {token}"}
 
     taken = subprocess.run([GRIFFIE, "receive", DEMO_MAIL], check=False, capture_output=True)
-    listed = httpx2.get(f"{address}/api/v1/requests", headers=headers).json()["items"]
+    listed = httpx2.get(f"{address}/api/v1/requests", headers=headers, timeout=60).json()["items"]
     second = subprocess.run(
         [GRIFFIE, "serve", "--port", "1"], check=False, capture_output=True, text=True, timeout=180
     )

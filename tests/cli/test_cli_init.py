@@ -252,7 +252,7 @@ def test_the_sign_in_page_is_where_it_says(tmp_path: Path) -> None:
     with subprocess.Popen(serve, cwd=tmp_path, stderr=subprocess.PIPE) as serving:
         try:
             assert until_it_answers(address).status_code == 200
-            signed_in = httpx2.post(address, data={"token": token.group()})
+            signed_in = httpx2.post(address, data={"token": token.group()}, timeout=60)
             assert signed_in.status_code in {302, 303}
         finally:
             serving.terminate()

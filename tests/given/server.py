@@ -34,10 +34,10 @@ class Server(NamedTuple):
         self.log.seek(0)
         return self.log.read().decode()
 
-    def connect(self, seconds: float = 30) -> socket.socket:
+    def connect(self, seconds: float = 90) -> socket.socket:
         return socket.create_connection(("127.0.0.1", self.port), seconds)
 
-    def ask(self, path: str, token: str = "", method: str = "GET", seconds: float = 30) -> "Answer":
+    def ask(self, path: str, token: str = "", method: str = "GET", seconds: float = 90) -> "Answer":
         head = f"{method} {path} HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\n"
         if token:
             head += f"authorization: Bearer {token}\r\n"
