@@ -285,7 +285,7 @@ def _kill(server: subprocess.Popen[bytes], at: float) -> None:
 
 
 def _answering(client: httpx2.Client) -> None:
-    until = time.monotonic() + 60
+    until = time.monotonic() + 180
     while time.monotonic() < until:
         with suppress(httpx2.TransportError):
             client.get("/healthz")

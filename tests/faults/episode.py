@@ -129,9 +129,9 @@ class Episode:
         for one in clerks:
             one.wait(5 if fault else LONGEST)
         if ended is None:
-            ended = serving.terminate(15)
+            ended = serving.terminate(LONGEST)
         for one in clerks:
-            one.terminate(5)
+            one.terminate(LONGEST)
         self.tally.answers += self.book.read(lines)
         return ended
 

@@ -96,7 +96,7 @@ def their_server(program: Path, folder: Path, port: int) -> Iterator[None]:
     )
     running = subprocess.Popen([program, "server", str(port), key, DOMAIN])
     try:
-        for _ in range(150):
+        for _ in range(600):
             with socket.socket() as tried:
                 if not tried.connect_ex(("127.0.0.1", port)):
                     break

@@ -102,7 +102,7 @@ def machines(
 
 def until_term(store: Machines, number: int) -> None:
     """Wait until the lead of the clock changed hands so often."""
-    for _ in range(600):
+    for _ in range(1800):
         rows = store.store.datastore.tuples("SELECT term FROM leaders WHERE work = 'clock'")
         if rows == [(number,)]:
             return

@@ -165,7 +165,7 @@ def told(tmp_path_factory: pytest.TempPathFactory) -> Told:
 
 
 def tokens_in(log: Path) -> dict[str, str]:
-    until = time.monotonic() + 60
+    until = time.monotonic() + 180
     while b"Uvicorn running" not in log.read_bytes():
         assert time.monotonic() < until, log.read_text()
         time.sleep(0.05)
