@@ -60,7 +60,7 @@ def keys() -> Iterator[DnsKeys]:
         "post._domainkey.small.example.be": record(1024),
     }
     with dns_of(texts) as port:
-        yield DnsKeys([LOOPBACK], port)
+        yield DnsKeys([LOOPBACK], port, 60)
 
 
 FORMS = ["relaxed/relaxed", "relaxed/simple", "simple/relaxed", "simple/simple"]
@@ -151,13 +151,13 @@ RECORDS = [
 @pytest.mark.parametrize(("said", "result"), RECORDS)
 def test_the_record_of_the_key_is_read_as_the_rfc_says(said: str, result: str) -> None:
     with dns_of({NAME: said}) as port:
-        assert dkim_result(signed(made(WORDS)), DOMAIN, DnsKeys([LOOPBACK], port)) == result
+        assert dkim_result(signed(made(WORDS)), DOMAIN, DnsKeys([LOOPBACK], port, 60)) == result
 
 
 def test_the_shortest_key_that_the_rfc_allows_is_enough() -> None:
     with dns_of({NAME: record(1024)}) as port:
         raw = signed(made(WORDS), bits=1024)
-        assert dkim_result(raw, DOMAIN, DnsKeys([LOOPBACK], port)) == "pass"
+        assert dkim_result(raw, DOMAIN, DnsKeys([LOOPBACK], port, 60)) == "pass"
 
 
 RFC_8463 = b"""\
@@ -185,7 +185,7 @@ ED25519 = "v=DKIM1; k=ed25519; p=11qYAYKxCrfVS/7TyWQHOg7hcvPapiMlrwIaaPcHURo="
 
 def test_the_example_of_rfc_8463_passes() -> None:
     with dns_of({"brisbane._domainkey.football.example.com": ED25519}) as port:
-        keys = DnsKeys([LOOPBACK], port)
+        keys = DnsKeys([LOOPBACK], port, 60)
         assert dkim_result(RFC_8463, "football.example.com", keys) == "pass"
         changed = RFC_8463.replace(b"lost", b"won ")
         assert dkim_result(changed, "football.example.com", keys) == "fail"
