@@ -188,6 +188,16 @@ def launched() -> Iterator[Browser]:
         chrome.close()
 
 
+def press_in_time(page: Page, keys: str) -> None:
+    """Keys one after the other, as a person presses them, however late this machine passes them on.
+
+    The page waits a second and a half for the second key of a pair; here it waits for ever.
+    """
+    page.evaluate("() => { window.setTimeout = () => 0; }")
+    for key in keys.split():
+        page.keyboard.press(key)
+
+
 class Watched(NamedTuple):
     """A page, and everything about it that nobody asked for."""
 
