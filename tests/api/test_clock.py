@@ -9,7 +9,6 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from uuid import UUID
 
-import httpx2
 import pytest
 from fastapi.testclient import TestClient
 
@@ -22,6 +21,7 @@ from griffie.domain.model.setting import Occasion
 from tests.conftest import Clock, signed_in
 from tests.given.console import at_console, page_of, seen
 from tests.given.ports import free_port
+from tests.given.server import until_it_answers
 from tests.given.story import receive
 
 GRIFFIE = str(Path(sys.executable).with_name("griffie"))
@@ -148,11 +148,10 @@ def test_a_process_that_serves_speaks_by_itself_and_stops_when_told(tmp_path: Pa
     serving = subprocess.Popen(command, stderr=subprocess.PIPE, text=True, env=dict(os.environ))
     try:
         said = waited_for(store, request_id)
-        with httpx2.Client(transport=httpx2.HTTPTransport(retries=8)) as client:
-            ready = client.get(f"http://127.0.0.1:{port}/readyz", timeout=30).json()
+        ready = until_it_answers(f"http://127.0.0.1:{port}/readyz").json()
     finally:
         serving.send_signal(signal.SIGTERM)
-        _, errors = serving.communicate(timeout=60)
+        _, errors = serving.communicate(timeout=180)
 
     assert {type(event) for event in said} == {DeadlineMissed, ReminderRaised}
     assert ready["events"] == 1 + len(said)

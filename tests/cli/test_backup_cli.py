@@ -9,18 +9,8 @@ from threading import Event, Thread
 import httpx2
 import pytest
 
-from tests.cli.test_cli import (
-    DEMO_MAIL,
-    GRIFFIE,
-    MAIL,
-    UUID,
-    data,
-    done,
-    griffie,
-    port,
-    serving,
-    until_it_answers,
-)
+from tests.cli.test_cli import DEMO_MAIL, GRIFFIE, MAIL, UUID, data, done, griffie, port, serving
+from tests.given.server import until_it_answers
 from tests.given.story import RECEIVE
 
 __all__ = ["data", "port", "serving"]

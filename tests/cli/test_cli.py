@@ -14,6 +14,7 @@ from typer.testing import CliRunner, Result
 
 from griffie.api.cli import app
 from tests.given.ports import free_port
+from tests.given.server import until_it_answers
 
 MAIL = Path("tests") / "mail" / "eml"
 DEMO_MAIL = Path("api") / "demo" / "mail" / "inzageverzoek.eml"
@@ -210,11 +211,6 @@ def serving(data: Path, port: int) -> Iterator[subprocess.Popen[str]]:
     yield process
     process.kill()
     process.communicate()
-
-
-def until_it_answers(address: str) -> httpx2.Response:
-    with httpx2.Client(transport=httpx2.HTTPTransport(retries=8)) as client:
-        return client.get(address, timeout=60)
 
 
 def test_a_store_is_served_by_one_process_until_it_is_told_to_stop(

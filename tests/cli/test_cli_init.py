@@ -14,8 +14,9 @@ from griffie.application.controller.load_profile import load_profile
 from griffie.application.controller.profile import ControllerProfile
 from griffie.application.controller.profile_file import profile_text
 from griffie.application.register.view import Query
-from tests.cli.test_cli import DEMO_MAIL, GRIFFIE, data, done, griffie, until_it_answers
+from tests.cli.test_cli import DEMO_MAIL, GRIFFIE, data, done, griffie
 from tests.given.ports import free_port
+from tests.given.server import until_it_answers
 
 __all__ = ["data"]
 

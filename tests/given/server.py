@@ -11,6 +11,8 @@ from pathlib import Path
 from tempfile import TemporaryFile
 from typing import IO, NamedTuple
 
+import httpx2
+
 from tests.given.ports import free_port
 
 GRIFFIE = str(Path(sys.executable).with_name("griffie"))
@@ -95,6 +97,17 @@ def served(
             except OSError:
                 time.sleep(0.05)
         yield server
+
+
+def until_it_answers(address: str) -> httpx2.Response:
+    """What a program of ours answers there, once it is served."""
+    until = time.monotonic() + 240
+    while True:
+        try:
+            return httpx2.get(address, timeout=60)
+        except httpx2.ConnectError:
+            assert time.monotonic() < until, f"nobody answers at {address}"
+            time.sleep(0.05)
 
 
 def said_before_long(server: Server, words: str) -> bool:
