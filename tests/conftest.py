@@ -61,9 +61,13 @@ LONGEST = (
 )
 
 
+def _rank(test: str) -> int:
+    return next((n for n, one in enumerate(LONGEST) if test.startswith(one)), len(LONGEST))
+
+
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     # What takes longest comes first: at the end no worker waits for another.
-    items.sort(key=lambda item: not item.nodeid.startswith(LONGEST))
+    items.sort(key=lambda item: _rank(item.nodeid))
     if not config.getoption("--deep"):
         skip = pytest.mark.skip(reason="long: python3 dev.py test --deep")
         for item in items:
