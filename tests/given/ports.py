@@ -6,6 +6,7 @@ from pathlib import Path
 from secrets import SystemRandom
 
 _GIVEN = Path("/proc/sys/net/ipv4/ip_local_port_range")
+_USUAL = "32768 60999"
 _UNPRIVILEGED = range(11_000, 65_536)
 """A browser refuses some below, the last of them 10080."""
 _MARKS: list[socket.socket] = []
@@ -19,7 +20,7 @@ def free_port() -> int:
     next one before a program of ours listens there. So ours is one of those that it never gives,
     marked by an abstract name that only one process can have. Raises RuntimeError without one.
     """
-    first, last = map(int, _GIVEN.read_text().split())
+    first, last = map(int, (_GIVEN.read_text() if _GIVEN.exists() else _USUAL).split())
     ours = [port for port in _UNPRIVILEGED if not first <= port <= last] or [*_UNPRIVILEGED]
     for port in SystemRandom().sample(ours, len(ours)):
         mark = socket.socket(socket.AF_UNIX)
