@@ -14,6 +14,7 @@ from griffie.application.controller.load_profile import load_profile
 from griffie.application.controller.profile import ControllerProfile
 from griffie.application.controller.profile_file import profile_text
 from griffie.application.register.view import Query
+from griffie.infrastructure.vault.master_key import load_or_make
 from tests.cli.test_cli import DEMO_MAIL, GRIFFIE, data, done, griffie
 from tests.given.ports import free_port
 from tests.given.server import until_it_answers
@@ -171,6 +172,17 @@ def test_an_office_is_set_up_once(data: Path) -> None:
     assert again.exit_code == 2
     assert "There is a store" in again.stderr
     assert {file: file.read_bytes() for file in data.parent.glob("data.*")} == before
+
+
+def test_whoever_makes_a_key_later_in_the_same_process_is_told_to_keep_it(
+    data: Path, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    done("init", "--yes", *ANSWERS)
+    assert str(data.with_name("data.kek")) not in caplog.text
+
+    load_or_make(tmp_path / "later.kek", store_exists=False)
+
+    assert str(tmp_path / "later.kek") in caplog.text
 
 
 def test_a_profile_that_lies_there_is_never_written_over(data: Path) -> None:
