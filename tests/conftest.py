@@ -14,6 +14,7 @@ from shutil import disk_usage
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from griffie.application.access.roles import Role
 
@@ -44,6 +45,10 @@ def pytest_configure(config: pytest.Config) -> None:
     if IN_MEMORY.is_dir() and os.access(IN_MEMORY, os.W_OK) and disk_usage(IN_MEMORY).free > ROOM:
         # A store flushes each event. Where no test asks what a disk keeps, memory is enough.
         os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(IN_MEMORY))
+    # How long an example takes says how busy the machine is, and nothing of what is tested.
+    unhurried = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+    settings.register_profile("unhurried", unhurried)
+    settings.load_profile("unhurried")
 
 
 LONGEST = (
@@ -56,9 +61,13 @@ LONGEST = (
 )
 
 
+def _rank(test: str) -> int:
+    return next((n for n, one in enumerate(LONGEST) if test.startswith(one)), len(LONGEST))
+
+
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     # What takes longest comes first: at the end no worker waits for another.
-    items.sort(key=lambda item: not item.nodeid.startswith(LONGEST))
+    items.sort(key=lambda item: _rank(item.nodeid))
     if not config.getoption("--deep"):
         skip = pytest.mark.skip(reason="long: python3 dev.py test --deep")
         for item in items:

@@ -160,6 +160,18 @@ def _text(full: ControllerProfile, started: ControllerProfile, profile: Path | N
     return profile_text(full)
 
 
+@contextmanager
+def _no_word_of_the_key() -> Iterator[None]:
+    """That a master key was made is said at the end. Whoever makes another one later is told so."""
+    log = getLogger("griffie.master_key")
+    level = log.level
+    log.setLevel(ERROR)
+    try:
+        yield
+    finally:
+        log.setLevel(level)
+
+
 def _make(
     folder: Path, kek: Path | None, text: str, administrator: str, sign_in_name: str = ""
 ) -> Administrator:
@@ -168,7 +180,6 @@ def _make(
     Ctrl-C waits until it is done. Raises StoreError, MasterKeyError, UnreadableProfileError,
     OSError.
     """
-    getLogger("griffie.master_key").setLevel(ERROR)  # that it was made is said at the end
     written = profile_path(folder)
     made = [
         one
@@ -180,7 +191,8 @@ def _make(
         written.parent.mkdir(parents=True, exist_ok=True)
         if written in made:
             _write_new(written, text)
-        store = open_store(folder, kek=kek, profile=load_profile(written))
+        with _no_word_of_the_key():
+            store = open_store(folder, kek=kek, profile=load_profile(written))
         try:
             now = store.engine.now(OPERATOR)
             first = store.engine.directory.create(Role.ADMIN, administrator, None, now)

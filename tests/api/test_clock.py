@@ -2,7 +2,6 @@
 
 import os
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -10,7 +9,6 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from uuid import UUID
 
-import httpx2
 import pytest
 from fastapi.testclient import TestClient
 
@@ -22,6 +20,8 @@ from griffie.domain.events import DeadlineMissed, ReminderRaised
 from griffie.domain.model.setting import Occasion
 from tests.conftest import Clock, signed_in
 from tests.given.console import at_console, page_of, seen
+from tests.given.ports import free_port
+from tests.given.server import until_it_answers
 from tests.given.story import receive
 
 GRIFFIE = str(Path(sys.executable).with_name("griffie"))
@@ -142,19 +142,16 @@ def test_a_process_that_serves_speaks_by_itself_and_stops_when_told(tmp_path: Pa
     }
     now = Occasion("u-17", store.engine.clock(), store.engine.controller)
     request_id = store.requests.receive(Receive.model_validate(body), now).id
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    port = free_port()
 
     command = [GRIFFIE, "serve", "--data", str(tmp_path / "data"), "--port", str(port)]
     serving = subprocess.Popen(command, stderr=subprocess.PIPE, text=True, env=dict(os.environ))
     try:
         said = waited_for(store, request_id)
-        with httpx2.Client(transport=httpx2.HTTPTransport(retries=8)) as client:
-            ready = client.get(f"http://127.0.0.1:{port}/readyz", timeout=30).json()
+        ready = until_it_answers(f"http://127.0.0.1:{port}/readyz").json()
     finally:
         serving.send_signal(signal.SIGTERM)
-        _, errors = serving.communicate(timeout=60)
+        _, errors = serving.communicate(timeout=180)
 
     assert {type(event) for event in said} == {DeadlineMissed, ReminderRaised}
     assert ready["events"] == 1 + len(said)
@@ -165,7 +162,7 @@ def test_a_process_that_serves_speaks_by_itself_and_stops_when_told(tmp_path: Pa
 
 def waited_for(store: Store, request_id: UUID) -> list[object]:
     """What the clock of the other process said, as soon as all of it is there."""
-    until = time.monotonic() + 60
+    until = time.monotonic() + 180
     while len(said := list(store.requests.history(request_id))[1:]) < 2:
         assert time.monotonic() < until, "the serving process said nothing"
         time.sleep(0.1)

@@ -83,7 +83,9 @@ def test_every_address_is_found_where_the_walk_ends(app: FastAPI) -> None:
 
 
 @settings(
-    max_examples=100, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None
+    max_examples=100,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
+    deadline=None,
 )
 @given(data=st.data())
 def test_so_is_any_path_of_their_words(app: FastAPI, data: st.DataObject) -> None:

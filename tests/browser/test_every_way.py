@@ -13,7 +13,7 @@ STORIES = ("tests/browser/test_stories.py", "tests/browser/test_decided_stories.
 
 
 @pytest.mark.deep
-@pytest.mark.timeout(900)
+@pytest.mark.timeout(3600)
 @pytest.mark.parametrize("way", WAYS)
 def test_each_story_is_lived_in_each_way(way: str) -> None:
     root = Path(__file__).parents[2]

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from griffie.application.access.roles import Role
-from tests.browser.conftest import Console, enter, watch
+from tests.browser.conftest import Console, enter, press_in_time, watch
 from tests.browser.looked_at import violations
 from tests.browser.test_every_page import OVERFLOW
 
@@ -16,8 +16,7 @@ def at(page: Page, console: Console, address: str) -> None:
 
 
 def pressed(page: Page, console: Console, keys: str, address: str) -> None:
-    for key in keys.split():
-        page.keyboard.press(key)
+    press_in_time(page, keys)
     page.wait_for_url(console.url + address)
 
 

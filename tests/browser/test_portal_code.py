@@ -19,7 +19,7 @@ from tests.given.story import SAID
 from tests.sending.conftest import sending, spoken_to
 from tests.sending.relay import ARelay, a_relay, code_in
 
-PATIENCE = 30.0
+PATIENCE = 120.0
 COPY, SECOND = b"%PDF-1.7 everything about her", b"%PDF-1.7 and the rest"
 
 

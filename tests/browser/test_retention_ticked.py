@@ -1,6 +1,5 @@
 """The officer's month at the page of retention, in a real browser, with something really due."""
 
-import socket
 import threading
 import time
 from collections.abc import Iterator
@@ -20,6 +19,7 @@ from tests.browser.conftest import STARTS_WITHIN, Console, enter, watch
 from tests.browser.looked_at import violations
 from tests.browser.test_every_page import OVERFLOW
 from tests.conftest import Clock, signed_in
+from tests.given.ports import free_port
 
 
 @pytest.fixture
@@ -32,9 +32,7 @@ def late(tmp_path: Path) -> Iterator[Console]:
     assert dpo.post(f"{held}/place-hold", json={"reason": "Een geding."}).status_code == 200
     clock.at = datetime(2031, 3, 20, 10, tzinfo=UTC)
     token = store.access.create_token(Role.DPO, "officer")
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    port = free_port()
     app = application(store.engine)
     server = uvicorn.Server(uvicorn.Config(app, "127.0.0.1", port, log_level="warning"))
     thread = threading.Thread(target=server.run, daemon=True)
@@ -42,6 +40,7 @@ def late(tmp_path: Path) -> Iterator[Console]:
     until = time.monotonic() + STARTS_WITHIN
     while not server.started and time.monotonic() < until:
         time.sleep(0.02)
+    assert server.started, "the console did not start"
     yield Console(f"http://127.0.0.1:{port}", {Role.DPO: token}, "", "")
     server.should_exit = True
     thread.join()

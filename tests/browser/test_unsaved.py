@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Browser, Dialog, Page, expect
 
 from griffie.application.access.roles import Role
-from tests.browser.conftest import Console, enter, watch
+from tests.browser.conftest import Console, enter, press_in_time, watch
 
 HALF = "Half a sentence"
 OTHERS = """main => main.insertAdjacentHTML("beforeend",
@@ -51,8 +51,7 @@ def by_the_menu(page: Page) -> None:
 
 def by_a_key(page: Page) -> None:
     page.locator("h1").click()  # out of the field
-    page.keyboard.press("g")
-    page.keyboard.press("i")
+    press_in_time(page, "g i")
 
 
 @pytest.mark.parametrize("way", [another_language, by_the_menu, by_a_key])

@@ -27,7 +27,9 @@ from tests.given.small_store import SmallStore
 
 VECTORS = Path(__file__).parents[1] / "vectors"
 QUIET = settings(
-    deadline=None, max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    deadline=None,
+    max_examples=60,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
 )
 JUDGED = """async ([octets, trust, held, now, entries]) => {
   const raw = (text) => Uint8Array.from(atob(text), (one) => one.charCodeAt(0));

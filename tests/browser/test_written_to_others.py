@@ -20,7 +20,7 @@ from tests.sending.conftest import PORTAL, sending, spoken_to
 from tests.sending.relay import ARelay, a_relay
 from tests.sending.test_recipient_notice import Case
 
-PATIENCE = 30.0
+PATIENCE = 120.0
 FILE = Path(__file__).parents[2] / "LICENSE"
 WAYS: list[dict[str, Any]] = [
     {"viewport": {"width": 390, "height": 844}, "locale": "fr", "color_scheme": "dark"},

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-PATIENCE = 60.0
+PATIENCE = 180.0
 
 
 class Terminal:

@@ -9,18 +9,8 @@ from threading import Event, Thread
 import httpx2
 import pytest
 
-from tests.cli.test_cli import (
-    DEMO_MAIL,
-    GRIFFIE,
-    MAIL,
-    UUID,
-    data,
-    done,
-    griffie,
-    port,
-    serving,
-    until_it_answers,
-)
+from tests.cli.test_cli import DEMO_MAIL, GRIFFIE, MAIL, UUID, data, done, griffie, port, serving
+from tests.given.server import until_it_answers
 from tests.given.story import RECEIVE
 
 __all__ = ["data", "port", "serving"]
@@ -110,7 +100,7 @@ def test_a_store_is_backed_up_by_one_process_while_another_serves_it(
     answered: list[str] = []
 
     def work() -> None:
-        with httpx2.Client(headers=headers) as client:
+        with httpx2.Client(headers=headers, timeout=60) as client:
             while not over.is_set():
                 body = RECEIVE | {"requester": {"email": f"p{len(answered)}@people.example"}}
                 answer = client.post(f"{address}/api/v1/requests", json=body)

@@ -3,7 +3,6 @@
 import os
 import re
 import signal
-import socket
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -14,6 +13,8 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from griffie.api.cli import app
+from tests.given.ports import free_port
+from tests.given.server import until_it_answers
 
 MAIL = Path("tests") / "mail" / "eml"
 DEMO_MAIL = Path("api") / "demo" / "mail" / "inzageverzoek.eml"
@@ -200,10 +201,7 @@ def test_without_a_command_it_explains_itself() -> None:
 
 @pytest.fixture
 def port() -> int:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        number: int = free.getsockname()[1]
-    return number
+    return free_port()
 
 
 @pytest.fixture
@@ -213,11 +211,6 @@ def serving(data: Path, port: int) -> Iterator[subprocess.Popen[str]]:
     yield process
     process.kill()
     process.communicate()
-
-
-def until_it_answers(address: str) -> httpx2.Response:
-    with httpx2.Client(transport=httpx2.HTTPTransport(retries=8)) as client:
-        return client.get(address, timeout=30)
 
 
 def test_a_store_is_served_by_one_process_until_it_is_told_to_stop(
@@ -230,12 +223,12 @@ def test_a_store_is_served_by_one_process_until_it_is_told_to_stop(
     headers = {"Authorization": f"Bearer {token}"}
 
     taken = subprocess.run([GRIFFIE, "receive", DEMO_MAIL], check=False, capture_output=True)
-    listed = httpx2.get(f"{address}/api/v1/requests", headers=headers).json()["items"]
+    listed = httpx2.get(f"{address}/api/v1/requests", headers=headers, timeout=60).json()["items"]
     second = subprocess.run(
-        [GRIFFIE, "serve", "--port", "1"], check=False, capture_output=True, text=True, timeout=60
+        [GRIFFIE, "serve", "--port", "1"], check=False, capture_output=True, text=True, timeout=180
     )
     serving.send_signal(signal.SIGTERM)
-    _, said = serving.communicate(timeout=10)
+    _, said = serving.communicate(timeout=120)
 
     assert taken.returncode == 0
     assert [item["id"] for item in listed] == [taken.stdout.decode().split()[-1]]

@@ -186,7 +186,7 @@ def test_killed_in_the_middle_and_begun_again_nothing_is_twice(data: Path, tmp_p
     mapping, report = mapped(file), tmp_path / "report.csv"
     words = [str(GRIFFIE), "import", str(file), "--mapping", str(mapping)]
     with subprocess.Popen(words, env=dict(os.environ), stderr=subprocess.DEVNULL) as first:
-        until = time.monotonic() + 60
+        until = time.monotonic() + 180
         while recorded(data) < 50:
             assert time.monotonic() < until
             time.sleep(0.01)

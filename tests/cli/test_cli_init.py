@@ -1,7 +1,6 @@
 """`griffie init`: by options and in a real terminal; and that a stop leaves nothing behind."""
 
 import re
-import socket
 import subprocess
 from pathlib import Path
 
@@ -15,7 +14,10 @@ from griffie.application.controller.load_profile import load_profile
 from griffie.application.controller.profile import ControllerProfile
 from griffie.application.controller.profile_file import profile_text
 from griffie.application.register.view import Query
-from tests.cli.test_cli import DEMO_MAIL, GRIFFIE, data, done, griffie, until_it_answers
+from griffie.infrastructure.vault.master_key import load_or_make
+from tests.cli.test_cli import DEMO_MAIL, GRIFFIE, data, done, griffie
+from tests.given.ports import free_port
+from tests.given.server import until_it_answers
 
 __all__ = ["data"]
 
@@ -172,6 +174,17 @@ def test_an_office_is_set_up_once(data: Path) -> None:
     assert {file: file.read_bytes() for file in data.parent.glob("data.*")} == before
 
 
+def test_whoever_makes_a_key_later_in_the_same_process_is_told_to_keep_it(
+    data: Path, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    done("init", "--yes", *ANSWERS)
+    assert str(data.with_name("data.kek")) not in caplog.text
+
+    load_or_make(tmp_path / "later.kek", store_exists=False)
+
+    assert str(tmp_path / "later.kek") in caplog.text
+
+
 def test_a_profile_that_lies_there_is_never_written_over(data: Path) -> None:
     data.with_name("data.toml").write_text("slug = 'mine'\n")
 
@@ -241,9 +254,7 @@ def test_it_speaks_the_language_of_the_terminal(
 
 
 def test_the_sign_in_page_is_where_it_says(tmp_path: Path) -> None:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    port = free_port()
     run = [str(GRIFFIE), "init", "--yes", *ANSWERS, "--port", str(port)]
     done = subprocess.run(run, cwd=tmp_path, check=True, capture_output=True, text=True)
     said = done.stdout
@@ -254,7 +265,7 @@ def test_the_sign_in_page_is_where_it_says(tmp_path: Path) -> None:
     with subprocess.Popen(serve, cwd=tmp_path, stderr=subprocess.PIPE) as serving:
         try:
             assert until_it_answers(address).status_code == 200
-            signed_in = httpx2.post(address, data={"token": token.group()})
+            signed_in = httpx2.post(address, data={"token": token.group()}, timeout=60)
             assert signed_in.status_code in {302, 303}
         finally:
             serving.terminate()

@@ -21,7 +21,8 @@ from griffie.application.requests.bodies import Receive
 from griffie.application.requests.commands import command
 from griffie.domain.request.vocabulary import FileErasure
 from griffie.domain.rights_request import RightsRequest
-from tests.given.server import GRIFFIE, free_port, served
+from tests.given.ports import free_port
+from tests.given.server import GRIFFIE, served
 
 ROOT = Path(__file__).parents[2]
 PAGE = (ROOT / "docs" / "operations.md").read_text("utf-8")

@@ -2,7 +2,6 @@
 
 import os
 import re
-import socket
 import subprocess
 import sys
 import time
@@ -12,6 +11,8 @@ from typing import NamedTuple
 
 import httpx2
 import pytest
+
+from tests.given.ports import free_port
 
 ROOT = Path(__file__).parents[2]
 PAGE = (ROOT / "docs" / "tutorial.md").read_text("utf-8")
@@ -51,9 +52,7 @@ def shell(text: str, folder: Path, **environment: str) -> str:
 
 @pytest.fixture
 def port() -> int:
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        return int(listener.getsockname()[1])
+    return free_port()
 
 
 @pytest.fixture
@@ -79,11 +78,11 @@ def served(tmp_path: Path, port: int, environment: dict[str, str]) -> Iterator[d
         yield environment
     finally:
         process.terminate()
-        process.wait(timeout=20)
+        process.wait(timeout=120)
 
 
 def _wait_until_alive(port: int) -> None:
-    for _ in range(300):
+    for _ in range(1200):
         try:
             httpx2.get(f"http://127.0.0.1:{port}/healthz")
         except httpx2.TransportError:

@@ -21,7 +21,9 @@ from tests.given.bundles import strangers, together
 from tests.given.forged_bundle import Parts, codes, resealed
 
 EXAMPLES = 2_000 if os.environ.get("GRIFFIE_DEEP") else 200
-QUIET = settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+QUIET = settings(
+    deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture]
+)
 
 
 def small(office: Office) -> bytes:

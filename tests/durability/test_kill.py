@@ -31,7 +31,7 @@ def killed_at_work(folder: Path, seed: int, after: float) -> list[Ack]:
     command = [sys.executable, "-m", "tests.given.at_work", place_of(folder), str(seed)]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as office:
         assert office.stdout
-        lines = [office.stdout.readline()]
+        lines = [office.stdout.readline() for _ in range(2)]
         time.sleep(after)
         office.kill()
         *whole, _cut = office.stdout.read().split(b"\n")

@@ -60,7 +60,7 @@ def served(ahead: timedelta = timedelta(), spoil: Spoil = list) -> Iterator[str]
         finally:
             with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as last:
                 last.sendto(b"end", (host, port))
-            thread.join(5)
+            thread.join(60)
 
 
 def told_by(server: str) -> timedelta | None:

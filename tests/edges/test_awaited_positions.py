@@ -17,6 +17,7 @@ from griffie.application.access.roles import OPERATOR, Role
 from griffie.application.requests.commands import Receive
 from tests.conftest import signed_in
 from tests.given.own_loop import on_a_loop
+from tests.given.patiently import PATIENTLY
 from tests.given.server import Server, served
 from tests.given.story import RECEIVE, receive
 from tests.given.waiting import readers, waiting
@@ -41,7 +42,7 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
     folder = tmp_path_factory.mktemp("awaited") / "data"
     store = open_store(folder)
     token = store.access.create_token(Role.DPO)
-    with served(folder) as server:
+    with served(folder, program=PATIENTLY) as server:
         yield Office(server, token, store)
         ahead = store.history.newest() + 1
         with readers(server, token, f"{LIST}?min_position={ahead}", 3) as those:
@@ -83,7 +84,10 @@ def test_nobody_waits_longer_than_we_let_wait(monkeypatch: pytest.MonkeyPatch) -
     assert not on_a_loop(AwaitedPositions(Log()).reached(1, 10**9))
 
 
-def test_a_reader_says_how_long_it_waits(store: Store, dpo: TestClient) -> None:
+def test_a_reader_says_how_long_it_waits(
+    store: Store, dpo: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(awaited, "PATIENCE", 60)  # whoever writes may take its time
     place = receive(dpo)
     ahead = {"min_position": store.history.newest() + 1}
 
@@ -96,7 +100,7 @@ def test_a_reader_says_how_long_it_waits(store: Store, dpo: TestClient) -> None:
 
     writing = threading.Thread(target=later)
     writing.start()
-    for written in ("wait=00000004", "wait=soon", "await=0"):
+    for written in ("wait=00000060", "wait=soon", "await=0"):
         assert dpo.get(place, params=ahead, headers={"Prefer": written}).status_code == 200
     writing.join()
 
@@ -149,7 +153,7 @@ def test_who_comes_beyond_the_places_is_told_at_once(monkeypatch: pytest.MonkeyP
 
     async def wait() -> None:
         positions = AwaitedPositions(Log())
-        those = [asyncio.create_task(positions.reached(1, 0.2)) for _ in range(2)]
+        those = [asyncio.create_task(positions.reached(1, 2)) for _ in range(2)]
         await so(lambda: positions.waiting == 2)
         assert not await positions.reached(1)
         assert positions.waiting == 2
@@ -160,7 +164,7 @@ def test_who_comes_beyond_the_places_is_told_at_once(monkeypatch: pytest.MonkeyP
 
 
 async def so(is_so: Callable[[], bool]) -> None:
-    for _ in range(500):
+    for _ in range(6000):
         if is_so():
             return
         await asyncio.sleep(0.01)
@@ -168,7 +172,7 @@ async def so(is_so: Callable[[], bool]) -> None:
 
 
 def until(is_so: Callable[[], bool]) -> None:
-    for _ in range(500):
+    for _ in range(6000):
         if is_so():
             return
         time.sleep(0.01)

@@ -8,7 +8,8 @@ import pytest
 
 from griffie.api.server.entrances import is_loopback
 from tests.edges.test_trouble import made
-from tests.given.server import Server, free_port, served
+from tests.given.ports import free_port
+from tests.given.server import Server, served
 
 OFFICE = ("registry.office.example", "*.inside.example")
 

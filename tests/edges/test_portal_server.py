@@ -15,7 +15,8 @@ from griffie.api.server.entrances import PortalPort
 from griffie.application.access.doors import PORTAL
 from tests.edges.test_entrances import asked
 from tests.edges.test_trouble import made
-from tests.given.server import Server, answer_of, free_port, served
+from tests.given.ports import free_port
+from tests.given.server import Server, answer_of, served
 
 FORM = {"rights": "access", "email": "ludmilla@wittebolle.example", "lang": "en"}
 LOCAL = "127.0.0.1"

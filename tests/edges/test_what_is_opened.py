@@ -1,7 +1,6 @@
 """A reveal opens what it shows; an upload is on no disk before it is sealed; a refusal is short."""
 
 import tempfile
-import time
 from typing import Any
 from uuid import UUID
 
@@ -14,6 +13,7 @@ from griffie.domain.model.policy import LARGEST_DOCUMENT
 from griffie.domain.model.values import Sealed
 from griffie.infrastructure.mail.message import read_mail
 from griffie.infrastructure.vault.locked_value import unlock_value
+from tests.given.quick import is_quick
 from tests.given.story import PERSONAL, receive
 
 SIZE = 5 << 20
@@ -101,6 +101,4 @@ def test_a_mail_of_a_hundred_thousand_lines_of_one_header_is_read_at_once(name: 
     lines = b"".join(name + b": a%d@people.example\r\n" % n for n in range(100_000))
     mail = b"From: iemand@people.example\r\n" + lines + b"Subject: x\r\n\r\nWat hebt u van mij?\r\n"
 
-    begun = time.process_time()
-    read_mail(mail)
-    assert time.process_time() - begun < 1
+    assert is_quick(lambda: read_mail(mail), 1)

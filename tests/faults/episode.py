@@ -21,7 +21,7 @@ from tests.faults.book import Ack, Book, Checked, check, say
 from tests.faults.clerks import Clerk, Shift, work
 from tests.faults.machine import LONGEST, Ended, Fault, Machine, Running
 from tests.faults.tally import Backup, Tally, WrongError
-from tests.given.server import free_port
+from tests.given.ports import free_port
 
 STEPS = 40
 """Steps of an episode: a longer one makes each check slower, not harder."""
@@ -129,9 +129,9 @@ class Episode:
         for one in clerks:
             one.wait(5 if fault else LONGEST)
         if ended is None:
-            ended = serving.terminate(15)
+            ended = serving.terminate(LONGEST)
         for one in clerks:
-            one.terminate(5)
+            one.terminate(LONGEST)
         self.tally.answers += self.book.read(lines)
         return ended
 

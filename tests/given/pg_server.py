@@ -65,13 +65,13 @@ class Server:
         assert self._process.stdin
         if not self._process.stdin.closed:
             self._process.stdin.close()
-        self._process.wait(30)
+        self._process.wait(120)
 
     def _started(self) -> "subprocess.Popen[bytes]":
         watched = ["sh", "-c", _WATCHED, "sh", *self._command]
         with (self.folder / "server.log").open("ab") as said:
             process = subprocess.Popen(watched, stdin=subprocess.PIPE, stdout=said, stderr=said)
-        for _ in range(600):
+        for _ in range(2400):
             try:
                 psycopg.connect(self.superuser).close()
             except psycopg.OperationalError:

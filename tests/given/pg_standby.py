@@ -47,7 +47,7 @@ def _let_follow_at_once(primary: Server) -> None:
     with psycopg.connect(primary.superuser, autocommit=True) as connection:
         connection.execute("ALTER SYSTEM SET synchronous_standby_names = '*'")
         connection.execute("SELECT pg_reload_conf()")
-        for _ in range(300):
+        for _ in range(1200):
             found = connection.execute("SELECT sync_state FROM pg_stat_replication").fetchall()
             if found == [("sync",)]:
                 return

@@ -11,6 +11,10 @@ from pathlib import Path
 from tempfile import TemporaryFile
 from typing import IO, NamedTuple
 
+import httpx2
+
+from tests.given.ports import free_port
+
 GRIFFIE = str(Path(sys.executable).with_name("griffie"))
 
 
@@ -23,12 +27,6 @@ store_of: Callable[[Path], tuple[str, ...]] = in_folder
 """The same; another where stores stand on a PostgreSQL server: see `given.on_server`."""
 
 
-def free_port() -> int:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        return int(free.getsockname()[1])
-
-
 class Server(NamedTuple):
     port: int
     process: subprocess.Popen[bytes]
@@ -38,10 +36,10 @@ class Server(NamedTuple):
         self.log.seek(0)
         return self.log.read().decode()
 
-    def connect(self, seconds: float = 30) -> socket.socket:
+    def connect(self, seconds: float = 90) -> socket.socket:
         return socket.create_connection(("127.0.0.1", self.port), seconds)
 
-    def ask(self, path: str, token: str = "", method: str = "GET", seconds: float = 30) -> "Answer":
+    def ask(self, path: str, token: str = "", method: str = "GET", seconds: float = 90) -> "Answer":
         head = f"{method} {path} HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\n"
         if token:
             head += f"authorization: Bearer {token}\r\n"
@@ -89,7 +87,7 @@ def served(
         )
         stack.callback(_end, process)
         server = Server(port, process, log)
-        until = time.monotonic() + 60
+        until = time.monotonic() + 180
         while True:
             assert process.poll() is None, server.said()
             assert time.monotonic() < until, server.said()
@@ -101,9 +99,20 @@ def served(
         yield server
 
 
+def until_it_answers(address: str) -> httpx2.Response:
+    """What a program of ours answers there, once it is served."""
+    until = time.monotonic() + 240
+    while True:
+        try:
+            return httpx2.get(address, timeout=60)
+        except httpx2.ConnectError:
+            assert time.monotonic() < until, f"nobody answers at {address}"
+            time.sleep(0.05)
+
+
 def said_before_long(server: Server, words: str) -> bool:
     """A line is written beside the answer: it may come a moment later."""
-    for _ in range(100):
+    for _ in range(600):
         if words in server.said():
             return True
         time.sleep(0.1)

@@ -39,7 +39,7 @@ def readers(server: Server, token: str, path: str, many: int) -> Iterator[Reader
 
 
 def until_waiting(server: Server, many: int) -> None:
-    for _ in range(400):
+    for _ in range(6000):
         if waiting(server) == many:
             return
         time.sleep(0.01)

@@ -28,7 +28,7 @@ Change = Callable[[bytes], bytes]
 def asking(store: Store, port: int) -> Engine:
     """The engine with a profile that asks a DNS at this port."""
     profile = store.engine.profile.model_copy(update={"mail": MailTable(dkim=True)})
-    reader = partial(message.read_mail, keys=DnsKeys([LOOPBACK], port, 0.3))
+    reader = partial(message.read_mail, keys=DnsKeys([LOOPBACK], port, 60))
     return replace(store.engine, profile=profile, read_mail=reader)
 
 

@@ -96,7 +96,7 @@ def test_the_result_of_dkim_is_recorded_as_it_was_when_the_mail_came(
     raw = signed(made()).replace(*change)
     asking = store.engine.profile.model_copy(update={"mail": MailTable(dkim=True)})
     with dns_of({NAME: record()}) as port:
-        reader = partial(message.read_mail, keys=DnsKeys([LOOPBACK], port))
+        reader = partial(message.read_mail, keys=DnsKeys([LOOPBACK], port, 60))
         engine = replace(store.engine, profile=asking)
         request = receive_mail(engine, reader, raw, None, ()).request
     result = "fail" if change[0] else "pass"

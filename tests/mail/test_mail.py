@@ -1,6 +1,5 @@
 """Which mails are read, what is read in them, and in which words the others are refused."""
 
-import time
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -14,6 +13,7 @@ from griffie.domain.request.remarks import RemarkCode
 from griffie.infrastructure.mail.gathered import LARGEST
 from griffie.infrastructure.mail.html_text import html_to_text
 from griffie.infrastructure.mail.message import read_mail
+from tests.given.quick import is_quick
 
 MAILS = {path.stem: path.read_bytes() for path in (Path(__file__).parent / "eml").glob("*.eml")}
 FLAWED = {
@@ -188,10 +188,8 @@ def test_hidden_controls_do_not_reach_the_register() -> None:
     "hostile", ["<!--", "<style>", "<", "<a ", "<p>", "&amp", "</", "<!--<style><script>", "<![if"]
 )
 def test_no_html_keeps_us_busy(hostile: str) -> None:
-    started = time.process_time()
-    html_to_text(hostile * (2_000_000 // len(hostile)))
-
-    assert time.process_time() - started < 10
+    html = hostile * (2_000_000 // len(hostile))
+    assert is_quick(lambda: html_to_text(html), 10)
 
 
 @pytest.mark.parametrize(
@@ -208,10 +206,7 @@ def test_no_html_keeps_us_busy(hostile: str) -> None:
 def test_no_header_and_no_charset_keeps_us_busy(head: str, repeated: str) -> None:
     raw = head + repeated * (500_000 // len(repeated)) + "a@b.example\n\nwis alles"
 
-    started = time.process_time()
-    reads_or_refuses(raw.encode())
-
-    assert time.process_time() - started < 5
+    assert is_quick(lambda: reads_or_refuses(raw.encode()), 5)
 
 
 def test_of_a_mail_of_a_thousand_parts_the_first_are_read() -> None:

@@ -181,12 +181,12 @@ SLOW = {
 
 def work_of(raw: bytes) -> float:
     """Processor seconds that the reading of a mail takes; a refusal is an answer too."""
-    started = time.process_time()
+    started = time.thread_time()
     try:
         read(raw)
     except UnreadableMailError as refused:
         assert "by hand" in str(refused)  # noqa: PT017
-    return time.process_time() - started
+    return time.thread_time() - started
 
 
 @cache
@@ -197,7 +197,7 @@ def work_of_a_plain_one() -> float:
 
 @pytest.mark.parametrize("what", SLOW)
 def test_no_mail_is_much_more_work_than_a_plain_one_of_its_size(what: str) -> None:
-    work = work_of(SLOW[what])
-
-    # Measured once more at once, in case the machine became slower since.
-    assert work < TIMES * work_of_a_plain_one() or work < TIMES * work_of(PLAIN)
+    # Measured again at once, in case the machine became slower since or had other work meanwhile.
+    assert any(
+        work_of(SLOW[what]) < TIMES * max(work_of_a_plain_one(), work_of(PLAIN)) for _ in range(5)
+    )

@@ -12,6 +12,8 @@ from typing import NamedTuple
 
 from imap_tools import MailBoxUnencrypted
 
+from tests.given.ports import free_port
+
 USER, PASSWORD = "privacy", "a long password"
 _ACCOUNT = "nobody"
 """The user of this machine to whom the mail belongs: dovecot refuses root."""
@@ -102,12 +104,6 @@ def is_here() -> bool:
     return bool(shutil.which("dovecot")) and os.geteuid() == 0
 
 
-def free_port() -> int:
-    with socket.socket() as found:
-        found.bind(("127.0.0.1", 0))
-        return int(found.getsockname()[1])
-
-
 @contextmanager
 def dovecot(
     place: Path,
@@ -147,11 +143,11 @@ def dovecot(
         yield Server(port, place)
     finally:
         running.terminate()
-        running.wait(10)
+        running.wait(60)
 
 
 def _wait(port: int, place: Path) -> None:
-    until = time.monotonic() + 30
+    until = time.monotonic() + 120
     while time.monotonic() < until:
         try:
             socket.create_connection(("127.0.0.1", port), 1).close()

@@ -28,7 +28,7 @@ from tests.sending.conftest import SENDER, sending
 GRIFFIE = Path(sys.executable).with_name("griffie")
 KILLS = int(os.environ.get("GRIFFIE_KILLS", "200" if os.environ.get("GRIFFIE_DEEP") else "1"))
 MAILS_EACH = 4
-PATIENCE = 60.0
+PATIENCE = 180.0
 
 
 def begun(place: Path, server: Server, file: Path) -> subprocess.Popen[bytes]:

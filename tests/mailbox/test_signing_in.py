@@ -21,8 +21,9 @@ from griffie.application.errors import BadMailboxesError, MailServerError
 from griffie.infrastructure.imap.mailbox import signed_in
 from griffie.infrastructure.imap.settings import MailboxSettings, OAuth, Security, read_settings
 from griffie.infrastructure.imap.token import TokenSource
+from tests.given.ports import free_port
 from tests.mailbox.conftest import ADDRESS
-from tests.mailbox.dovecot import USER, Server, dovecot, free_port
+from tests.mailbox.dovecot import USER, Server, dovecot
 from tests.mailbox.test_watched import mail
 
 EXAMPLE = Path(__file__).parents[2] / "docs/examples/mailboxes.toml"

@@ -22,7 +22,7 @@ from tests.model.silence import DEPARTURES, SILENCE
 DEEP = bool(os.environ.get("GRIFFIE_DEEP"))
 STEPS_A_COURSE = 60
 ROUNDS = 1 if DEEP else 5
-pytestmark = pytest.mark.timeout(4 * 3600 if DEEP else 600)
+pytestmark = pytest.mark.timeout(4 * 3600 if DEEP else 3600)
 AT_LEAST = 1_000_000 if DEEP else 20_000
 
 NOT_MODELLED = {

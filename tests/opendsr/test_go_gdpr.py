@@ -23,7 +23,8 @@ from griffie.application.access.roles import Role
 from griffie.application.opendsr.handed_on import LOOK_EVERY
 from griffie.application.sending.outbox import OutboxState
 from tests.conftest import Clock
-from tests.given.server import free_port, served
+from tests.given.ports import free_port
+from tests.given.server import served
 from tests.opendsr.handing import Case
 from tests.opendsr.partner import EMAIL, certificate, written
 from tests.opendsr.processor import DOMAIN, Processor, file_of
@@ -95,7 +96,7 @@ def their_server(program: Path, folder: Path, port: int) -> Iterator[None]:
     )
     running = subprocess.Popen([program, "server", str(port), key, DOMAIN])
     try:
-        for _ in range(150):
+        for _ in range(600):
             with socket.socket() as tried:
                 if not tried.connect_ex(("127.0.0.1", port)):
                     break

@@ -19,7 +19,7 @@ from tests.given.server import Server, served
 from tests.opendsr.partner import DOMAIN, EMAIL, certificate, written
 
 INFORMED = {"kind": "answer", "channel": "email", "text": "Gewist."}
-PATIENCE = 60.0
+PATIENCE = 180.0
 SECRET = "sh-0123456789"
 
 

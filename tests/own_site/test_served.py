@@ -21,7 +21,8 @@ from griffie.api.cli import app
 from griffie.application.errors import BadOwnSiteError
 from griffie.infrastructure.own_site.settings import read_own_site
 from tests.given.portal import codes_in
-from tests.given.server import free_port, served
+from tests.given.ports import free_port
+from tests.given.server import served
 from tests.own_site.site import EMAIL, FILE, MADE, NAME, written
 from tests.own_site.test_portal import form, ticket_in
 

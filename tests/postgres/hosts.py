@@ -43,8 +43,8 @@ class Machine:
         self.process.wait()
 
     @contextmanager
-    def serving(self) -> Iterator["Machine"]:
-        with served(None, *self.options) as running:
+    def serving(self, program: Sequence[str] = (GRIFFIE, "serve")) -> Iterator["Machine"]:
+        with served(None, *self.options, program=program) as running:
             self.port, self.process, self.server = running.port, running.process, running
             yield self
 
@@ -56,7 +56,7 @@ class Machine:
             yield self
         finally:
             self.process.terminate()
-            self.process.wait(30)
+            self.process.wait(60)
 
 
 class Machines:
@@ -102,7 +102,7 @@ def machines(
 
 def until_term(store: Machines, number: int) -> None:
     """Wait until the lead of the clock changed hands so often."""
-    for _ in range(600):
+    for _ in range(1800):
         rows = store.store.datastore.tuples("SELECT term FROM leaders WHERE work = 'clock'")
         if rows == [(number,)]:
             return
@@ -112,7 +112,7 @@ def until_term(store: Machines, number: int) -> None:
 
 def until_missed(store: Machines, place: str) -> list[str]:
     """What happened to a request, once its missed deadline is recorded."""
-    for _ in range(300):
+    for _ in range(900):
         history = store.store.requests.history(UUID(place.rpartition("/")[2]))
         topics = [one.TOPIC for one in history]
         if "DeadlineMissed" in topics:

@@ -123,7 +123,7 @@ def test_who_reads_on_from_a_position_misses_no_event_of_four_writers(
 
     assert [at for at, _, _ in seen] == [*range(first + 1, first + expected + 1)]
     assert len({one[1:] for one in seen}) == expected
-    assert [one.wait(20) for one in processes] == [0] * WRITERS
+    assert [one.wait(120) for one in processes] == [0] * WRITERS
 
 
 def test_what_a_killed_writer_was_told_is_there_and_the_rest_is_whole(

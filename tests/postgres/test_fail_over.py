@@ -109,7 +109,7 @@ class Writer:
 
 
 def until(is_so: Callable[[], bool]) -> None:
-    for _ in range(600):
+    for _ in range(1800):
         if is_so():
             return
         time.sleep(0.1)

@@ -35,7 +35,7 @@ def cut_off(office: Office) -> None:
 
 
 def soon_leads(one: Fleet) -> bool:
-    for _ in range(100):
+    for _ in range(1200):
         if one.leads(CLOCK):
             return True
         time.sleep(0.05)

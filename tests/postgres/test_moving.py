@@ -214,7 +214,9 @@ def test_a_store_of_an_earlier_release_is_moved_from_the_command_line_and_served
     serve = ("--database", databases.url, "--beside", str(databases.beside), "--strict-roles")
     bearer = {"Authorization": f"Bearer {(tmp_path / 'token').read_text().strip()}"}
     with served(None, *serve) as server:
-        listed = httpx2.get(f"http://127.0.0.1:{server.port}/api/v1/requests", headers=bearer)
+        listed = httpx2.get(
+            f"http://127.0.0.1:{server.port}/api/v1/requests", headers=bearer, timeout=60
+        )
         assert listed.json()["items"]
     (tmp_path / "kept").mkdir()
     shutil.copy(tmp_path / "receipt.txt", tmp_path / "kept")

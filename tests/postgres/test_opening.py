@@ -275,7 +275,7 @@ def test_a_closed_store_leaves_no_connection(office: Office) -> None:
     office.open().engine.close()
 
     with psycopg.connect(office.server.superuser, autocommit=True) as connection:
-        for _ in range(100):  # a connection that was closed ends a moment later
+        for _ in range(1200):  # a connection that was closed ends a moment later
             left = connection.execute(
                 "SELECT count(*) FROM pg_stat_activity WHERE datname IN (%s, %s)",
                 (office.name, f"{office.name}_keys"),

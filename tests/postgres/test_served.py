@@ -52,13 +52,15 @@ def test_a_store_is_made_served_killed_and_whole(griffie: CommandLine, tmp_path:
     bearer = {"Authorization": f"Bearer {token}"}
 
     with served(tmp_path / "unused", *options) as server:
-        office = httpx2.Client(base_url=f"http://127.0.0.1:{server.port}/api/v1", headers=bearer)
+        office = httpx2.Client(
+            base_url=f"http://127.0.0.1:{server.port}/api/v1", headers=bearer, timeout=60
+        )
         place = office.post("/requests", json=EXAMPLE).raise_for_status().headers["location"]
         server.process.kill()
         server.process.wait()
 
     with served(tmp_path / "unused", *options) as server:
-        shown = httpx2.get(f"http://127.0.0.1:{server.port}{place}", headers=bearer)
+        shown = httpx2.get(f"http://127.0.0.1:{server.port}{place}", headers=bearer, timeout=60)
         assert shown.json()["status"] == "received"
         assert not (tmp_path / "unused").exists()
     assert re.search("consistent", griffie.done("audit"))

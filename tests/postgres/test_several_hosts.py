@@ -13,6 +13,7 @@ from griffie.application.access.roles import Role
 from tests.api.test_requests import EXAMPLE
 from tests.console.test_live import Somebody
 from tests.given.courses import APPROVALS
+from tests.given.patiently import PATIENTLY
 from tests.given.pg_server import Server
 from tests.given.waiting import readers
 from tests.postgres.hosts import Machine, Machines, machines, until_missed, until_term
@@ -42,7 +43,7 @@ def two(pg_server: Server, tmp_path_factory: pytest.TempPathFactory) -> Iterator
         a, b = store.machine("a"), store.machine("b")
         with a.serving():
             until_term(store, 1)
-            with b.serving():
+            with b.serving(PATIENTLY):
                 yield Two(store, a, b)
 
 
@@ -220,7 +221,11 @@ def test_the_leader_is_killed_in_mid_command_and_the_other_goes_on(two: Two) -> 
 
     with ThreadPoolExecutor(4) as pool:
         writing = [pool.submit(write, place) for place in places]
-        time.sleep(1.0)
+        until = time.monotonic() + 120
+        while acknowledged.keys() != set(places):
+            assert time.monotonic() < until, acknowledged
+            time.sleep(0.01)
+        time.sleep(0.5)  # in the midst of what comes next
         two.a.kill()
         for one in writing:
             one.result()

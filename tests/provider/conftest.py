@@ -88,7 +88,7 @@ class Office:
         """Where the provider sends the browser of somebody who is signed in there."""
         self.at_work(person)
         try:
-            answer = httpx2.get(address, follow_redirects=False)
+            answer = httpx2.get(address, follow_redirects=False, timeout=60)
         finally:
             self.gone_home()
         assert answer.status_code == 302, answer.text

@@ -192,7 +192,7 @@ def test_the_ask_proves_itself_and_tells_nothing(office: Office, visit: Visit) -
     assert said["code_challenge_method"] == ["S256"]
     assert {len(said[one][0]) for one in ("state", "nonce", "code_challenge")} == {43}
     assert "requests" not in address
-    told = httpx2.get(f"{office.issuer}/.well-known/openid-configuration").json()
+    told = httpx2.get(f"{office.issuer}/.well-known/openid-configuration", timeout=60).json()
     assert address.startswith(told["authorization_endpoint"])
 
 

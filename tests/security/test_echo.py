@@ -72,7 +72,7 @@ WHERE = st.tuples(st.sampled_from(PATHS), WRONG, st.sampled_from(COMMANDS))
     max_examples=60,
     deadline=None,
     derandomize=True,
-    suppress_health_check=[HealthCheck.function_scoped_fixture],
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
 )
 @given(marker=MARKERS, where=WHERE)
 def test_nothing_that_was_sent_comes_back_in_an_error(

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from http.client import HTTPConnection
 from pathlib import Path
-from statistics import median
 from time import perf_counter
 from urllib.parse import urlencode
 
@@ -106,7 +105,7 @@ def test_an_unknown_name_looks_and_lasts_as_a_known_one(server: Server) -> None:
             seconds.append(lasted)
 
     assert pages["lambik"] == pages["nobody"]
-    one, other = median(took["lambik"]), median(took["nobody"])
+    one, other = min(took["lambik"]), min(took["nobody"])  # as where the machine does nothing else
     assert max(one, other) < 3 * min(one, other)  # without the work for nobody it is 20 times
 
 

@@ -2,7 +2,6 @@
 
 import os
 import re
-import socket
 import subprocess
 import sys
 import time
@@ -15,6 +14,7 @@ from urllib.parse import quote
 import httpx2
 import pytest
 
+from tests.given.ports import free_port
 from tests.given.story import PERSONAL, RECEIVE, STEPS
 
 SERVE = """
@@ -148,9 +148,7 @@ def told(tmp_path_factory: pytest.TempPathFactory) -> Told:
     """The whole story told to a server of its own, that logs all it can; then it is stopped."""
     folder = tmp_path_factory.mktemp("served")
     (folder / "mail.eml").write_text(MAIL)
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    port = free_port()
     log = folder / "log"
     command = [sys.executable, "-c", SERVE, str(folder / "data"), str(folder / "mail.eml")]
     with (
@@ -167,7 +165,7 @@ def told(tmp_path_factory: pytest.TempPathFactory) -> Told:
 
 
 def tokens_in(log: Path) -> dict[str, str]:
-    until = time.monotonic() + 60
+    until = time.monotonic() + 180
     while b"Uvicorn running" not in log.read_bytes():
         assert time.monotonic() < until, log.read_text()
         time.sleep(0.05)

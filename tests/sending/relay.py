@@ -7,11 +7,12 @@ from dataclasses import dataclass, field
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from enum import Enum, auto
-from socket import socket
 from typing import Any
 
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, AuthResult, Envelope, Session
+
+from tests.given.ports import free_port
 
 USER, PASSWORD = "griffie", "a long word"
 
@@ -105,7 +106,7 @@ def code_in(relay: ARelay) -> str:
 def a_relay(port: int = 0, **server: Any) -> Iterator[ARelay]:
     """A relay that runs for the block. `server`: what aiosmtpd is told besides."""
     relay = ARelay()
-    controller = Controller(relay, hostname="127.0.0.1", port=port or _free(), **server)
+    controller = Controller(relay, hostname="127.0.0.1", port=port or free_port(), **server)
     controller.start()
     try:
         relay.port = controller.port
@@ -118,9 +119,3 @@ def knows(_server: Any, _session: Any, _envelope: Any, _way: str, said: Any) -> 
     """An authenticator that lets our user in."""
     right = (said.login, said.password) == (USER.encode(), PASSWORD.encode())
     return AuthResult(success=right, handled=right)
-
-
-def _free() -> int:
-    with socket() as one:
-        one.bind(("127.0.0.1", 0))
-        return int(one.getsockname()[1])

@@ -174,4 +174,4 @@ Outboxes.TestCase.settings = settings(
     deadline=None,
     suppress_health_check=list(HealthCheck),
 )
-TestOutboxes = pytest.mark.timeout(1800)(Outboxes.TestCase)
+TestOutboxes = pytest.mark.timeout(3600)(Outboxes.TestCase)

@@ -23,7 +23,7 @@ from tests.sending.conftest import spoken_to
 from tests.sending.letters import TO, told
 from tests.sending.relay import ARelay, Says, a_relay
 
-PATIENCE = 30.0
+PATIENCE = 120.0
 """Seconds after which something that should come by itself does not come."""
 
 

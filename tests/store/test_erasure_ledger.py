@@ -131,7 +131,7 @@ def test_two_processes_write_whole_lines(tmp_path: Path) -> None:
         subprocess.Popen([sys.executable, "-c", APPEND, str(path), name]) for name in ("a", "b")
     ]
 
-    ends = [process.wait(60) for process in started]
+    ends = [process.wait(180) for process in started]
 
     lines = path.read_text().splitlines()
     told = sorted(tuple(line.split()[:2]) for line in lines)

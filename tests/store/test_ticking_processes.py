@@ -78,7 +78,7 @@ def test_the_serving_process_ticks_at_its_start_and_again_and_says_when(
 
 
 def waited(for_what: Any) -> Any:
-    until = time.monotonic() + 20
+    until = time.monotonic() + 120
     while not (found := for_what()):
         assert time.monotonic() < until, "nothing came"
         time.sleep(0.01)

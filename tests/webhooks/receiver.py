@@ -61,7 +61,7 @@ def receiving(certificate: Path | None = None) -> Iterator[Receiver]:
 
         def _drip(self) -> None:
             try:
-                for _ in range(200):
+                for _ in range(1200):
                     self.wfile.write(b"HTTP/1.1 200 OK\r\nX-More: "[:1])
                     self.wfile.flush()
                     time.sleep(0.05)

@@ -64,7 +64,7 @@ def test_a_served_store_tells_by_itself(tmp_path: Path) -> None:
 
 
 def _before_long(receiver: Receiver) -> bool:
-    for _ in range(300):
+    for _ in range(1200):
         if receiver.got:
             return True
         time.sleep(0.05)

@@ -162,7 +162,7 @@ def test_who_answers_a_letter_at_a_time_is_not_waited_for() -> None:
         became = post(webhook(receiver.url, private=True), HttpPost(longest=0.5))
 
         assert became == Taken(done=False, said="no answer")
-        assert time.monotonic() - began < 8
+        assert time.monotonic() - began < 30
 
 
 def test_nobody_there_is_no_answer() -> None:
