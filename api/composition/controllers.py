@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from eventsourcing.persistence import PersistenceError
 from fastapi import FastAPI
@@ -26,6 +27,9 @@ from griffie.application.controller.profile import NEUTRAL
 from griffie.application.errors import StoreError
 from griffie.domain.errors import GriffieError
 from griffie.infrastructure.controllers_file import ControllerEntry, read_controllers
+
+if TYPE_CHECKING:
+    from griffie.infrastructure.postgres.server_pool import ServerPools
 
 __all__ = [
     "ControllerEntry",
@@ -57,12 +61,13 @@ def opened_stores(
     one. Raises StoreError, which names the controller: also where two have one log, and so are one
     store or copies of it.
     """
+    pools = _pools_for(entries)
     with ExitStack() as held:
         stores: dict[str, Store] = {}
         logs: dict[bytes, str] = {}
         for one in entries:
             with errors_of(one.slug):
-                store = _opened(one, flush_anchor=flush_anchor, strict_roles=strict_roles)
+                store = _opened(one, pools, flush_anchor=flush_anchor, strict_roles=strict_roles)
                 held.callback(store.engine.close)
                 other = logs.setdefault(store.log_key.public_bytes_raw(), one.slug)
                 if other != one.slug:
@@ -87,13 +92,26 @@ def errors_of(slug: str) -> Iterator[None]:
         raise StoreError(f"{slug}: {error}") from None
 
 
-def _opened(one: ControllerEntry, *, flush_anchor: bool, strict_roles: bool) -> Store:
+def _pools_for(entries: Sequence[ControllerEntry]) -> "ServerPools | None":
+    """The connections that their stores share, where some are on a server."""
+    if not any(one.database for one in entries):
+        return None
+    from griffie.infrastructure.postgres.server_pool import ServerPools  # noqa: PLC0415
+
+    return ServerPools()
+
+
+def _opened(
+    one: ControllerEntry, pools: "ServerPools | None", *, flush_anchor: bool, strict_roles: bool
+) -> Store:
     beside = profile_path(place_of_entry(one))
     known = one.profile or beside.exists()
     profile = load_profile(one.profile or beside) if known else NEUTRAL
     if one.database:
         places = ServerPlaces(one.keys, one.kek, one.beside, strict_roles, one.replica)
-        return open_server_store(one.database, places, profile=profile, flush_anchor=flush_anchor)
+        return open_server_store(
+            one.database, places, profile=profile, flush_anchor=flush_anchor, pools=pools
+        )
     return open_store(
         place_of_entry(one), kek=one.kek, profile=profile, flush_anchor=flush_anchor, may_make=False
     )

@@ -4,8 +4,10 @@ import shutil
 import subprocess
 import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
+from threading import Barrier
 
 import httpx2
 import psycopg
@@ -15,6 +17,7 @@ from griffie.api.composition.controllers import controllers_of, opened_stores
 from griffie.application.access.roles import OPERATOR
 from griffie.application.errors import StoreError
 from griffie.application.requests.bodies import Receive
+from griffie.infrastructure.postgres.server_pool import MOST
 from tests.controllers.on_server import OnOneServer, two_on_one_server, written
 from tests.edges.test_trouble import made
 from tests.given.pg_server import OWNER, SERVES, Server
@@ -85,11 +88,11 @@ def test_two_processes_serve_the_same_file_and_one_is_killed(both: OnOneServer) 
     tokens = {slug: both.token(slug) for slug in both.names}
     file = str(both.file())
 
-    def at_term(number: int) -> bool:
-        return {both.term(slug) for slug in both.names} == {number}
+    def terms() -> list[int]:
+        return [both.term(slug) for slug in both.names]
 
     with served(None, "--controllers", file) as first:
-        until(lambda: at_term(1), "nobody leads the clock of both")
+        until(lambda: all(terms()), "nobody leads the clock of both")
         with served(None, "--controllers", file) as second:
             asked_of = {"alfa": REQUESTS, "bravo": f"/c/bravo{REQUESTS}"}
             hosts = {"alfa": "localhost", "bravo": "127.0.0.1"}
@@ -97,10 +100,14 @@ def test_two_processes_serve_the_same_file_and_one_is_killed(both: OnOneServer) 
                 for slug, path in asked_of.items():
                     assert status(server.port, path, tokens[slug], hosts[slug]) == 200
 
+            before = terms()
             first.process.kill()
             first.process.wait()
 
-            until(lambda: at_term(2), "nobody took over the clock of both")
+            until(
+                lambda: all(now > then for now, then in zip(terms(), before, strict=True)),
+                "nobody took over the clock of both",
+            )
             for slug, path in asked_of.items():
                 assert status(second.port, path, tokens[slug], hosts[slug]) == 200
 
@@ -185,3 +192,31 @@ def test_one_store_and_its_copy_are_not_two_controllers(both: OnOneServer) -> No
         opened_stores(entries),
     ):
         pass
+
+
+def test_the_stores_of_a_file_share_the_connections_to_their_server(both: OnOneServer) -> None:
+    def idle() -> int:
+        with psycopg.connect(both.server.superuser) as connection:
+            found = connection.execute(
+                "SELECT count(*) FROM pg_stat_activity"
+                " WHERE application_name = 'griffie' AND datname = %s",
+                (both.names["bravo"],),
+            ).fetchone()
+        return int(found[0]) if found else 0
+
+    with opened_stores(controllers_of(both.file())) as stores, ThreadPoolExecutor(MOST) as readers:
+        assert idle()
+        every = Barrier(MOST + 1, timeout=120)
+
+        def read() -> None:
+            with stores["alfa"].datastore.transaction(commit=False):
+                every.wait()
+                every.wait()
+
+        reading = [readers.submit(read) for _ in range(MOST)]
+        every.wait()  # alfa holds as many as there are: none is left open for bravo
+        until(lambda: not idle(), "connections that nobody holds are open")
+        every.wait()
+        for one in reading:
+            one.result()
+        assert stores["bravo"].history.newest() >= 0
