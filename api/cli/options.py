@@ -109,6 +109,9 @@ DrpFile = Annotated[
     Path | None,
     typer.Option(help="A TOML file: agents of the Data Rights Protocol.", envvar="GRIFFIE_DRP"),
 ]
+ControllersFile = Annotated[
+    Path | None, typer.Option(help="A TOML file of many controllers.", envvar="GRIFFIE_CONTROLLERS")
+]
 FOLDER = Path("data")
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 

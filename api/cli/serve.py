@@ -16,6 +16,7 @@ from griffie.api.cli.options import (
     AcceptClock,
     Beside,
     Controller,
+    ControllersFile,
     Data,
     Database,
     DrpFile,
@@ -36,6 +37,7 @@ from griffie.api.composition.controllers import (
     ControllerEntry,
     application_of,
     controllers_of,
+    errors_of,
     opened_stores,
 )
 from griffie.api.composition.drp import drp_of
@@ -62,8 +64,9 @@ _IN_CLEAR = (
 )
 
 _NAMED_IN_THE_FILE = (
-    "the file of --controllers names folders, keys, profiles and mailboxes. A lost anchor is"
-    " accepted for one store at a time: griffie serve --data FOLDER --accept-new-anchor SENTENCE"
+    "the file of --controllers names folders or databases, keys, profiles and mailboxes. A lost"
+    " anchor is accepted for one store at a time, named with --data or --database: griffie serve"
+    " --accept-new-anchor SENTENCE"
 )
 
 ACCOUNTS_LOST = (
@@ -120,13 +123,7 @@ def serve(
     ] = None,
     watch_host: Annotated[str, typer.Option(help="The address of that port.")] = "127.0.0.1",
     mailboxes: MailboxesFile = None,
-    controllers: Annotated[
-        Path | None,
-        typer.Option(
-            help="A TOML file of many controllers, each with a store of its own.",
-            envvar="GRIFFIE_CONTROLLERS",
-        ),
-    ] = None,
+    controllers: ControllersFile = None,
     sign_in: Annotated[
         Path | None,
         typer.Option(help="A TOML file: the office's sign-in provider.", envvar="GRIFFIE_SIGN_IN"),
@@ -152,11 +149,11 @@ def serve(
 ) -> None:
     """Serve the console and the API of one store, or of many, in the foreground."""
     files = (mailboxes, sign_in, own_site, opendsr, drp, relay)
-    named = (database, kek, controller, *files, accept_new_anchor)
+    named = (database, kek, keys, replica, controller, *files, accept_new_anchor)
     if controllers and (any(named) or data != FOLDER):
         raise failure(_NAMED_IN_THE_FILE)
     with errors_as_sentences():  # before a store is opened or made: a taken port changes none
-        entries = controllers_of(controllers) if controllers else ()
+        entries = controllers_of(controllers, beside) if controllers else ()
         limits, listening = fitted_to_files(Limits(), len(entries) or 1), bind(host, port)
         watched = bind(watch_host, watch_port) if watch_port else None
         mail = mailboxes_of(mailboxes) if mailboxes else []
@@ -208,7 +205,7 @@ def serve(
             )
 
     guard = partial(on_ports, watched=watched, portal=door, portal_here=portal)
-    many = _many_stores(entries, prepare, guard, flush_anchor=flush)
+    many = _many_stores(entries, prepare, guard, flush_anchor=flush, strict_roles=strict_roles)
     try:
         with (
             listening,
@@ -238,20 +235,17 @@ def _many_stores(
     entries: Sequence[ControllerEntry],
     prepare: Callable[[Store, int], None],
     guard: Callable[[Any], Any],
-    *,
-    flush_anchor: bool,
+    **opening: bool,
 ) -> Iterator[Controllers]:
     """The stores of many controllers, ready to be served; nobody is let in before all are."""
-    with errors_as_sentences(), opened_stores(entries, flush_anchor=flush_anchor) as stores:
-        for store in stores.values():
-            prepare(store, len(stores))
-        yield Controllers(
-            [
-                ServedController(one.slug, one.host, application_of(one, stores[one.slug]))
-                for one in entries
-            ],
-            guard,
-        )
+    with errors_as_sentences(), opened_stores(entries, **opening) as stores:
+        served = []
+        for one in entries:
+            store = stores[one.slug]
+            with errors_of(one.slug):
+                prepare(store, len(stores))
+                served.append(ServedController(one.slug, one.host, application_of(one, store)))
+        yield Controllers(served, guard)
 
 
 def make_ready(store: Store, among: int = 1) -> None:

@@ -2,6 +2,9 @@
 
 import logging
 import signal
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
 from threading import Event
 
 from griffie.api.cli.options import (
@@ -9,6 +12,7 @@ from griffie.api.cli.options import (
     AcceptClock,
     Beside,
     Controller,
+    ControllersFile,
     Data,
     Database,
     DrpFile,
@@ -24,23 +28,33 @@ from griffie.api.cli.options import (
     open_for_command,
 )
 from griffie.api.cli.serve import make_ready
-from griffie.api.composition import ServerPlaces
+from griffie.api.composition import ServerPlaces, Store
 from griffie.api.composition.called_back import call_back
+from griffie.api.composition.controllers import (
+    ControllerEntry,
+    controllers_of,
+    errors_of,
+    opened_stores,
+    work_of,
+)
 from griffie.api.composition.drp import drp_of
 from griffie.api.composition.mailboxes import mailboxes_of
 from griffie.api.composition.opendsr import handing_of, opendsr_of
 from griffie.api.composition.relay import relay_of
 from griffie.api.http.work_beside import WorkBeside
 from griffie.api.server.end_in_time import end_in_time
+from griffie.api.server.limits import Limits, fitted_to_files
 from griffie.api.server.logs import start_logging
 from griffie.application.access.roles import OPERATOR
+from griffie.application.errors import BadControllersError
 
 log = logging.getLogger("griffie.work")
 
 _FOLDER_WORKS_ALONE = (
-    "a store in a folder is served by one process, which does this work itself: griffie serve."
-    " For a store on a server name it with --database"
+    "a store in a folder is served by one process, which does this work itself: griffie serve"
 )
+_NAME_A_SERVER = "For a store on a server name it with --database"
+_NAMED_IN_THE_FILE = "the file of --controllers names databases, keys, profiles and mailboxes"
 
 
 def work(
@@ -57,17 +71,23 @@ def work(
     relay: RelayFile = None,
     opendsr: OpenDsrFile = None,
     drp: DrpFile = None,
+    controllers: ControllersFile = None,
 ) -> None:
     """Tick, audit, take in and send mail, tell webhooks: for a store on a server, without HTTP.
 
     As many may run as there are machines: each piece of work is done by one of them. Of OpenDSR and
-    the Data Rights Protocol it does what goes out. It ends with SIGTERM or SIGINT.
+    the Data Rights Protocol it does what goes out. It ends with SIGTERM or SIGINT. A file of
+    --controllers names many stores on servers, in place of --database.
     """
-    if not database:
-        if not (data / "griffie.db").exists():
-            raise failure(f"there is no store at {data.resolve()}. {_FOLDER_WORKS_ALONE}")
-        raise failure(_FOLDER_WORKS_ALONE)
+    named = (database, kek, keys, controller, mailboxes, relay, opendsr, drp)
+    if controllers and (any(named) or data != FOLDER):
+        raise failure(_NAMED_IN_THE_FILE)
+    if not (database or controllers):
+        there = (data / "griffie.db").exists()
+        none = "" if there else f"there is no store at {data.resolve()}. "
+        raise failure(f"{none}{_FOLDER_WORKS_ALONE}. {_NAME_A_SERVER}")
     with errors_as_sentences():
+        entries = _controllers_of(controllers, beside) if controllers else ()
         mail = mailboxes_of(mailboxes) if mailboxes else []
         out = relay_of(relay) if relay else None
         partners = opendsr_of(opendsr) if opendsr else None
@@ -82,18 +102,60 @@ def work(
 
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, stop)
-    places = ServerPlaces(keys, kek, beside, strict_roles)
-    try:
+
+    def prepare(store: Store, among: int = 1) -> None:
+        store.hold_clock_to(ntp)
+        if accept_clock:
+            store.accept_clock(OPERATOR)
+        make_ready(store, among)
+
+    @contextmanager
+    def one_store() -> Iterator[Iterable[WorkBeside]]:
+        places = ServerPlaces(keys, kek, beside, strict_roles)
         opened = open_for_command(data, database, kek, controller, places=places)
         with opened as store, store.serving():
-            store.hold_clock_to(ntp)
-            if accept_clock:
-                store.accept_clock(OPERATOR)
-            make_ready(store)
+            prepare(store)
             call_back(store.engine, partners, agents(store) if agents else None)
-            beside_it = WorkBeside(store.engine, mailboxes=mail, relay=out, handing=handing)
-            with beside_it.running():
-                log.info("Griffie works for %s", store.served)
-                over.wait()
+            log.info(_WORKS, store.served)
+            yield [WorkBeside(store.engine, mailboxes=mail, relay=out, handing=handing)]
+
+    many = _many_stores(entries, prepare, strict_roles=strict_roles)
+    try:
+        with many if entries else one_store() as works, ExitStack() as running:
+            for one in works:
+                running.enter_context(one.running())
+            over.wait()
     finally:
         written.finish()
+
+
+_WORKS = "Griffie works for %s"
+
+
+@contextmanager
+def _many_stores(
+    entries: Sequence[ControllerEntry], prepare: Callable[[Store, int], None], *, strict_roles: bool
+) -> Iterator[Iterable[WorkBeside]]:
+    """What is to be done for the stores of many controllers, each of them opened and ready."""
+    with errors_as_sentences(), opened_stores(entries, strict_roles=strict_roles) as stores:
+        works = []
+        for one in entries:
+            store = stores[one.slug]
+            with errors_of(one.slug):
+                prepare(store, len(stores))
+                works.append(work_of(one, store))
+            log.info(_WORKS, store.served)
+        yield works
+
+
+def _controllers_of(path: Path, beside: Path | None) -> Sequence[ControllerEntry]:
+    """The controllers of a file, each with a store on a server, for which we may open files enough.
+
+    Raises BadControllersError, TooFewFilesError.
+    """
+    entries = controllers_of(path, beside)
+    fitted_to_files(Limits(connections=0, reserve=0), len(entries))
+    for number, one in enumerate(entries):
+        if not one.database:
+            raise BadControllersError(f"{path.name}: controller.{number}: {_FOLDER_WORKS_ALONE}")
+    return entries

@@ -3,61 +3,118 @@
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from eventsourcing.persistence import PersistenceError
 from fastapi import FastAPI
 
+from griffie.api.composition.called_back import call_back
 from griffie.api.composition.drp import drp_of
-from griffie.api.composition.files import kek_path, profile_path
+from griffie.api.composition.files import profile_path
 from griffie.api.composition.mailboxes import mailboxes_of
+from griffie.api.composition.nothing_shared import place_of_entry, refuse_shared
 from griffie.api.composition.opendsr import handing_of, opendsr_of
 from griffie.api.composition.own_sites import own_site_of
 from griffie.api.composition.providers import provider_sign_in, read_provider
 from griffie.api.composition.relay import relay_of
+from griffie.api.composition.server_store import ServerPlaces, open_server_store
 from griffie.api.composition.store import Store
 from griffie.api.composition.web import application
 from griffie.api.composition.wiring import open_store
+from griffie.api.http.work_beside import WorkBeside
 from griffie.application.controller.load_profile import load_profile
 from griffie.application.controller.profile import NEUTRAL
-from griffie.application.errors import BadControllersError
+from griffie.application.errors import StoreError
+from griffie.domain.errors import GriffieError
 from griffie.infrastructure.controllers_file import ControllerEntry, read_controllers
 
-__all__ = ["ControllerEntry", "application_of", "controllers_of", "opened_stores"]
+if TYPE_CHECKING:
+    from griffie.infrastructure.postgres.server_pool import ServerPools
+
+__all__ = [
+    "ControllerEntry",
+    "application_of",
+    "controllers_of",
+    "errors_of",
+    "opened_stores",
+    "work_of",
+]
 
 
-def controllers_of(path: Path) -> Sequence[ControllerEntry]:
-    """The controllers that a file names. Raises BadControllersError; nothing is opened yet."""
-    entries = read_controllers(path)
-    keys = [one.kek or kek_path(one.data) for one in entries]
-    if len(set(keys)) < len(keys):
-        raise BadControllersError(f"{path.name}: two controllers name the same master key")
+def controllers_of(path: Path, beside: Path | None = None) -> Sequence[ControllerEntry]:
+    """The controllers that a file names; `beside` is for those on a server that name none.
+
+    Raises BadControllersError, StoreError; nothing is opened yet.
+    """
+    entries = read_controllers(path, beside)
+    refuse_shared(path.name, entries)
     return entries
 
 
 @contextmanager
 def opened_stores(
-    entries: Sequence[ControllerEntry], *, flush_anchor: bool
+    entries: Sequence[ControllerEntry], *, flush_anchor: bool = False, strict_roles: bool = False
 ) -> Iterator[Mapping[str, Store]]:
     """Their stores by slug, each held for serving until the end of the block.
 
-    None is made here: `griffie init --data FOLDER` makes one. Raises what `open_store` raises,
-    UnreadableProfileError, AlreadyServingError.
+    None is made here: `griffie init --data FOLDER` or `griffie migrate --database ADDRESS` makes
+    one. Raises StoreError, which names the controller: also where two have one log, and so are one
+    store or copies of it.
     """
+    pools = _pools_for(entries)
     with ExitStack() as held:
-        stores = {}
+        stores: dict[str, Store] = {}
+        logs: dict[bytes, str] = {}
         for one in entries:
-            profile = one.profile or profile_path(one.data)
-            known = one.profile or profile.exists()
-            store = open_store(
-                one.data,
-                kek=one.kek,
-                profile=load_profile(profile) if known else NEUTRAL,
-                flush_anchor=flush_anchor,
-                may_make=False,
-            )
-            held.callback(store.engine.close)
-            held.enter_context(store.serving())
+            with errors_of(one.slug):
+                store = _opened(one, pools, flush_anchor=flush_anchor, strict_roles=strict_roles)
+                held.callback(store.engine.close)
+                other = logs.setdefault(store.log_key.public_bytes_raw(), one.slug)
+                if other != one.slug:
+                    raise StoreError(
+                        f"its log is signed with the key of {other}: both are one store, or one is"
+                        " a copy of the other. Nothing is served."
+                    )
+                held.enter_context(store.serving())
             stores[one.slug] = store
         yield stores
+
+
+@contextmanager
+def errors_of(slug: str) -> Iterator[None]:
+    """Within the block an error is one of the store of this controller, and says so.
+
+    Raises StoreError.
+    """
+    try:
+        yield
+    except (GriffieError, PersistenceError) as error:
+        raise StoreError(f"{slug}: {error}") from None
+
+
+def _pools_for(entries: Sequence[ControllerEntry]) -> "ServerPools | None":
+    """The connections that their stores share, where some are on a server."""
+    if not any(one.database for one in entries):
+        return None
+    from griffie.infrastructure.postgres.server_pool import ServerPools  # noqa: PLC0415
+
+    return ServerPools()
+
+
+def _opened(
+    one: ControllerEntry, pools: "ServerPools | None", *, flush_anchor: bool, strict_roles: bool
+) -> Store:
+    beside = profile_path(place_of_entry(one))
+    known = one.profile or beside.exists()
+    profile = load_profile(one.profile or beside) if known else NEUTRAL
+    if one.database:
+        places = ServerPlaces(one.keys, one.kek, one.beside, strict_roles, one.replica)
+        return open_server_store(
+            one.database, places, profile=profile, flush_anchor=flush_anchor, pools=pools
+        )
+    return open_store(
+        place_of_entry(one), kek=one.kek, profile=profile, flush_anchor=flush_anchor, may_make=False
+    )
 
 
 def application_of(entry: ControllerEntry, store: Store) -> FastAPI:
@@ -79,4 +136,19 @@ def application_of(entry: ControllerEntry, store: Store) -> FastAPI:
         opendsr=opendsr_of(entry.opendsr) if entry.opendsr else None,
         handing=handing_of(entry.opendsr) if entry.opendsr else None,
         drp=drp_of(entry.drp)(store) if entry.drp else None,
+    )
+
+
+def work_of(entry: ControllerEntry, store: Store) -> WorkBeside:
+    """What goes on beside serving for one of them.
+
+    Raises BadMailboxesError, BadRelayError, BadOpenDsrFileError, BadDrpFileError.
+    """
+    agents = drp_of(entry.drp)(store) if entry.drp else None
+    call_back(store.engine, opendsr_of(entry.opendsr) if entry.opendsr else None, agents)
+    return WorkBeside(
+        store.engine,
+        mailboxes=mailboxes_of(entry.mailboxes) if entry.mailboxes else [],
+        relay=relay_of(entry.relay) if entry.relay else None,
+        handing=handing_of(entry.opendsr) if entry.opendsr else None,
     )

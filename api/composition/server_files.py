@@ -23,6 +23,7 @@ from griffie.infrastructure.log.checkpoint import vkey
 from griffie.infrastructure.log.lineage import Named
 from griffie.infrastructure.log.transparency import TransparencyLog
 from griffie.infrastructure.postgres import guards
+from griffie.infrastructure.postgres.address import whereabouts
 from griffie.infrastructure.postgres.connections import Connections
 from griffie.infrastructure.postgres.datastore import PostgresDatastore
 from griffie.infrastructure.postgres.fleet import Fleet
@@ -190,9 +191,10 @@ def name_of(url: str) -> str:
     if not url.startswith(("postgresql://", "postgres://")):
         raise StoreError("--database is written postgresql://ROLE@HOST/NAME.")
     try:
-        said = conninfo_to_dict(url)
-    except psycopg.Error as error:
-        raise StoreError(f"--database is no address of a database: {error}") from None
+        whereabouts(url)
+    except psycopg.Error:  # its words may hold a part of the password
+        raise StoreError("--database is no address of a database.") from None
+    said = conninfo_to_dict(url)
     host = said.get("host") or "this machine"
     return f"{host}/{said.get('dbname') or said.get('user') or ''}"
 

@@ -8,7 +8,7 @@ import logging
 from contextlib import AbstractContextManager
 from datetime import UTC, datetime
 from functools import cached_property
-from threading import Event
+from threading import BoundedSemaphore, Event
 from time import monotonic
 
 from prometheus_client import CollectorRegistry, Gauge
@@ -29,6 +29,12 @@ _COUNTED_EVERY = 24 * 60 * 60.0
 """Seconds after which all rows are counted again: that takes time that grows with the store."""
 _LONGEST_STEP = 30.0
 """Seconds in which one request is surely done with, when the process is asked to stop."""
+
+AT_ONCE = 4
+"""Stores of one process that are gone through at the same moment [P]: of two hundred on one server
+all would take the connections that answering needs, too."""
+_TURNS, _ASKED_AGAIN = BoundedSemaphore(AT_ONCE), 0.2
+"""The turns of this process; seconds between two looks whether it is to end meanwhile."""
 
 MENDED = "%s: the rows were not what the events say, and were built again: run griffie audit"
 
@@ -101,13 +107,23 @@ class Clockwork:
             wait = FOLLOWS
             if self._engine.leading.leads(CLOCK):
                 before = self.ticked_at
-                self.tick()
+                self._tick_in_turn()
                 done = self.ticked_at != before
                 wait = self._every if done else min(self._every, _SOONER)
             else:
                 self._follow()
             if self._stopping.wait(wait):
                 return
+
+    def _tick_in_turn(self) -> None:
+        """The same as `tick`, once few enough other stores are gone through."""
+        while not _TURNS.acquire(timeout=_ASKED_AGAIN):
+            if self._stopping.is_set():
+                return
+        try:
+            self.tick()
+        finally:
+            _TURNS.release()
 
     def _follow(self) -> None:
         """Another process ticks: keep here what it signed, by which an old copy is known."""

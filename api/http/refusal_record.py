@@ -90,8 +90,12 @@ def count_sign_in(engine: Engine) -> None:
 
 
 def record_counts(engine: Engine) -> None:
-    """At the start and the end of a server: write down the failed sign-ins that were counted."""
-    engine.access_trail.write_counts(_occasion_of_nobody(engine))
+    """At the start and the end of a server: write down the failed sign-ins that were counted.
+
+    Where the store is busy they wait for the next tick.
+    """
+    with suppress(PersistenceError):
+        engine.access_trail.write_counts(_occasion_of_nobody(engine))
 
 
 def _occasion_of_nobody(engine: Engine) -> Occasion:

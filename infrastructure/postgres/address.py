@@ -6,10 +6,12 @@ machines are named, the one that takes writes is sought: after a fail-over that 
 """
 
 from functools import cache
-from typing import Any, TypeVar
+from os.path import realpath
+from typing import Any, NamedTuple, TypeVar
 
 import psycopg
 from psycopg.conninfo import conninfo_to_dict, make_conninfo
+from psycopg.pq import Conninfo
 
 from griffie.infrastructure.postgres.errors import translated_errors
 
@@ -51,3 +53,41 @@ def connect(kind: type[C], address: str, name: str) -> C:
         return kind.connect(address, autocommit=True, application_name=name)
     except OSError as trouble:  # this process may open no more files
         raise psycopg.OperationalError(str(trouble)) from trouble
+
+
+class Whereabouts(NamedTuple):
+    """Where a database is: the machine, the port and the name."""
+
+    host: str
+    port: str
+    name: str
+
+
+def whereabouts(url: str) -> frozenset[Whereabouts]:
+    """Where the database of an address is, once for each machine that the address names.
+
+    Two addresses that have one in common name one database, in whatever words: what is not said is
+    what the driver takes then. Two names of one machine are not seen through. Raises psycopg.Error,
+    also for a host with an @ in it, which is the end of a password.
+    """
+    usual = {one.keyword.decode(): (one.val or b"").decode() for one in Conninfo.get_defaults()}
+    said = usual | {name: str(value) for name, value in conninfo_to_dict(url).items() if value}
+    hosts, addresses, ports = (said[one].split(",") for one in ("host", "hostaddr", "port"))
+    if any("@" in host[1:] for host in hosts):  # the first letter may say that it is a socket
+        raise psycopg.ProgrammingError("a host has no @")
+    several = max(len(hosts), len(addresses))
+    if len(ports) == 1:
+        ports *= several  # one port for all of them
+    name = said["dbname"] or said["user"]
+    return frozenset(
+        Whereabouts(_machine(host), port.lstrip("0") or usual["port"], name)
+        for those in (hosts, addresses)
+        for host, port in zip(those, ports, strict=False)
+        if host or not any(hosts + addresses)
+    )
+
+
+def _machine(host: str) -> str:
+    if host.startswith("/"):  # a folder of sockets
+        return realpath(host)
+    return "localhost" if host in {"127.0.0.1", "::1"} else host.lower().rstrip(".")

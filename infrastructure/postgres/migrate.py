@@ -15,7 +15,7 @@ from psycopg.conninfo import conninfo_to_dict
 
 from griffie.application.errors import StoreError
 from griffie.infrastructure.postgres import keys, schema
-from griffie.infrastructure.postgres.address import complete
+from griffie.infrastructure.postgres.address import complete, whereabouts
 from griffie.infrastructure.postgres.dialect import VIEWS
 from griffie.infrastructure.postgres.errors import translated_errors
 from griffie.infrastructure.postgres.layout import layout
@@ -63,11 +63,10 @@ def make_store(url: str, keys_url: str, role: str | None) -> Made:
 def _refuse_one_database(url: str, keys_url: str) -> None:
     """Raises StoreError where the keys are to stand in the database of the store, or nowhere."""
     try:
-        store, its_keys = conninfo_to_dict(url), conninfo_to_dict(keys_url)
+        shared = whereabouts(url) & whereabouts(keys_url)
     except psycopg.Error:
         raise StoreError("--keys is written postgresql://ROLE@HOST/NAME.") from None
-    where = ("host", "hostaddr", "port", "dbname")
-    if all(store.get(one) == its_keys.get(one) for one in where):
+    if shared:
         raise StoreError(
             "The keys need a database of their own, so that its backups can be kept for a short"
             " time only: name another one with --keys. Nothing was changed."

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -11,14 +12,12 @@ from starlette.responses import HTMLResponse, PlainTextResponse
 from starlette.types import Receive, Scope, Send
 
 from griffie.api.composition import Store, open_store
-from griffie.api.composition.web import application
+from griffie.api.composition.controllers import application_of, controllers_of, opened_stores
 from griffie.api.controllers.dispatch import Controllers, ServedController
 from griffie.api.controllers.prefix import below, put_before
 from griffie.application.access.roles import OPERATOR, Role
-from griffie.application.controller.load_profile import load_profile
+from tests.controllers.on_server import IASSIST, on_one_server, written
 from tests.edges.test_doctor import asked
-
-IASSIST = Path(__file__).parents[2] / "api" / "demo" / "iassist.toml"
 
 
 class House(NamedTuple):
@@ -29,21 +28,36 @@ class House(NamedTuple):
     tokens: dict[str, str]
 
 
-@pytest.fixture
-def house(tmp_path: Path) -> Iterator[House]:
-    stores = {
-        slug: open_store(tmp_path / slug, profile=load_profile(IASSIST))
-        for slug in ("alfa", "bravo")
-    }
-    tokens = {slug: one.access.create_token(Role.DPO) for slug, one in stores.items()}
-    served = Controllers(
-        [
-            ServedController("alfa", "avg.alfa.example", application(stores["alfa"].engine)),
-            ServedController("bravo", None, application(stores["bravo"].engine)),
-        ]
+@pytest.fixture(params=["folder", "server"])
+def house(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[House]:
+    """Both stores in folders, or both on one database server."""
+    with ExitStack() as held:
+        if request.param == "server":
+            file = held.enter_context(on_one_server(request.getfixturevalue("pg_server"), tmp_path))
+        else:
+            file = in_folders(tmp_path)
+        entries = controllers_of(file)
+        stores = held.enter_context(opened_stores(entries))
+        tokens = {slug: one.access.create_token(Role.DPO) for slug, one in stores.items()}
+        served = Controllers(
+            [
+                ServedController(one.slug, one.host, application_of(one, stores[one.slug]))
+                for one in entries
+            ]
+        )
+        browser = TestClient(served, base_url="http://localhost", follow_redirects=False)
+        yield House(held.enter_context(browser), dict(stores), tokens)
+
+
+def in_folders(folder: Path) -> Path:
+    """A file of two controllers, each with a store in a folder."""
+    for slug in ("alfa", "bravo"):
+        open_store(folder / slug).engine.close()
+    return written(
+        folder,
+        f'slug = "alfa"\nhost = "avg.alfa.example"\ndata = "alfa"\nprofile = "{IASSIST}"',
+        f'slug = "bravo"\ndata = "bravo"\nprofile = "{IASSIST}"',
     )
-    with TestClient(served, base_url="http://localhost", follow_redirects=False) as browser:
-        yield House(browser, stores, tokens)
 
 
 def received(store: Store) -> str:

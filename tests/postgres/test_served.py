@@ -88,18 +88,32 @@ def test_what_a_server_does_itself_is_said_in_a_sentence(
     assert "server" in result.stderr
 
 
-def test_no_password_is_in_what_is_said(griffie: CommandLine, pg_server: Postgres) -> None:
-    url = f"postgresql://{SERVES}:Zuurkool-met-spek@/nothere?host={pg_server.folder}"
+@pytest.mark.parametrize(
+    ("password", "said"),
+    [
+        ("Zuurkool-met-spek", "nothere"),
+        ("met%zzZuurkool", "no address of a database"),
+        ("met@Zuurkool", "no address of a database"),
+    ],
+)
+def test_no_password_is_in_what_is_said(
+    griffie: CommandLine, pg_server: Postgres, password: str, said: str
+) -> None:
+    url = f"postgresql://{SERVES}:{password}@/nothere?host={pg_server.folder}"
+    if "@" in password:  # an @ that is not written %40: what follows it would be the host
+        url = f"postgresql://{SERVES}:{password}@db.example/nothere"
 
     result = griffie("audit", url=url)
 
     assert result.exit_code == 2
-    assert "nothere" in result.stderr
+    assert said in result.stderr
     assert "Zuurkool" not in result.stderr + result.stdout
 
 
 def test_the_keys_stand_in_no_database_of_a_store(griffie: CommandLine) -> None:
-    for keys, why in ((griffie.owner, "a database of their own"), ("nonsense", "--keys is")):
+    own = "a database of their own"
+    spelled = griffie.owner.replace("postgresql", "postgres") + "&port=5432"
+    for keys, why in ((griffie.owner, own), (spelled, own), ("nonsense", "--keys is")):
         refused = griffie("migrate", "--keys", keys, url=griffie.owner)
         assert refused.exit_code == 2
         assert why in refused.stderr
