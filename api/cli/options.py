@@ -58,22 +58,6 @@ Beside = Annotated[
         help="Of a store on a server, the folder of what guards it on this machine.",
     ),
 ]
-ReplicaUrl = Annotated[
-    str | None,
-    typer.Option(
-        "--replica",
-        envvar="GRIFFIE_REPLICA",
-        help="Of a store on a server, a replica from which lists and figures are read.",
-    ),
-]
-StrictRoles = Annotated[
-    bool,
-    typer.Option(
-        "--strict-roles",
-        envvar="GRIFFIE_STRICT_ROLES",
-        help="Refuse to work under a role that may drop what guards the history.",
-    ),
-]
 Kek = Annotated[
     Path | None,
     typer.Option(envvar="GRIFFIE_KEK_FILE", help="The master key; default: beside the folder."),

@@ -1,8 +1,8 @@
 """`griffie serve`: serve the console and the API of a store."""
 
 import logging
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, nullcontext
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from enum import StrEnum
 from functools import partial
 from pathlib import Path
@@ -25,13 +25,12 @@ from griffie.api.cli.options import (
     MailboxesFile,
     OpenDsrFile,
     RelayFile,
-    ReplicaUrl,
-    StrictRoles,
     TimeServerName,
     errors_as_sentences,
     failure,
     open_for_command,
 )
+from griffie.api.cli.server_options import ReplicaUrl, ServerConnections, StrictRoles
 from griffie.api.composition import ServerPlaces, Store
 from griffie.api.composition.controllers import (
     ControllerEntry,
@@ -97,6 +96,7 @@ def serve(
     keys: Keys = None,
     beside: Beside = None,
     strict_roles: StrictRoles = False,
+    connections: ServerConnections = None,
     replica: ReplicaUrl = None,
     controller: Controller = None,
     host: Annotated[str, typer.Option(help="The address to listen on.")] = "127.0.0.1",
@@ -189,7 +189,7 @@ def serve(
             controller,
             flush_anchor=flush,
             makes=True,
-            places=ServerPlaces(keys, kek, beside, strict_roles, replica),
+            places=ServerPlaces(keys, kek, beside, strict_roles, replica, connections),
         )
         with opened as store, store.serving():
             prepare(store)
@@ -205,7 +205,10 @@ def serve(
             )
 
     guard = partial(on_ports, watched=watched, portal=door, portal_here=portal)
-    many = _many_stores(entries, prepare, guard, flush_anchor=flush, strict_roles=strict_roles)
+    opening = partial(
+        opened_stores, flush_anchor=flush, strict_roles=strict_roles, connections=connections
+    )
+    many = _many_stores(entries, opening, prepare, guard)
     try:
         with (
             listening,
@@ -233,12 +236,12 @@ def serve(
 @contextmanager
 def _many_stores(
     entries: Sequence[ControllerEntry],
+    opening: Callable[[Sequence[ControllerEntry]], AbstractContextManager[Mapping[str, Store]]],
     prepare: Callable[[Store, int], None],
     guard: Callable[[Any], Any],
-    **opening: bool,
 ) -> Iterator[Controllers]:
     """The stores of many controllers, ready to be served; nobody is let in before all are."""
-    with errors_as_sentences(), opened_stores(entries, **opening) as stores:
+    with errors_as_sentences(), opening(entries) as stores:
         served = []
         for one in entries:
             store = stores[one.slug]

@@ -21,13 +21,13 @@ from griffie.api.cli.options import (
     MailboxesFile,
     OpenDsrFile,
     RelayFile,
-    StrictRoles,
     TimeServerName,
     errors_as_sentences,
     failure,
     open_for_command,
 )
 from griffie.api.cli.serve import make_ready
+from griffie.api.cli.server_options import ServerConnections, StrictRoles
 from griffie.api.composition import ServerPlaces, Store
 from griffie.api.composition.called_back import call_back
 from griffie.api.composition.controllers import (
@@ -64,6 +64,7 @@ def work(
     keys: Keys = None,
     beside: Beside = None,
     strict_roles: StrictRoles = False,
+    connections: ServerConnections = None,
     controller: Controller = None,
     accept_clock: AcceptClock = False,
     ntp: TimeServerName = None,
@@ -111,7 +112,7 @@ def work(
 
     @contextmanager
     def one_store() -> Iterator[Iterable[WorkBeside]]:
-        places = ServerPlaces(keys, kek, beside, strict_roles)
+        places = ServerPlaces(keys, kek, beside, strict_roles, connections=connections)
         opened = open_for_command(data, database, kek, controller, places=places)
         with opened as store, store.serving():
             prepare(store)
@@ -119,7 +120,7 @@ def work(
             log.info(_WORKS, store.served)
             yield [WorkBeside(store.engine, mailboxes=mail, relay=out, handing=handing)]
 
-    many = _many_stores(entries, prepare, strict_roles=strict_roles)
+    many = _many_stores(entries, prepare, strict_roles=strict_roles, connections=connections)
     try:
         with many if entries else one_store() as works, ExitStack() as running:
             for one in works:
@@ -134,10 +135,15 @@ _WORKS = "Griffie works for %s"
 
 @contextmanager
 def _many_stores(
-    entries: Sequence[ControllerEntry], prepare: Callable[[Store, int], None], *, strict_roles: bool
+    entries: Sequence[ControllerEntry],
+    prepare: Callable[[Store, int], None],
+    *,
+    strict_roles: bool,
+    connections: int | None,
 ) -> Iterator[Iterable[WorkBeside]]:
     """What is to be done for the stores of many controllers, each of them opened and ready."""
-    with errors_as_sentences(), opened_stores(entries, strict_roles=strict_roles) as stores:
+    opening = opened_stores(entries, strict_roles=strict_roles, connections=connections)
+    with errors_as_sentences(), opening as stores:
         works = []
         for one in entries:
             store = stores[one.slug]

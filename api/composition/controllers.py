@@ -53,15 +53,21 @@ def controllers_of(path: Path, beside: Path | None = None) -> Sequence[Controlle
 
 @contextmanager
 def opened_stores(
-    entries: Sequence[ControllerEntry], *, flush_anchor: bool = False, strict_roles: bool = False
+    entries: Sequence[ControllerEntry],
+    *,
+    flush_anchor: bool = False,
+    strict_roles: bool = False,
+    connections: int | None = None,
 ) -> Iterator[Mapping[str, Store]]:
     """Their stores by slug, each held for serving until the end of the block.
+
+    `connections` is how many those on one server share; else as many as one store has.
 
     None is made here: `griffie init --data FOLDER` or `griffie migrate --database ADDRESS` makes
     one. Raises StoreError, which names the controller: also where two have one log, and so are one
     store or copies of it.
     """
-    pools = _pools_for(entries)
+    pools = _pools_for(entries, connections)
     with ExitStack() as held:
         stores: dict[str, Store] = {}
         logs: dict[bytes, str] = {}
@@ -92,13 +98,13 @@ def errors_of(slug: str) -> Iterator[None]:
         raise StoreError(f"{slug}: {error}") from None
 
 
-def _pools_for(entries: Sequence[ControllerEntry]) -> "ServerPools | None":
+def _pools_for(entries: Sequence[ControllerEntry], connections: int | None) -> "ServerPools | None":
     """The connections that their stores share, where some are on a server."""
     if not any(one.database for one in entries):
         return None
     from griffie.infrastructure.postgres.server_pool import ServerPools  # noqa: PLC0415
 
-    return ServerPools()
+    return ServerPools(connections)
 
 
 def _opened(

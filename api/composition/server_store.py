@@ -36,6 +36,9 @@ class ServerPlaces(NamedTuple):
     replica: str | None = None
     """A replica of the store, from which lists and figures are read; else they are read from it."""
 
+    connections: int | None = None
+    """To one server, at most; else as many as `server_pool.MOST` says."""
+
     @classmethod
     def of_environment(cls, kek: Path | None) -> "ServerPlaces":
         """As `GRIFFIE_KEYS`, `GRIFFIE_BESIDE` and `GRIFFIE_STRICT_ROLES` say."""
@@ -65,6 +68,7 @@ def open_server_store(
     """
     need_driver()
     from griffie.api.composition.server_files import open_server_files  # noqa: PLC0415
+    from griffie.infrastructure.postgres.server_pool import ServerPools  # noqa: PLC0415
 
     files = open_server_files(
         url,
@@ -79,7 +83,7 @@ def open_server_store(
         flush_anchor=flush_anchor,
         strict_roles=places.strict_roles,
         replica=places.replica,
-        pools=pools,
+        pools=pools or ServerPools(places.connections),
     )
     return wire(files, profile, clock, erase=not to_be_audited)
 

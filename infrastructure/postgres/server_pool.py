@@ -190,9 +190,10 @@ class ServerPool:
 class ServerPools:
     """A pool for each server that the stores of a process stand on; for any thread."""
 
-    def __init__(self, most: int = MOST) -> None:
-        """`most` is the number of connections to one server."""
-        self._most, self._pools, self._turn = most, dict[tuple[object, ...], ServerPool](), Lock()
+    def __init__(self, most: int | None = None) -> None:
+        """`most` is the number of connections to one server; else `MOST`."""
+        self._most, self._turn = most or MOST, Lock()
+        self._pools = dict[tuple[object, ...], ServerPool]()
 
     def of(self, url: str) -> ServerPool:
         """That of the server of an address."""

@@ -11,7 +11,8 @@ from griffie.api.composition.controllers import controllers_of, opened_stores
 from griffie.application.errors import BadControllersError, StoreError
 from tests.controllers.on_server import written
 from tests.edges.test_trouble import made
-from tests.given.server import GRIFFIE, free_port, said_before_long, served
+from tests.given.ports import free_port
+from tests.given.server import GRIFFIE, said_before_long, served
 
 EXAMPLE = Path(__file__).parents[2] / "docs/examples/controllers.toml"
 

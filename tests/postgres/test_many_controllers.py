@@ -21,7 +21,8 @@ from griffie.infrastructure.postgres.server_pool import MOST
 from tests.controllers.on_server import OnOneServer, two_on_one_server, written
 from tests.edges.test_trouble import made
 from tests.given.pg_server import OWNER, SERVES, Server
-from tests.given.server import GRIFFIE, free_port, served
+from tests.given.ports import free_port
+from tests.given.server import GRIFFIE, served
 from tests.given.story import RECEIVE
 
 REQUESTS = "/api/v1/requests"
@@ -220,3 +221,31 @@ def test_the_stores_of_a_file_share_the_connections_to_their_server(both: OnOneS
         for one in reading:
             one.result()
         assert stores["bravo"].history.newest() >= 0
+
+
+def test_how_many_connections_a_process_may_have_is_said_when_it_is_started(
+    both: OnOneServer,
+) -> None:
+    tokens = {slug: both.token(slug) for slug in both.names}
+    names = [*both.names.values(), *(f"{one}_keys" for one in both.names.values())]
+
+    def seen() -> int:
+        with psycopg.connect(both.server.superuser) as connection:
+            found = connection.execute(
+                "SELECT count(*) FROM pg_stat_activity"
+                " WHERE application_name = 'griffie' AND datname = ANY(%s)",
+                (names,),
+            ).fetchone()
+        return int(found[0]) if found else 0
+
+    with (
+        served(None, "--controllers", str(both.file()), "--connections", "4") as server,
+        ThreadPoolExecutor(12) as clients,
+    ):
+
+        def ask(number: int) -> int:
+            slug = ("alfa", "bravo")[number % 2]
+            return status(server.port, f"/c/{slug}{REQUESTS}", tokens[slug])
+
+        assert set(clients.map(ask, range(60))) == {200}
+        until(lambda: seen() <= 4, "more connections than were allowed")
