@@ -2,7 +2,7 @@
 
 import logging
 import signal
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from threading import Event
@@ -41,6 +41,7 @@ from griffie.api.composition.drp import drp_of
 from griffie.api.composition.mailboxes import mailboxes_of
 from griffie.api.composition.opendsr import handing_of, opendsr_of
 from griffie.api.composition.relay import relay_of
+from griffie.api.http.whose import working_for
 from griffie.api.http.work_beside import WorkBeside
 from griffie.api.server.end_in_time import end_in_time
 from griffie.api.server.limits import Limits, fitted_to_files
@@ -111,20 +112,20 @@ def work(
         make_ready(store, among)
 
     @contextmanager
-    def one_store() -> Iterator[Iterable[WorkBeside]]:
+    def one_store() -> Iterator[None]:
         places = ServerPlaces(keys, kek, beside, strict_roles, connections=connections)
         opened = open_for_command(data, database, kek, controller, places=places)
         with opened as store, store.serving():
             prepare(store)
             call_back(store.engine, partners, agents(store) if agents else None)
             log.info(_WORKS, store.served)
-            yield [WorkBeside(store.engine, mailboxes=mail, relay=out, handing=handing)]
+            works = WorkBeside(store.engine, mailboxes=mail, relay=out, handing=handing)
+            with works.running():
+                yield
 
     many = _many_stores(entries, prepare, strict_roles=strict_roles, connections=connections)
     try:
-        with many if entries else one_store() as works, ExitStack() as running:
-            for one in works:
-                running.enter_context(one.running())
+        with many if entries else one_store():
             over.wait()
     finally:
         written.finish()
@@ -140,18 +141,21 @@ def _many_stores(
     *,
     strict_roles: bool,
     connections: int | None,
-) -> Iterator[Iterable[WorkBeside]]:
-    """What is to be done for the stores of many controllers, each of them opened and ready."""
+) -> Iterator[None]:
+    """Work for the stores of many controllers, once each of them is opened and ready."""
     opening = opened_stores(entries, strict_roles=strict_roles, connections=connections)
-    with errors_as_sentences(), opening as stores:
-        works = []
+    with errors_as_sentences(), opening as stores, ExitStack() as running:
+        works: dict[str, WorkBeside] = {}
         for one in entries:
             store = stores[one.slug]
             with errors_of(one.slug):
                 prepare(store, len(stores))
-                works.append(work_of(one, store))
-            log.info(_WORKS, store.served)
-        yield works
+                works[one.slug] = work_of(one, store)
+                log.info(_WORKS, store.served)
+        for slug, work_beside in works.items():
+            with working_for(slug):
+                running.enter_context(work_beside.running())
+        yield
 
 
 def _controllers_of(path: Path, beside: Path | None) -> Sequence[ControllerEntry]:

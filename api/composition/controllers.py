@@ -21,6 +21,7 @@ from griffie.api.composition.server_store import ServerPlaces, open_server_store
 from griffie.api.composition.store import Store
 from griffie.api.composition.web import application
 from griffie.api.composition.wiring import open_store
+from griffie.api.http.whose import working_for
 from griffie.api.http.work_beside import WorkBeside
 from griffie.application.controller.load_profile import load_profile
 from griffie.application.controller.profile import NEUTRAL
@@ -88,12 +89,13 @@ def opened_stores(
 
 @contextmanager
 def errors_of(slug: str) -> Iterator[None]:
-    """Within the block an error is one of the store of this controller, and says so.
+    """Within the block errors, and lines of the log, say that they are of this controller's store.
 
     Raises StoreError.
     """
     try:
-        yield
+        with working_for(slug):
+            yield
     except (GriffieError, PersistenceError) as error:
         raise StoreError(f"{slug}: {error}") from None
 

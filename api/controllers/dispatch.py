@@ -13,6 +13,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from griffie.api.controllers.overview import overview_of
 from griffie.api.controllers.prefix import below, put_before
 from griffie.api.http.addresses import asked_host
+from griffie.api.http.whose import working_for
 
 _PLACE = re.compile(r"(/c/([a-z0-9-]+))(/.*)?", re.DOTALL)
 _PERMANENT = 308
@@ -51,7 +52,8 @@ class Controllers:
         if scope["type"] == "lifespan":
             await self._life(scope, receive, send)
         elif slug := self._by_host.get(asked_host(scope)):
-            await self._by_slug[slug]({**scope, "griffie.controller": slug}, receive, send)
+            with working_for(slug):
+                await self._by_slug[slug](scope, receive, send)
         elif found := self._below(scope["path"]):
             prefix, slug, rest = found.groups()
             if not rest:
@@ -59,7 +61,8 @@ class Controllers:
                 await response(scope, receive, send)
                 return
             inside = below(prefix, slug, scope)
-            await self._by_slug[slug](inside, receive, put_before(prefix, slug, scope, send))
+            with working_for(slug):
+                await self._by_slug[slug](inside, receive, put_before(prefix, slug, scope, send))
         else:
             await self._house(scope, receive, send)
 
@@ -72,5 +75,6 @@ class Controllers:
         """What goes on while they are served: the clock, audits and mailboxes of each."""
         async with AsyncExitStack() as running:
             for one in self.every:
-                await running.enter_async_context(one.app.router.lifespan_context(one.app))
+                with working_for(one.slug):
+                    await running.enter_async_context(one.app.router.lifespan_context(one.app))
             yield

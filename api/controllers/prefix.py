@@ -26,7 +26,6 @@ def below(prefix: str, slug: str, scope: Scope) -> Scope:
         # What Starlette puts before the absolute addresses that it makes.
         "app_root_path": prefix,
         "headers": list(_own_cookies(scope["headers"], slug)),
-        "griffie.controller": slug,
     }
 
 

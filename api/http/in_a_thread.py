@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from contextvars import copy_context
 from threading import Event, Thread
 
 
@@ -11,10 +12,11 @@ def in_a_thread(
 ) -> Iterator[None]:
     """Let `run` go on in a thread of its own until the end of the block.
 
-    `stopping` is set then, and `run` is waited for as long as its `longest_step`, in seconds.
+    It works for whom the block works (`whose`). `stopping` is set at its end, and `run` is waited
+    for as long as its `longest_step`, in seconds.
     """
     stopping.clear()
-    thread = Thread(target=run, name=name, daemon=True)
+    thread = Thread(target=copy_context().run, args=(run,), name=name, daemon=True)
     thread.start()
     try:
         yield

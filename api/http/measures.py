@@ -204,8 +204,6 @@ def _note(scope: Scope, status: int, seconds: float) -> None:
     told["ms"] = round(1000 * seconds, 1)
     if kind:
         told["problem"] = kind
-    if controller := scope.get("griffie.controller"):  # where one process serves many
-        told["controller"] = controller
     log.log(level, "answered", extra={"members": told})
 
 

@@ -16,6 +16,7 @@ from traceback import extract_tb
 from typing import Any
 
 from griffie.api.http.measures import request_id
+from griffie.api.http.whose import controller
 from griffie.api.standard_streams import keep_standard_streams
 
 _WAITING = 10_000
@@ -54,6 +55,8 @@ def members(record: logging.LogRecord) -> dict[str, Any]:
     }
     if about := getattr(record, "request_id", None):
         told["request_id"] = about
+    if whose := getattr(record, "controller", None):  # where one process serves many
+        told["controller"] = whose
     if record.exc_info and record.exc_info[0]:
         told["error"] = record.exc_info[0].__name__
         frames = extract_tb(record.exc_info[2])[-_FRAMES:]
@@ -73,7 +76,7 @@ class LogWriter(QueueHandler):
         self._thread = self._started()
 
     def prepare(self, record: logging.LogRecord) -> Any:
-        record.request_id = request_id.get()
+        record.request_id, record.controller = request_id.get(), controller.get()
         return f"{self.format(record)}\n".encode("utf-8", "backslashreplace")
 
     def enqueue(self, record: Any) -> None:

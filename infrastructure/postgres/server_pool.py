@@ -12,9 +12,9 @@ from time import monotonic, sleep
 from typing import Any
 
 import psycopg
-from psycopg.conninfo import conninfo_to_dict
 from psycopg.pq import TransactionStatus
 
+from griffie.infrastructure.postgres.address import whereabouts
 from griffie.infrastructure.postgres.errors import NoFreeConnectionError
 
 MOST = 16
@@ -193,11 +193,10 @@ class ServerPools:
     def __init__(self, most: int | None = None) -> None:
         """`most` is the number of connections to one server; else `MOST`."""
         self._most, self._turn = most or MOST, Lock()
-        self._pools = dict[tuple[object, ...], ServerPool]()
+        self._pools = dict[frozenset[tuple[str, str]], ServerPool]()
 
     def of(self, url: str) -> ServerPool:
         """That of the server of an address."""
-        said = conninfo_to_dict(url)
-        server = tuple(said.get(word) for word in ("service", "host", "hostaddr", "port"))
+        server = frozenset((one.host, one.port) for one in whereabouts(url))
         with self._turn:
             return self._pools.setdefault(server, ServerPool(self._most))

@@ -1,5 +1,6 @@
 """The file that names many controllers, and a real server that reads it."""
 
+import json
 import subprocess
 from pathlib import Path
 
@@ -11,9 +12,17 @@ from griffie.api.composition.controllers import controllers_of, opened_stores
 from griffie.application.errors import BadControllersError, StoreError
 from tests.controllers.on_server import written
 from tests.edges.test_trouble import made
+from tests.given.other_hand import other_hand
 from tests.given.ports import free_port
 from tests.given.server import GRIFFIE, said_before_long, served
 
+_BOX = """[[mailbox]]
+address = "privacy@bravo.example"
+host = "127.0.0.1"
+port = {port}
+user = "privacy"
+password_file = "{secret}"
+"""
 EXAMPLE = Path(__file__).parents[2] / "docs/examples/controllers.toml"
 
 
@@ -193,6 +202,32 @@ def test_a_real_server_serves_two_and_tells_them_apart_in_its_log(tmp_path: Path
     assert (one.status, other.status, below.status) == (200, 401, 404)
     assert again.returncode == 2
     assert "is being served already by process" in again.stderr
+
+
+@pytest.mark.in_folder
+def test_a_line_that_no_message_caused_says_of_which_controller_it_is(tmp_path: Path) -> None:
+    for slug in ("alfa", "bravo"):
+        made(tmp_path / slug)
+    with other_hand(tmp_path / "bravo") as owner:
+        owner.execute("DELETE FROM register")
+    file = written(
+        tmp_path,
+        'slug = "alfa"\ndata = "alfa"',
+        'slug = "bravo"\ndata = "bravo"\nmailboxes = "boxes.toml"',
+    )
+    secret = tmp_path / "secret"
+    secret.touch(0o600)
+    secret.write_text("Zuurkool", "utf-8")
+    box = _BOX.format(port=free_port(), secret=secret)  # where nobody listens
+    (tmp_path / "boxes.toml").write_text(box, "utf-8")
+
+    with served(None, "--controllers", str(file)) as server:
+        for words in ("built again", "mailbox failed"):
+            assert said_before_long(server, words), server.said()
+            (line,) = {
+                json.loads(one)["controller"] for one in server.said().splitlines() if words in one
+            }
+            assert line == "bravo"
 
 
 def test_what_the_file_names_is_not_said_again_beside_it(tmp_path: Path) -> None:

@@ -179,6 +179,7 @@ def test_each_server_has_its_own() -> None:
     pools = ServerPools(4)
     here = pools.of("postgresql://one@db1/a")
     assert pools.of("postgresql://two@db1/b") is here
+    assert pools.of("postgres://db1:5432/b?connect_timeout=3") is here
     assert pools.of("postgresql://one@db2/a") is not here
     assert pools.of("postgresql://one@db1:5433/a") is not here
 
