@@ -10,18 +10,20 @@ from collections.abc import Sequence
 from time import monotonic
 from typing import Any
 
+import psycopg
 from eventsourcing.persistence import PersistenceError
 
 from griffie.application.errors import StoreError
 from griffie.infrastructure.postgres.connections import Connections
 from griffie.infrastructure.postgres.datastore import PostgresDatastore, configure, named_row
 from griffie.infrastructure.postgres.dialect import spelled
-from griffie.infrastructure.postgres.server_pool import ServerPool, ServerPools
+from griffie.infrastructure.postgres.server_pool import Connection, ServerPool, ServerPools
 
 _PATIENCE, _LEFT_ALONE = 1.0, 5.0
 """Seconds that a look waits for a connection, and that a replica is left alone which gave none."""
 _POSITION = "SELECT position, code FROM positions JOIN folded_by USING (view) WHERE view = ?"
 _KEY = "SELECT value FROM store WHERE name = 'log-key'"
+_OF_ANOTHER = "is one of another store"
 
 log = logging.getLogger("griffie.replica")
 
@@ -37,12 +39,15 @@ class Replica:
         Raises StoreError where it is one of another store; one that is away is tried later.
         """
         self._primary, self._left_alone_until = primary, 0.0
+        self._key, self._of_another = primary.tuples(_KEY), False
         pool = pools.of(url) if pools else ServerPool()
-        self._connections = Connections(url, configure, pool, replica=True, patience=_PATIENCE)
-        there = self._asked(_KEY)
-        if there and list(there) != primary.tuples(_KEY):
+        self._connections = Connections(
+            url, self._configured, pool, replica=True, patience=_PATIENCE
+        )
+        self._asked(_KEY)
+        if self._of_another:
             self.close()
-            raise StoreError("--replica is one of another store. Nothing was changed.")
+            raise StoreError(f"--replica {_OF_ANOTHER}. Nothing was changed.")
 
     def rows_of(self, view: str, statement: str, parameters: Any) -> Sequence[Any] | None:
         """The rows of a SELECT on a projection; None where the primary has to be read."""
@@ -51,6 +56,13 @@ class Replica:
 
     def close(self) -> None:
         self._connections.close()
+
+    def _configured(self, connection: Connection) -> None:
+        """Make a new connection ready: whoever answers it may be another than at the start."""
+        configure(connection)
+        self._of_another = connection.execute(_KEY.encode()).fetchall() != self._key
+        if self._of_another:
+            raise psycopg.ProgrammingError(_OF_ANOTHER)  # not tried again, as one that is away
 
     def _asked(
         self,

@@ -95,6 +95,29 @@ def test_a_replica_that_is_away_is_left_alone_and_the_store_is_read(
     store.engine.close()
 
 
+def test_a_replica_that_was_away_and_is_one_of_another_store_is_not_read(
+    office: Office, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(replica, "_LEFT_ALONE", 0.0)
+    another = Office(office.server, office.beside)
+    theirs = another.open()
+    for _ in range(2):
+        receive(signed_in(theirs, Role.DPO))
+    theirs.engine.current()  # so that it is further than ours
+    theirs.engine.close()
+    later = tmp_path / "later"
+    address = f"postgresql://{SERVES}@/{another.name}?host={later}"
+    store = opened(office.url, office.beside, address)
+    counted, clerk = Counted(store, monkeypatch), signed_in(store, Role.DPO)
+    receive(clerk)
+
+    later.symlink_to(office.server.folder)  # now there is one
+
+    assert len(clerk.get(LIST).json()["items"]) == 1
+    assert counted.since() == (False, True)
+    store.engine.close()
+
+
 @pytest.mark.deep
 def test_a_replica_that_lags_or_is_cut_off_hides_nothing(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
