@@ -20,10 +20,6 @@ _ON_FILE = "GF002"
 _SETTLED = "GF003"
 
 
-class NoFreeConnectionError(psycopg.OperationalError):
-    """Others hold every connection that there may be, and none gave one back in time."""
-
-
 @contextmanager
 def translated_errors() -> Iterator[None]:
     """Within the block errors of psycopg become the library's persistence errors, or ours."""
@@ -43,7 +39,7 @@ def _translated(error: psycopg.Error) -> Exception:  # noqa: PLR0911 - a row for
     match error:
         case errors.LockNotAvailable() | errors.DeadlockDetected() | errors.SerializationFailure():
             return OperationalError(LOCKED)
-        case NoFreeConnectionError() | errors.TooManyConnections():
+        case errors.TooManyConnections():
             return OperationalError("the server has no free connection")
         case errors.InsufficientPrivilege():
             return DatabaseError(f"the role of this process may not do that: {_said(error)}")

@@ -12,10 +12,10 @@ from time import monotonic, sleep
 from typing import Any
 
 import psycopg
+from psycopg.errors import TooManyConnections
 from psycopg.pq import TransactionStatus
 
 from griffie.infrastructure.postgres.address import whereabouts
-from griffie.infrastructure.postgres.errors import NoFreeConnectionError
 
 MOST = 16
 """Connections of a process to one server, where nobody says how many [P]."""
@@ -72,14 +72,15 @@ class ServerPool:
     def borrow(self, lender: Lender) -> tuple[Connection, int]:
         """One that nobody else uses until it is given back, and the thread that holds it.
 
-        Raises NoFreeConnectionError, psycopg's OperationalError where no server answers.
+        Raises psycopg's TooManyConnections where others hold every connection that there may be and
+        none gave one back in time, its OperationalError where no server answers.
         """
         until = monotonic() + lender.patience
         thread = get_ident()
         with self._changed:
             may_hold = lambda: thread in self._holders or len(self._holders) < self._most  # noqa: E731
             if not self._changed.wait_for(may_hold, lender.patience):
-                raise NoFreeConnectionError("every connection to the server is in use")
+                raise TooManyConnections("every connection to the server is in use")
             self._holders[thread] = self._holders.get(thread, 0) + 1
         try:
             return self._living(lender) or self._made(lender, until), thread
