@@ -92,6 +92,9 @@ def open_server_files(
     named = name_of(url)
     errors = partial(_in_a_sentence, named)
     place, pools = place_of(url, beside), pools or ServerPools()
+    for option, said in (("--keys", keys), ("--replica", replica)):
+        if said:
+            _refuse_no_address(option, said)
     with errors():
         refuse_unfit(url)
         datastore = PostgresDatastore(url, pools.of(url))
@@ -190,13 +193,17 @@ def name_of(url: str) -> str:
     """What an operator calls a store on a server: host and database, without any password."""
     if not url.startswith(("postgresql://", "postgres://")):
         raise StoreError("--database is written postgresql://ROLE@HOST/NAME.")
-    try:
-        whereabouts(url)
-    except psycopg.Error:  # its words may hold a part of the password
-        raise StoreError("--database is no address of a database.") from None
+    _refuse_no_address("--database", url)
     said = conninfo_to_dict(url)
     host = said.get("host") or "this machine"
     return f"{host}/{said.get('dbname') or said.get('user') or ''}"
+
+
+def _refuse_no_address(option: str, url: str) -> None:
+    try:
+        whereabouts(url)
+    except psycopg.Error:  # its words may hold a part of the password
+        raise StoreError(f"{option} is no address of a database.") from None
 
 
 def _twice(to: Connections) -> Callable[[], tuple[KeysConnection, KeysConnection]]:

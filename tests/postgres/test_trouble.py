@@ -92,6 +92,19 @@ def test_a_little_behind_is_no_trouble(office: Office, store: Store) -> None:
     other.engine.close()
 
 
+@pytest.mark.parametrize("url", ["postgresql://a:hu%zzhush@db/x", "postgresql://a:b@hush@db/x"])
+def test_what_is_no_address_beside_the_store_is_refused_and_not_said(
+    office: Office, url: str
+) -> None:
+    for word, places in (
+        ("keys", ServerPlaces(keys=url, beside=office.beside)),
+        ("replica", ServerPlaces(replica=url, beside=office.beside)),
+    ):
+        with pytest.raises(StoreError, match=f"^--{word} is no address of a database") as found:
+            open_server_store(office.url, places)
+        assert "hush" not in str(found.value)
+
+
 def test_a_command_with_too_few_files_says_which_limit_to_raise(
     office: Office, monkeypatch: pytest.MonkeyPatch
 ) -> None:
