@@ -4,7 +4,7 @@ Mostly it is decided and recorded together with others: see `group`. What may ta
 history, a key that has to be made, an erasure) is taken alone.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from functools import cache, partial
 from typing import NamedTuple
@@ -20,6 +20,7 @@ from griffie.api.http.positions import POSITION
 from griffie.api.http.state_answers import Answered, received_answer, state_answer
 from griffie.application.access.roles import Account
 from griffie.application.engine import Engine
+from griffie.application.ports import LockAtOnce
 from griffie.application.requests.commands import Command, Receive
 from griffie.application.requests.histories import not_before
 from griffie.application.requests.requests import Once
@@ -80,43 +81,53 @@ def take_together(engine: Engine, group: Sequence[Asked]) -> list[Answered | Non
     Raises the library's errors where the disk or the file fails: then nothing was recorded.
     """
     same_person = cache(engine.directory.same_person)  # asked of the store once a group
+    ids = {one.request_id for one in group}
 
     def decide(latest: datetime | None) -> Ahead[Answered]:
-        made: dict[UUID, RightsRequest] = {}
+        shared = _Shared(engine, same_person, engine.requests.locks(ids), latest, {})
         ahead: list[tuple[Decided, Answered] | None] = []
         used = engine.requests.used_keys(asked.once for asked in group)
         for asked in group:
             repeated = asked.once and asked.once.key in used
-            one = None if repeated else _decided(engine, made, asked, same_person, latest)
+            one = None if repeated else _decided(shared, asked)
             if one:
-                made[asked.request_id] = one[0].request
+                shared.made[asked.request_id] = one[0].request
             ahead.append(one)
         return ahead
 
-    taken = engine.requests.take_all({one.request_id for one in group}, decide)
+    taken = engine.requests.take_all(ids, decide)
     if taken is None:
         return [None] * len(group)
     ahead, position = taken
     return [_at(one[1], position) if one else None for one in ahead]
 
 
-def _decided(
-    engine: Engine,
-    made: Mapping[UUID, RightsRequest],
-    asked: Asked,
-    same_person: SamePerson,
-    latest: datetime | None,
-) -> tuple[Decided, Answered] | None:
+class _Shared(NamedTuple):
+    """What the commands of a group share while they are decided."""
+
+    engine: Engine
+    same_person: SamePerson
+    lock: LockAtOnce
+    latest: datetime | None
+    """No command of the group is earlier."""
+    made: dict[UUID, RightsRequest]
+    """Requests as commands of the group made them, which are not recorded yet."""
+
+
+def _decided(shared: _Shared, asked: Asked) -> tuple[Decided, Answered] | None:
     """The command decided for the group, with its answer; None where it is to be taken alone.
 
     Whatever is refused here may have been judged on an old state: it is judged again, alone.
     """
+    engine = shared.engine
     try:
+        also = shared.same_person(asked.account.id)
         decided = engine.requests.decide(
             asked.request_id,
             asked.command,
-            not_before(latest, engine.now(asked.account, same_person(asked.account.id))),
-            made.get(asked.request_id),
+            not_before(shared.latest, engine.now(asked.account, also)),
+            shared.made.get(asked.request_id),
+            shared.lock,
             expected=asked.expected,
             once=asked.once,
         )

@@ -18,7 +18,7 @@ from uuid import UUID
 
 from eventsourcing.persistence import IntegrityError, StoredEvent
 
-from griffie.application.ports import Indexed, Locked, RepeatedAnswer
+from griffie.application.ports import Indexed, LockAtOnce, Locked, RepeatedAnswer
 from griffie.application.requests.commands import Command, Inform, Link, ProposeFee
 from griffie.application.requests.repeats import Once
 from griffie.application.requests.requests import Requests
@@ -131,21 +131,26 @@ class GroupedRequests(Requests):
         keys = [once.key for once in every if once]
         return self._answered_among(keys, self._clock() - REPEATS_FOR) if keys else ()
 
+    def locks(self, ids: Collection[UUID]) -> LockAtOnce:
+        """What locks the values of these requests: their keys are read once for a whole group."""
+        return self._vault.locks(ids)
+
     def decide(
         self,
         request_id: UUID,
         command: Command,
         now: Occasion,
         made: RightsRequest | None,
+        lock: LockAtOnce,
         *,
         expected: int | None = None,
         once: Once | None = None,
     ) -> Decided | None:
         """What the command would record now; None where it is to be taken alone.
 
-        `made` is the request as an earlier command of the same group made it; the key of `once` is
-        none of `used_keys`. Raises what the step refuses: it may have been judged on an old state,
-        so the caller has it judged again.
+        `made` is the request as an earlier command of the same group made it, `lock` what locks
+        values of the group; the key of `once` is none of `used_keys`. Raises what the step refuses:
+        it may have been judged on an old state, so the caller has it judged again.
         """
         self.check_clock()
         known = made or self._remembered.get(request_id)
@@ -157,7 +162,7 @@ class GroupedRequests(Requests):
         alone = settled or said.beside(request_id, now)
         if tuple(others) or alone or request.erased or self.is_waiting(request):
             return None
-        locked = self._vault.lock_at_once(request_id, said.disclosures())
+        locked = lock(request_id, said.disclosures())
         if locked is None:
             return None
         events = [self.mapper.to_stored_event(event) for event in request.collect_events()]

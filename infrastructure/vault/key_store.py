@@ -36,7 +36,7 @@ CREATE TABLE IF NOT EXISTS keys (request_id TEXT NOT NULL, tier TEXT NOT NULL,
     UNIQUE (request_id, tier));
 CREATE TABLE IF NOT EXISTS meta (name TEXT PRIMARY KEY, value BLOB NOT NULL) WITHOUT ROWID;
 """
-_OF = "SELECT tier, state, wrapped FROM keys WHERE request_id = ?"
+_AMONG = "SELECT request_id, tier, state, wrapped FROM keys WHERE request_id IN ({})"
 _INSERT = "INSERT INTO keys VALUES (?, ?, 'living', ?) ON CONFLICT DO NOTHING"
 _RENEW = """UPDATE keys SET state = 'living', wrapped = ?
     WHERE request_id = ? AND tier = ? AND state = 'erased'"""
@@ -94,8 +94,12 @@ class KeyStore:
 
     def of(self, request_id: UUID) -> Keys:
         """Raises KeyUnavailableError when they cannot be read now, or do not open."""
+        return self.among((request_id,))[request_id]
+
+    def among(self, ids: Collection[UUID]) -> Mapping[UUID, Keys]:
+        """The keys of each of these requests, with one question. Raises KeyUnavailableError."""
         with self._reading() as keys:
-            return self._read(keys, request_id)
+            return self._read(keys, ids)
 
     def marks(self, request_id: UUID) -> Mapping[str, str]:
         """SHA-256 of each living key as it is stored, by tier: it identifies the key."""
@@ -128,7 +132,7 @@ class KeyStore:
             # Who comes second inserts nothing and reads what the first one wrote.
             with self.writing() as keys:
                 keys.executemany(_INSERT, self._fresh(request_id, missing) + rows)
-                found = self._read(keys, request_id)
+                found = self._read(keys, (request_id,))[request_id]
             self.ahead.made(ahead)
         return found
 
@@ -205,18 +209,25 @@ class KeyStore:
             for tier in sorted(tiers)
         ]
 
-    def _read(self, keys: SmallDatabase, request_id: UUID) -> Keys:
-        rows = keys.execute(_OF, (request_id.hex,)).fetchall()
-        return {
-            tier: self._unwrapped(wrapped, request_id, tier) if state == "living" else None
-            for tier, state, wrapped in rows
-        }
+    def _read(self, keys: SmallDatabase, ids: Collection[UUID]) -> Mapping[UUID, Keys]:
+        found: dict[str, tuple[UUID, dict[str, AESGCM | None]]]
+        found = {one.hex: (one, {}) for one in ids}
+        for owner, tier, state, wrapped in keys.execute(*_among([*found])).fetchall():
+            one, of_it = found[owner]
+            of_it[tier] = self._unwrapped(wrapped, one, tier) if state == "living" else None
+        return dict(found.values())
 
     def _unwrapped(self, wrapped: bytes, request_id: UUID, tier: str) -> AESGCM:
         try:
             return AESGCM(self._master.unwrap(wrapped, request_id, tier))
         except InvalidTag:
             raise KeyUnavailableError("a data key does not open with this master key") from None
+
+
+def _among(owners: list[str]) -> tuple[str, list[str]]:
+    """What asks for the keys of these: one of few statements, so that it stays prepared."""
+    many = 1 << (len(owners) - 1).bit_length() if owners else 0
+    return _AMONG.format(", ".join("?" * many)), owners + owners[-1:] * (many - len(owners))
 
 
 def living_key(keys: Keys, tier: str) -> AESGCM:

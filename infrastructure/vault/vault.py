@@ -21,13 +21,14 @@ from griffie.application.disclosure import (
 )
 from griffie.application.errors import MasterKeyError
 from griffie.application.maintenance.decided import HISTORY, JOINED, WHOLE_FILE, ErasedItem
-from griffie.application.ports import Locked
+from griffie.application.ports import LockAtOnce, Locked
 from griffie.domain.model.values import Sealed
 from griffie.infrastructure.database import Database
 from griffie.infrastructure.sqlite.sealed_rows import EMPTY, TABLES, UNINDEX
 from griffie.infrastructure.vault.erasure_ledger import ErasureLedger
 from griffie.infrastructure.vault.key_store import Keys, KeyStore, is_destroyed, living_key
 from griffie.infrastructure.vault.locked_value import lock_value, unlock_value
+from griffie.infrastructure.vault.locks import LocksAtOnce
 from griffie.infrastructure.vault.master_key import MasterKey
 from griffie.infrastructure.vault.search_values import SearchValues
 from griffie.infrastructure.vault.secure_file import OnServer
@@ -81,15 +82,12 @@ class SQLiteVault:
             keys = self._renewed(request_id, tiers)
         return [lock_value(request_id, living_key(keys, value.tier), value) for value in values]
 
-    def lock_at_once(
-        self, request_id: UUID, disclosed: Iterable[Disclosure]
-    ) -> Sequence[Locked] | None:
-        """As `lock`, and None where a key would have to be made. Raises KeyUnavailableError."""
-        values = list(disclosed)
-        keys = self._keys.of(request_id) if values else {}
-        if is_destroyed(keys, WHOLE_FILE) or any(not keys.get(value.tier) for value in values):
-            return None
-        return [lock_value(request_id, living_key(keys, value.tier), value) for value in values]
+    def locks(self, ids: Collection[UUID]) -> LockAtOnce:
+        """Locks as `lock` does, for these requests; what it gives raises KeyUnavailableError.
+
+        Their keys are read with one question, when the first is needed.
+        """
+        return LocksAtOnce(lambda: self._keys.among(ids))
 
     def open(
         self, request_id: UUID, only: Collection[Sealed] | None = None, but: Collection[Sealed] = ()

@@ -246,7 +246,8 @@ def test_who_hangs_up_after_the_command_stands_in_the_group_has_it_recorded(
 
 def test_what_a_failed_group_made_is_remembered_by_nobody(store: Store, ids: list[UUID]) -> None:
     requests = store.engine.requests
-    ahead = requests.decide(ids[0], note("x"), occasion(store), None)
+    lock = requests.locks(ids)
+    ahead = requests.decide(ids[0], note("x"), occasion(store), None, lock)
     assert ahead
     assert requests.load(ids[0]).version == 1  # nobody is shown what is not recorded
 
@@ -256,21 +257,22 @@ def test_what_a_failed_group_made_is_remembered_by_nobody(store: Store, ids: lis
     ):
         requests.record([ahead])
 
-    assert requests.decide(ids[0], note("x"), occasion(store), None) is None  # not in memory
+    # Not in memory.
+    assert requests.decide(ids[0], note("x"), occasion(store), None, lock) is None
     assert requests.load(ids[0]).version == 1
     assert requests.take(ids[0], note("y"), occasion(store)).version == 2
 
 
 def test_what_may_wait_is_taken_alone(store: Store, served: Served, ids: list[UUID]) -> None:
     """A key that has to be made, another history, a request that is not in memory."""
-    now = occasion(store)
+    now, lock = occasion(store), store.engine.requests.locks(ids)
     doubt = {"grounds": "Een proef.", "asked_on": DAY, "asked_for": "x"}
     link = command(RightsRequest.link, other=str(ids[1]), relation="repeat")
 
-    assert store.engine.requests.decide(ids[0], link, now, None) is None
+    assert store.engine.requests.decide(ids[0], link, now, None, lock) is None
     store.requests._forget(ids[2])
-    assert store.engine.requests.decide(ids[2], note("x"), now, None) is None
-    assert store.vault.lock_at_once(UUID(int=1), note("x").disclosures()) is None
+    assert store.engine.requests.decide(ids[2], note("x"), now, None, lock) is None
+    assert store.vault.locks([UUID(int=1)])(UUID(int=1), note("x").disclosures()) is None
     with flushes() as sizes:
         (answer,) = at_once(served.post(f"/api/v1/requests/{ids[0]}/doubt-identity", doubt))
     assert (answer.status, sizes) == (200, [1])

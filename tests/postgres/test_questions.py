@@ -1,5 +1,6 @@
 """How often a command goes to the server and back, and what holds although it is seldom."""
 
+import asyncio
 import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -13,7 +14,7 @@ from griffie.application.access.roles import Role
 from griffie.infrastructure.postgres import connections
 from griffie.infrastructure.postgres.datastore import PostgresDatastore
 from tests.conftest import signed_in
-from tests.given.on_one_loop import Served, opened
+from tests.given.on_one_loop import Answer, Served, opened
 from tests.given.own_loop import on_a_loop
 from tests.given.story import receive
 from tests.postgres.conftest import Office
@@ -89,6 +90,26 @@ def test_a_command_alone_asks_four_questions_and_five_with_a_key(
 
     assert len(asked) == len(expected), asked
     for sought, question in zip(expected, asked, strict=True):
+        assert sought in question
+
+
+def test_commands_that_meet_ask_no_more_than_one_alone(
+    store: Store, questions: Callable[[], list[str]]
+) -> None:
+    served, ids = Served(store), opened(store, 5)
+
+    async def all_of_them(text: str) -> list[Answer]:
+        return await asyncio.gather(*(served.note(one, text) for one in ids))
+
+    with trusted_for(LONG):
+        on_a_loop(all_of_them("first"))
+        questions()
+        answers = on_a_loop(all_of_them("second"))
+        asked = questions()
+
+    assert [one.status for one in answers] == [200] * len(ids)
+    assert len(asked) == len(ALONE), asked
+    for sought, question in zip(ALONE, asked, strict=True):
         assert sought in question
 
 
