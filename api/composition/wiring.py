@@ -133,6 +133,7 @@ def wire(files: Files, profile: ControllerProfile, clock: Clock, *, erase: bool)
             knows_account=knows_account,
             seal=files.key.mac("answers"),
             record_together=recorder.record_together,
+            record_at_once=recorder.record_at_once,
             in_turn=recorder.in_turn,
             answered_among=recorder.answered_among,
         )

@@ -14,7 +14,7 @@ from griffie.api.http import parameters, problems, refusal_record, route_memory
 from griffie.api.http.awaited import AwaitedPositions
 from griffie.api.http.beside_the_loop import WRITERS
 from griffie.api.http.clock_loop import EVERY
-from griffie.api.http.commands_taken import take_together
+from griffie.api.http.commands_taken import groups_of
 from griffie.api.http.compressed import Compressed
 from griffie.api.http.group import Groups
 from griffie.api.http.in_front import InFront
@@ -138,7 +138,7 @@ def with_engine(
             "live": LiveChanges(engine),
             "awaited": awaited,
             "writers": CapacityLimiter(WRITERS),
-            "groups": Groups(partial(take_together, engine)),
+            "groups": groups_of(engine),
             "askers": Groups(engine.access.accounts_of),
             "signed": OfLoop(partial(OneTurn, engine.access.account_of)),
         }

@@ -4,7 +4,7 @@ Mostly it is decided and recorded together with others: see `group`. What may ta
 history, a key that has to be made, an erasure) is taken alone.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from datetime import datetime
 from functools import cache, partial
 from typing import NamedTuple
@@ -24,7 +24,7 @@ from griffie.application.ports import LockAtOnce
 from griffie.application.requests.commands import Command, Receive
 from griffie.application.requests.histories import not_before
 from griffie.application.requests.requests import Once
-from griffie.application.requests.together import Ahead, Decided
+from griffie.application.requests.together import Ahead, DecideAll, Decided, Taken
 from griffie.application.views.warnings import leads_to_erasing
 from griffie.domain.errors import GriffieError
 from griffie.domain.rights_request import RightsRequest
@@ -75,13 +75,40 @@ def receive(
     return _at(answered, engine.history.newest())
 
 
+def groups_of(engine: Engine) -> Groups[Asked, Answered]:
+    """The groups of commands: taken on the event loop where the store is in a folder and quick."""
+    at_once = None if engine.access.far else partial(take_at_once, engine)
+    return Groups(partial(take_together, engine), at_once)
+
+
 def take_together(engine: Engine, group: Sequence[Asked]) -> list[Answered | None]:
     """The answers to commands that are recorded in one transaction; None: it is taken alone.
 
     Raises the library's errors where the disk or the file fails: then nothing was recorded.
     """
-    same_person = cache(engine.directory.same_person)  # asked of the store once a group
     ids = {one.request_id for one in group}
+    taken = engine.requests.take_all(ids, _decision(engine, group, ids))
+    return _answers(taken) if taken else [None] * len(group)
+
+
+def take_at_once(engine: Engine, group: Sequence[Asked]) -> list[Answered | None] | None:
+    """The same where it waits for no other writer; None where one is at work or something fails.
+
+    Then nothing was recorded, and it is taken together.
+    """
+    ids = {one.request_id for one in group}
+    taken = engine.requests.take_all_at_once(_decision(engine, group, ids))
+    return _answers(taken) if taken else None
+
+
+def _answers(taken: Taken[Answered]) -> list[Answered | None]:
+    ahead, position = taken
+    return [_at(one[1], position) if one else None for one in ahead]
+
+
+def _decision(engine: Engine, group: Sequence[Asked], ids: Collection[UUID]) -> DecideAll[Answered]:
+    """What decides the commands of a group; it may be asked again, after others have written."""
+    same_person = cache(engine.directory.same_person)  # asked of the store once a group
 
     def decide(latest: datetime | None) -> Ahead[Answered]:
         shared = _Shared(engine, same_person, engine.requests.locks(ids), latest, {})
@@ -95,11 +122,7 @@ def take_together(engine: Engine, group: Sequence[Asked]) -> list[Answered | Non
             ahead.append(one)
         return ahead
 
-    taken = engine.requests.take_all(ids, decide)
-    if taken is None:
-        return [None] * len(group)
-    ahead, position = taken
-    return [_at(one[1], position) if one else None for one in ahead]
+    return decide
 
 
 class _Shared(NamedTuple):

@@ -16,7 +16,7 @@ from datetime import datetime
 from typing import Any, NamedTuple, Protocol, TypeVar
 from uuid import UUID
 
-from eventsourcing.persistence import IntegrityError, StoredEvent
+from eventsourcing.persistence import IntegrityError, PersistenceError, StoredEvent
 
 from griffie.application.ports import Indexed, LockAtOnce, Locked, RepeatedAnswer
 from griffie.application.requests.commands import Command, Inform, Link, ProposeFee
@@ -91,15 +91,32 @@ class GroupedRequests(Requests):
         self,
         *given: Any,
         record_together: RecordTogether,
+        record_at_once: RecordTogether,
         in_turn: InTurn,
         answered_among: AnsweredAmong,
         **named: Any,
     ) -> None:
         super().__init__(*given, **named)
-        self._record_together, self._in_turn = record_together, in_turn
+        self._record_together, self._record_at_once = record_together, record_at_once
+        self._in_turn = in_turn
         self._answered_among = answered_among
         self._turns, self._last = 0, 0
         """How many groups take their turn first; where our last event stands."""
+
+    def take_all_at_once(self, decide: DecideAll[A]) -> Taken[A] | None:
+        """Have a group decided, and record it, waiting for nobody else who writes.
+
+        None where another one writes or wrote, or the store fails: then nothing was recorded.
+        """
+        if self._turns:
+            return None  # `take_all` reads what others wrote
+        ahead = decide(None)
+        group = [one[0] for one in ahead if one]
+        try:
+            return ahead, self._keep(group, self._record_at_once)
+        except PersistenceError:
+            self._turns = _TURNS
+            return None
 
     def take_all(self, ids: Collection[UUID], decide: DecideAll[A]) -> Taken[A] | None:
         """Have a group decided, and record it: all of it, or nothing.
@@ -176,9 +193,12 @@ class GroupedRequests(Requests):
         Raises IntegrityError where one was decided on what is no longer so: then none of its
         requests is remembered.
         """
+        return self._keep(group, self._record_together)
+
+    def _keep(self, group: Sequence[Decided], record: RecordTogether) -> int:
         with self._remembering(group):
             if group:
-                self._last = self._record_together([one.records for one in group])
+                self._last = record([one.records for one in group])
         return self._last
 
     @contextmanager

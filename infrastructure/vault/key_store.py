@@ -50,8 +50,7 @@ Keys = Mapping[str, AESGCM | None]
 class KeyStore:
     """Data keys, durable before they are given out. For any thread and number of processes.
 
-    On a server who reads has a connection of its own: another machine may keep those who write
-    waiting. A file has one connection for both; one process serves it.
+    Who reads has a connection of its own: others may keep those who write waiting.
     """
 
     def __init__(self, place: Path | OnServer, master: MasterKey) -> None:
@@ -64,14 +63,14 @@ class KeyStore:
         self.ahead = IdsAhead()
         self._writer: SmallDatabase
         self._reader: SmallDatabase
-        self._turn = self._turn_to_write = RLock()
+        self._turn, self._turn_to_write = RLock(), RLock()
         path = place if isinstance(place, Path) else None
         try:
             if isinstance(place, Path):
-                self._writer = self._reader = open_secure_file(place, TABLES)
+                self._writer = open_secure_file(place, TABLES)
+                self._reader = open_secure_file(place, TABLES)
             else:
                 self._writer, self._reader = place()
-                self._turn_to_write = RLock()
             mark = ("master", master.fingerprint)
             if not self._reader.execute("SELECT 1 FROM meta").fetchone():
                 self._reader.execute("INSERT INTO meta VALUES (?, ?) ON CONFLICT DO NOTHING", mark)

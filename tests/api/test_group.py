@@ -20,6 +20,7 @@ from griffie.application.requests.together import GroupedRequests
 from griffie.domain.rights_request import RightsRequest
 from griffie.infrastructure.backup.anchor import Anchor
 from griffie.infrastructure.sqlite import datastore, together
+from griffie.infrastructure.sqlite.turn import StoreTurn
 from tests.given.at_work import DAY, note, occasion, sound
 from tests.given.on_one_loop import Answer, Served, opened
 from tests.given.own_loop import on_a_loop
@@ -48,13 +49,19 @@ def ids(store: Store) -> list[UUID]:
 def flushes() -> Iterator[list[int]]:
     """How many commands each group recorded."""
     sizes: list[int] = []
-    record = GroupedRequests.record
+    keep, record = GroupedRequests._keep, StoreTurn.record
 
-    def counted(self: GroupedRequests, these: Any) -> Any:
+    def kept(self: GroupedRequests, these: Any, how: Any) -> Any:
+        last = keep(self, these, how)
         sizes.append(len(these))
-        return record(self, these)
+        return last
 
-    with patch.object(GroupedRequests, "record", counted):
+    def recorded(self: StoreTurn, these: Any) -> Any:
+        last = record(self, these)
+        sizes.append(len(these))
+        return last
+
+    with patch.object(GroupedRequests, "_keep", kept), patch.object(StoreTurn, "record", recorded):
         yield sizes
 
 

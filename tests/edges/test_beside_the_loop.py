@@ -2,7 +2,7 @@
 
 A statement on the loop holds up every other connection, `/healthz` among them, for as long as a
 lock or a disk takes. Two ways ask there on purpose, and neither waits for a lock: the look who
-signs in, and the way in of commands (`api/http/group.py`), which flushes for all at once.
+signs in, and a group of commands that is taken at once (`api/http/group.py`).
 """
 
 import asyncio
@@ -29,8 +29,8 @@ from griffie.infrastructure.vault.secure_file import open_secure_file
 from tests.given.own_loop import on_a_loop
 from tests.given.story import RECEIVE, receive
 
-ALLOWED = frozenset({"account_of", "way_in.py"})
-"""The function that looks up who signs in, and the page of the way in."""
+ALLOWED = frozenset({"account_of", "take_all_at_once"})
+"""The functions that look up who signs in, and that take a group."""
 
 
 class OnTheLoop:
@@ -47,7 +47,7 @@ class OnTheLoop:
     def note(self, statement: str) -> None:
         if running_loop() not in {None, self._left}:
             names = [*_names(sys._getframe(1))]
-            if not ALLOWED & {*names, *_pages(sys._getframe(1))}:
+            if not ALLOWED & {*names}:
                 self.found.append(f"{statement[:60]} < {' < '.join(names[:8])}")
 
 
@@ -61,12 +61,6 @@ def _names(frame: FrameType | None) -> Iterator[str]:
     while frame:
         if "griffie" in frame.f_code.co_filename:
             yield frame.f_code.co_name
-        frame = frame.f_back
-
-
-def _pages(frame: FrameType | None) -> Iterator[str]:
-    while frame:
-        yield Path(frame.f_code.co_filename).name
         frame = frame.f_back
 
 
