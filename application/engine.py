@@ -184,6 +184,10 @@ class Engine:
             projector.catch_up()
         return self.register
 
+    def current_at_once(self) -> RegisterView | None:
+        """The same, waiting for nobody; None where something has to be brought up to date first."""
+        return self.register if all(one.is_current() for one in self.projectors) else None
+
     def named(self, reference: str) -> UUID | None:
         """The id of the request that has a reference; none where no request has it.
 

@@ -22,6 +22,7 @@ from griffie.api.http.live import LiveChanges
 from griffie.api.http.measures import Measures, add_measures
 from griffie.api.http.message_check import StrictApplication
 from griffie.api.http.of_loop import OfLoop
+from griffie.api.http.on_loop import OnLoop
 from griffie.api.http.one_turn import OneTurn
 from griffie.api.http.openapi import describe
 from griffie.api.http.operation_ids import operation_id
@@ -139,6 +140,7 @@ def with_engine(
             "awaited": awaited,
             "writers": CapacityLimiter(WRITERS),
             "groups": groups_of(engine),
+            "reading": OfLoop(lambda _: OnLoop()),
             "askers": Groups(engine.access.accounts_of),
             "signed": OfLoop(partial(OneTurn, engine.access.account_of)),
         }

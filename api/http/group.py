@@ -19,10 +19,10 @@ import asyncio
 from collections.abc import Callable, Sequence
 from concurrent.futures import Executor, ThreadPoolExecutor
 from functools import partial
-from time import monotonic
 from typing import Generic, TypeVar
 
 from griffie.api.http.of_loop import OfLoop
+from griffie.api.http.on_loop import OnLoop
 
 A = TypeVar("A")
 B = TypeVar("B")
@@ -31,11 +31,8 @@ Take = Callable[[Sequence[A]], Sequence[B | None]]
 TakeAtOnce = Callable[[Sequence[A]], Sequence[B | None] | None]
 """The same, waiting for nobody; None where somebody has to be waited for: nothing was recorded."""
 _Waiting = tuple[A, asyncio.Future[B | None]]
-MOST, LONGEST = 64, 0.02
-"""So many commands may be taken on the event loop together, and so many seconds may that take [P]:
-after a group that took longer the next ones are taken in the thread."""
-IN_THREAD = 16
-"""So many groups then go by the thread, until one is tried on the loop again [P]."""
+MOST = 64
+"""So many commands are taken on the event loop together [P]."""
 
 
 class Group(Generic[A, B]):
@@ -50,9 +47,7 @@ class Group(Generic[A, B]):
     ) -> None:
         """`take_at_once` takes a group on the loop; without it each is taken in the thread."""
         self._take, self._thread, self._loop = take, thread, loop
-        self._take_at_once = take_at_once
-        self._in_thread = 0
-        """So many groups are taken in the thread before one is tried on the loop again."""
+        self._take_at_once, self._on_loop = take_at_once, OnLoop()
         self._waiting: list[_Waiting[A, B]] = []
         self._at_work = False
 
@@ -65,31 +60,25 @@ class Group(Generic[A, B]):
         return answer
 
     def _hand_over(self) -> None:
-        if self._take_at_once and not self._in_thread:
-            handed, self._waiting = self._waiting[:MOST], self._waiting[MOST:]
-            if not self._is_taken_at_once(self._take_at_once, handed):
-                self._in_thread = IN_THREAD
-                self._hand_to_thread(handed)
-            elif self._waiting:
-                self._loop.call_soon(self._hand_over)
-        else:
-            self._in_thread = max(0, self._in_thread - 1)
+        if not self._take_at_once or not self._is_taken_at_once(self._take_at_once):
             handed, self._waiting = self._waiting, []
             self._hand_to_thread(handed)
 
-    def _is_taken_at_once(self, take: TakeAtOnce[A, B], handed: Sequence[_Waiting[A, B]]) -> bool:
-        """Whether it could be taken on the loop, or failed for everybody."""
-        begun = monotonic()
+    def _is_taken_at_once(self, take: TakeAtOnce[A, B]) -> bool:
+        """Whether the first who wait were taken on the loop, or were told why it failed."""
+        handed = self._waiting[:MOST]
+        together = [asked for asked, _ in handed]
         try:
-            taken = take([asked for asked, _ in handed])
+            taken = self._on_loop.tried(lambda: take(together))
         except Exception as trouble:  # noqa: BLE001 - whatever it is, each of them is told
             _tell_trouble(handed, trouble)
-            return True
-        if taken is None:
-            return False
-        _tell(handed, taken)
-        if monotonic() - begun > LONGEST:
-            self._in_thread = IN_THREAD
+        else:
+            if taken is None:
+                return False
+            _tell(handed, taken)
+        del self._waiting[:MOST]
+        if self._waiting:
+            self._loop.call_soon(self._hand_over)
         return True
 
     def _hand_to_thread(self, handed: Sequence[_Waiting[A, B]]) -> None:

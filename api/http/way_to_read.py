@@ -27,15 +27,24 @@ from griffie.api.http.before_routes import (
     headers_of,
 )
 from griffie.api.http.guard import may_read
+from griffie.api.http.of_loop import OfLoop
+from griffie.api.http.on_loop import OnLoop
 from griffie.api.http.parameters import REQUESTS, Answering, wants_less
-from griffie.api.http.routes.lists import ListQuery, page_of
+from griffie.api.http.routes.lists import ListQuery, page_at_once, page_of
 from griffie.api.http.state_answers import Answered, state_answer
 from griffie.application.access.roles import Account, Permission, may
 from griffie.application.engine import Engine
 from griffie.domain.errors import GriffieError
+from griffie.domain.rights_request import RightsRequest
 
-Read = Callable[[Engine, Account], Answered]
-"""Makes an answer beside the event loop. Raises what the declared route refuses."""
+
+class _Read(NamedTuple):
+    """How an answer is made. Both raise what the declared route refuses."""
+
+    at_once: Callable[[Engine, Account], Answered | None]
+    """Waits for nobody; gives None where it would have to."""
+    in_thread: Callable[[Engine, Account], Answered]
+
 
 _ADDRESS = re.compile(f"{REQUESTS}(?:/({ID}))?")
 _READ = frozenset({b"authorization", b"prefer", b"reveal-reason"})
@@ -74,23 +83,33 @@ class WayToRead(BeforeRoutes):
         account = await account_of(scope, engine, headers) if read else None
         if not read or not account or not may(account.role, scope["route"].need):
             return None
+        on_loop: OfLoop[OnLoop] = scope["app"].state.reading
         try:
-            return await beside_the_loop.read(partial(read, engine, account))
+            if not engine.access.far:
+                answered = on_loop.here().tried(partial(read.at_once, engine, account))
+                if answered:
+                    return answered
+            return await beside_the_loop.read(partial(read.in_thread, engine, account))
         except (GriffieError, PersistenceError):
             return None
 
 
-def _reading(scope: Scope, headers: Mapping[bytes, bytes]) -> Read | None:
+def _reading(scope: Scope, headers: Mapping[bytes, bytes]) -> _Read | None:
     """What is asked; None where anything about it is out of the ordinary."""
     asked = scope["query_string"]
     if scope["route"] is LIST:
         query = _query(asked)
-        return partial(_list, query=query) if query else None
+        if query is None:
+            return None
+        return _Read(partial(_list_at_once, query=query), partial(_list, query=query))
     listed, prefer = LISTED.get(asked), headers.get(b"prefer", b"")
     if listed is None or len(prefer) > LONGEST_PREFERENCE:
         return None
     named = UUID(scope["path_params"]["request_id"])
-    return partial(_one, named=named, much=Answering(wants_less(prefer.decode("latin-1")), listed))
+    much = Answering(wants_less(prefer.decode("latin-1")), listed)
+    return _Read(
+        partial(_one_at_once, named=named, much=much), partial(_one, named=named, much=much)
+    )
 
 
 @lru_cache(maxsize=256)  # the same lists are asked for again and again
@@ -106,10 +125,23 @@ def _query(asked: bytes) -> ListQuery | None:
 
 
 def _one(engine: Engine, account: Account, named: UUID, much: Answering) -> Answered:
-    request = engine.requests.load(named)
+    return _shown(engine, account, engine.requests.load(named), much)
+
+
+def _one_at_once(engine: Engine, account: Account, named: UUID, much: Answering) -> Answered | None:
+    request = engine.requests.load_at_once(named)
+    return _shown(engine, account, request, much) if request else None
+
+
+def _shown(engine: Engine, account: Account, request: RightsRequest, much: Answering) -> Answered:
     may_read(account, request)
     return state_answer(engine, request, account, much=much)
 
 
 def _list(engine: Engine, account: Account, query: ListQuery) -> Answered:
     return Answered(200, page_of(engine, account, query).as_json(), {})
+
+
+def _list_at_once(engine: Engine, account: Account, query: ListQuery) -> Answered | None:
+    page = page_at_once(engine, account, query)
+    return Answered(200, page.as_json(), {}) if page else None

@@ -115,11 +115,25 @@ class Listed(NamedTuple):
 def list_page(engine: Engine, query: Query, when: When) -> Listed:
     """A page of the register at a moment. Raises NoSuchMomentError."""
     with register_then(engine, when) as then:
-        items = then.view.items(query._replace(limit=query.limit + 1), then.on)
-    more = len(items) > query.limit
+        items = _items(then.view, query, then.on)
+    return _page(items, query, then.left_since)
+
+
+def list_page_at_once(engine: Engine, query: Query) -> Listed | None:
+    """A page of the register now, waiting for nobody; None where it is not up to date."""
+    register = engine.current_at_once()
+    return _page(_items(register, query, engine.today()), query) if register else None
+
+
+def _items(view: RegisterView, query: Query, on: date) -> Sequence[Item]:
+    """The page, and one more where another follows."""
+    return view.items(query._replace(limit=query.limit + 1), on)
+
+
+def _page(items: Sequence[Item], query: Query, left_since: int = 0) -> Listed:
     page = items[: query.limit]
-    following = write_cursor(page[-1], query.sort) if more else None
-    return Listed(page, following, then.left_since)
+    following = write_cursor(page[-1], query.sort) if len(items) > query.limit else None
+    return Listed(page, following, left_since)
 
 
 def listed(engine: Engine, query: Query, when: When) -> Iterator[Item]:

@@ -8,12 +8,13 @@ from itertools import zip_longest
 from typing import Any, Protocol, TypeVar
 from uuid import UUID
 
-from griffie.application.ports import History, Progress, Row, View
+from griffie.application.ports import History, Progress, Row
 from griffie.application.projections.folders import WORTH, Folders, ranges
 from griffie.application.projections.making import Made, Making
 from griffie.application.projections.projector import Projector
 from griffie.application.projections.register import row
 from griffie.application.projections.registry import PROJECTIONS, Definition, EventReplay
+from griffie.application.projections.view import View
 
 V = TypeVar("V", bound=View)
 

@@ -9,7 +9,8 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from threading import Lock
 
-from griffie.application.ports import History, Progress, View
+from griffie.application.ports import History, Progress
+from griffie.application.projections.view import View
 from griffie.application.projections.whole_histories import Folded, Projection, folded_histories
 
 BATCH = 500
@@ -30,7 +31,7 @@ class Projector:
         """`by_stream`: what an event changes does not depend on events of other streams."""
         self._history, self._projection, self._view = history, projection, view
         self._by_stream = by_stream
-        self._turn = Lock()
+        self._turn, self._asked = Lock(), False
         self.whole: Callable[[int], Iterator[Folded]] = partial(
             folded_histories, history, projection
         )
@@ -47,6 +48,14 @@ class Projector:
         self.before()
         with self._turn:
             self._catch_up(upto, progress)
+            self._asked = True
+
+    def is_current(self) -> bool:
+        """Whether nothing is to be folded. It waits for nobody, and takes `before` as it was last.
+
+        False before the first `catch_up`.
+        """
+        return self._asked and self._view.position_at_once() == self._history.newest()
 
     def _catch_up(self, upto: int | None, progress: Progress | None) -> None:
         position, newest = self._view.position(), self._history.newest()

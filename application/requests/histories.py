@@ -83,13 +83,19 @@ class Histories(Application[UUID]):
         """The request as it is, or as it was at a version. Raises UnknownRequestError."""
         if version is not None:
             return self._replayed(self._lookup.events_of(request_id, version), version)
-        known = self._remembered.get(request_id)
-        if known and self._lookup.newest_version(request_id) == known.version:
-            return known.copy()
+        if known := self.load_at_once(request_id):
+            return known
         # What is in memory may be older than the store, or have lawfully left it.
         request = self._replayed(self._lookup.events_of(request_id), None)
         self._remember(request)
         return request.copy()
+
+    def load_at_once(self, request_id: UUID) -> RightsRequest | None:
+        """The request as it is, with one question; None where its events have to be read."""
+        known = self._remembered.get(request_id)
+        if known and self._lookup.newest_version(request_id) == known.version:
+            return known.copy()
+        return None
 
     def load_if_there(self, request_id: UUID, version: int) -> RightsRequest | None:
         """The request as it was at a version; none when its history lawfully left."""

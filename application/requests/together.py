@@ -113,10 +113,16 @@ class GroupedRequests(Requests):
         ahead = decide(None)
         group = [one[0] for one in ahead if one]
         try:
-            return ahead, self._keep(group, self._record_at_once)
+            self._keep(group, self._record_at_once)
+        except IntegrityError:
+            self._turns = _TURNS  # others write as well
+            self._forget_all(group)
         except PersistenceError:
-            self._turns = _TURNS
-            return None
+            pass  # nothing was recorded, so that what is in memory holds
+        else:
+            self._remember_all(group)
+            return ahead, self._last
+        return None
 
     def take_all(self, ids: Collection[UUID], decide: DecideAll[A]) -> Taken[A] | None:
         """Have a group decided, and record it: all of it, or nothing.
@@ -193,12 +199,12 @@ class GroupedRequests(Requests):
         Raises IntegrityError where one was decided on what is no longer so: then none of its
         requests is remembered.
         """
-        return self._keep(group, self._record_together)
+        with self._remembering(group):
+            return self._keep(group, self._record_together)
 
     def _keep(self, group: Sequence[Decided], record: RecordTogether) -> int:
-        with self._remembering(group):
-            if group:
-                self._last = record([one.records for one in group])
+        if group:
+            self._last = record([one.records for one in group])
         return self._last
 
     @contextmanager
@@ -207,11 +213,17 @@ class GroupedRequests(Requests):
         try:
             yield
         except BaseException:
-            for one in group:
-                self._forget(one.request.id)
+            self._forget_all(group)
             raise
+        self._remember_all(group)
+
+    def _remember_all(self, group: Sequence[Decided]) -> None:
         for one in group:
             self._remember(one.request)
+
+    def _forget_all(self, group: Sequence[Decided]) -> None:
+        for one in group:
+            self._forget(one.request.id)
 
     def _read_on(self, ids: Collection[UUID], turn: Turn) -> None:
         """Have these requests in memory as they are recorded now."""

@@ -129,7 +129,13 @@ class SQLiteView:
     def position(self) -> int:
         if self._copy and time.monotonic() - self._asked_at > _ASKED_AGAIN:
             self._go_home()
-        rows = self.datastore.rows("SELECT position FROM positions WHERE view = ?", (self.name,))
+        return self._position(self.datastore)
+
+    def position_at_once(self) -> int | None:
+        return None if self._copy else self._position(self._home)
+
+    def _position(self, where: Database) -> int:
+        rows = where.rows("SELECT position FROM positions WHERE view = ?", (self.name,))
         return rows[0][0] if rows else 0
 
     def merge(self, rows: Sequence[Row], gone: Sequence[str], upto: int, *, after: int) -> bool:

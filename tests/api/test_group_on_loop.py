@@ -14,7 +14,7 @@ import pytest
 from eventsourcing.persistence import OperationalError
 
 from griffie.api.composition import Store, open_store
-from griffie.api.http import group
+from griffie.api.http import group, on_loop
 from griffie.api.http.group import Groups
 from griffie.infrastructure.sqlite import datastore
 from tests.given.at_work import sound
@@ -79,13 +79,12 @@ def test_many_that_meet_are_taken_in_turns_of_the_loop() -> None:
     assert office.taken == [("loop", group.MOST), ("loop", group.MOST), ("loop", 5)]
 
 
-def test_what_cannot_be_had_at_once_is_taken_in_the_thread_and_so_are_the_next() -> None:
+def test_what_cannot_be_had_at_once_is_taken_in_the_thread() -> None:
     office = Office()
     office.at_once = lambda _: None
 
-    sizes = [1] * (group.IN_THREAD + 1)
-    assert office.asked(3, *sizes) == [doubles(3), *(doubles(1) for _ in sizes)]
-    assert office.taken == [("thread", 3), *[("thread", 1)] * len(sizes)]
+    assert office.asked(group.MOST + 3, 1) == [doubles(group.MOST + 3), doubles(1)]
+    assert office.taken == [("thread", group.MOST + 3), ("thread", 1)]
 
 
 def test_after_a_group_that_took_long_some_are_taken_in_the_thread() -> None:
@@ -93,14 +92,14 @@ def test_after_a_group_that_took_long_some_are_taken_in_the_thread() -> None:
 
     def slow(these: Sequence[int]) -> list[int | None]:
         if not office.taken:
-            time.sleep(group.LONGEST)
+            time.sleep(on_loop.LONGEST)
         return office.here(these)
 
     office.at_once = slow
-    with patch.object(group, "LONGEST", 0.5):  # a machine at work takes as long for nothing
-        office.asked(*[2] * (group.IN_THREAD + 2))
+    with patch.object(on_loop, "LONGEST", 0.5):  # a machine at work takes as long for nothing
+        office.asked(*[2] * (on_loop.ELSEWHERE + 2))
 
-    assert office.taken == [("loop", 2), *[("thread", 2)] * group.IN_THREAD, ("loop", 2)]
+    assert office.taken == [("loop", 2), *[("thread", 2)] * on_loop.ELSEWHERE, ("loop", 2)]
 
 
 def test_what_fails_on_the_loop_is_told_to_each_and_the_next_group_is_taken() -> None:

@@ -1,8 +1,9 @@
 """The event loop never waits for the store: statements of the database run in other threads.
 
 A statement on the loop holds up every other connection, `/healthz` among them, for as long as a
-lock or a disk takes. Two ways ask there on purpose, and neither waits for a lock: the look who
-signs in, and a group of commands that is taken at once (`api/http/group.py`).
+lock or a disk takes. What asks there on purpose waits for no lock: the look who signs in, a group
+of commands that is taken at once (`api/http/group.py`), and what is read most, where it needs no
+more than a question or two (`api/http/way_to_read.py`).
 """
 
 import asyncio
@@ -29,8 +30,10 @@ from griffie.infrastructure.vault.secure_file import open_secure_file
 from tests.given.own_loop import on_a_loop
 from tests.given.story import RECEIVE, receive
 
-ALLOWED = frozenset({"account_of", "take_all_at_once"})
-"""The functions that look up who signs in, and that take a group."""
+ALLOWED = frozenset(
+    {"account_of", "take_all_at_once", "load_at_once", "current_at_once", "list_page_at_once"}
+)
+"""The functions that look up who signs in, take a group, and read what is read most."""
 
 
 class OnTheLoop:

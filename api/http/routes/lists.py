@@ -168,6 +168,14 @@ def page_of(
     return looking_back.list_page(engine, _filtered(account, asked), when)
 
 
+def page_at_once(engine: Engine, account: Account, asked: ListQuery) -> looking_back.Listed | None:
+    """A page of today's register, waiting for nobody; None where it is not up to date.
+
+    Raises RequestRefusedError.
+    """
+    return looking_back.list_page_at_once(engine, _filtered(account, asked))
+
+
 def _filtered(account: Account, asked: ListQuery) -> RegisterQuery:
     named = asked.model_dump(exclude=_NO_FILTERS)
     after = read_cursor(asked.cursor, asked.sort) if asked.cursor else None
