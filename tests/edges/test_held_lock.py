@@ -16,6 +16,7 @@ from griffie.application.access.roles import OPERATOR, Role
 from griffie.application.register.view import Query
 from griffie.application.requests.commands import Receive
 from griffie.infrastructure.patience import PATIENCE
+from griffie.infrastructure.vault.ids_ahead import MOST
 from griffie.infrastructure.vault.secure_file import PATIENCE as PATIENCE_WITH_KEYS
 from tests.given.other_hand import KEYS, SIGN_IN, STORE, locked
 from tests.given.server import Server, served
@@ -148,7 +149,7 @@ def test_while_the_keys_are_held_what_has_its_keys_is_read_and_the_rest_says_lat
     answers: list[tuple[int, Any, float]] = []
     writing = [
         Thread(target=lambda: answers.append(held.ask("/api/v1/requests", "POST", RECEIVE)))
-        for _ in range(12)
+        for _ in range(MOST + 8)  # more than there can be keys made ahead
     ]
     with locked(held.folder, KEYS):
         for one in writing:
