@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, ExitStack, contextmanager
+from functools import lru_cache
 from threading import BoundedSemaphore
 from typing import Any
 
@@ -40,8 +41,14 @@ class Row(tuple[Any, ...]):
 
 def named_row(cursor: psycopg.Cursor[Any]) -> Callable[[Sequence[Any]], Row]:
     """Makes rows of a result, of which a value is had by its place or by its name."""
-    named = {"__slots__": (), "names": tuple(one.name for one in cursor.description or ())}
-    return type("Row", (Row,), named)
+    found = cursor.pgresult  # `description` makes an object of each column
+    return _row_of(tuple(found.fname(n) for n in range(found.nfields)) if found else ())
+
+
+@lru_cache(maxsize=512)  # the same statements are asked again and again
+def _row_of(columns: tuple[bytes | None, ...]) -> type[Row]:
+    names = tuple(one.decode() if one else "" for one in columns)
+    return type("Row", (Row,), {"__slots__": (), "names": names})
 
 
 class PostgresCursor:

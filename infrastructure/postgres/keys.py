@@ -88,7 +88,7 @@ class Answered:
 
     def __init__(self, cursor: psycopg.Cursor[Any]) -> None:
         self.rowcount = cursor.rowcount
-        self._rows = iter(cursor.fetchall() if cursor.description else ())
+        self._rows = iter(() if cursor.rownumber is None else cursor.fetchall())
 
     def fetchone(self) -> Any:
         return next(self._rows, None)
