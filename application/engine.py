@@ -70,6 +70,9 @@ class Engine:
     log: Log
     leading: Leading
     """Which of the processes that serve the store does what goes on beside serving."""
+    at_once: Callable[[], AbstractContextManager[None]]
+    """Within the block nobody is waited for: what would wait raises the library's errors, or
+    KeyUnavailableError."""
     still_alive: Callable[[], None]
     """Leaves a sign of life, by which a clock that jumped is known. Raises ClockAheadError."""
     watch: Watch

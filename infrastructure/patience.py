@@ -15,9 +15,17 @@ def current_patience() -> float:
     return _patience.get()
 
 
+def unless_at_once(seconds: float) -> float:
+    """These seconds; none where nothing is waited for: see `waiting_at_most`."""
+    return seconds if _patience.get() else 0
+
+
 @contextmanager
 def waiting_at_most(seconds: float) -> Iterator[None]:
-    """Within the block a write gives up after so many seconds: with OperationalError, "locked"."""
+    """Within the block a write gives up after so many seconds: with OperationalError, "locked".
+
+    With nought nothing else is waited for either: no connection, and no turn to read keys.
+    """
     before = _patience.set(seconds)
     try:
         yield

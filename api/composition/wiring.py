@@ -133,7 +133,6 @@ def wire(files: Files, profile: ControllerProfile, clock: Clock, *, erase: bool)
             knows_account=knows_account,
             seal=files.key.mac("answers"),
             record_together=recorder.record_together,
-            record_at_once=recorder.record_at_once,
             in_turn=recorder.in_turn,
             answered_among=recorder.answered_among,
         )
@@ -237,6 +236,7 @@ def wire(files: Files, profile: ControllerProfile, clock: Clock, *, erase: bool)
         retention=projections.current(RETENTION, retention),
         announced=projections.current(ANNOUNCED, announced),
         imported=projections.current(IMPORTED, imported),
+        at_once=partial(waiting_at_most, 0),
         vitals=StoreVitals(files.folder, datastore, recorder, history),
         mend_views=projections.mend,
         views_made=projections.making.percent,

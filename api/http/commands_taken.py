@@ -97,7 +97,8 @@ def take_at_once(engine: Engine, group: Sequence[Asked]) -> list[Answered | None
     Then nothing was recorded, and it is taken together.
     """
     ids = {one.request_id for one in group}
-    taken = engine.requests.take_all_at_once(_decision(engine, group, ids))
+    with engine.at_once():
+        taken = engine.requests.take_all_at_once(_decision(engine, group, ids))
     return _answers(taken) if taken else None
 
 

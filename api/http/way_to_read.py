@@ -86,7 +86,7 @@ class WayToRead(BeforeRoutes):
         on_loop: OfLoop[OnLoop] = scope["app"].state.reading
         try:
             if not engine.access.far:
-                answered = on_loop.here().tried(partial(read.at_once, engine, account))
+                answered = on_loop.here().tried(partial(_at_once, read, engine, account))
                 if answered:
                     return answered
             return await beside_the_loop.read(partial(read.in_thread, engine, account))
@@ -122,6 +122,11 @@ def _query(asked: bytes) -> ListQuery | None:
         return ListQuery.model_validate(named)
     except ValidationError:
         return None
+
+
+def _at_once(read: _Read, engine: Engine, account: Account) -> Answered | None:
+    with engine.at_once():
+        return read.at_once(engine, account)
 
 
 def _one(engine: Engine, account: Account, named: UUID, much: Answering) -> Answered:

@@ -91,38 +91,15 @@ class GroupedRequests(Requests):
         self,
         *given: Any,
         record_together: RecordTogether,
-        record_at_once: RecordTogether,
         in_turn: InTurn,
         answered_among: AnsweredAmong,
         **named: Any,
     ) -> None:
         super().__init__(*given, **named)
-        self._record_together, self._record_at_once = record_together, record_at_once
-        self._in_turn = in_turn
+        self._record_together, self._in_turn = record_together, in_turn
         self._answered_among = answered_among
         self._turns, self._last = 0, 0
         """How many groups take their turn first; where our last event stands."""
-
-    def take_all_at_once(self, decide: DecideAll[A]) -> Taken[A] | None:
-        """Have a group decided, and record it, waiting for nobody else who writes.
-
-        None where another one writes or wrote, or the store fails: then nothing was recorded.
-        """
-        if self._turns:
-            return None  # `take_all` reads what others wrote
-        ahead = decide(None)
-        group = [one[0] for one in ahead if one]
-        try:
-            self._keep(group, self._record_at_once)
-        except IntegrityError:
-            self._turns = _TURNS  # others write as well
-            self._forget_all(group)
-        except PersistenceError:
-            pass  # nothing was recorded, so that what is in memory holds
-        else:
-            self._remember_all(group)
-            return ahead, self._last
-        return None
 
     def take_all(self, ids: Collection[UUID], decide: DecideAll[A]) -> Taken[A] | None:
         """Have a group decided, and record it: all of it, or nothing.
@@ -137,6 +114,29 @@ class GroupedRequests(Requests):
             self._turns = _TURNS  # others write as well
         with suppress(IntegrityError):
             return self._take_in_turn(ids, decide)
+        return None
+
+    def take_all_at_once(self, decide: DecideAll[A]) -> Taken[A] | None:
+        """The same in `Engine.at_once`, where nobody is waited for.
+
+        None where somebody would have to be, or wrote meanwhile, or where the store fails: then
+        nothing was recorded, and `take_all` says how it is.
+        """
+        if self._turns:
+            return None  # `take_all` reads what others wrote
+        group: list[Decided] = []
+        try:
+            ahead = decide(None)
+            group = [one[0] for one in ahead if one]
+            self._keep(group)
+        except IntegrityError:
+            self._turns = _TURNS  # others write as well
+            self._forget_all(group)
+        except PersistenceError:
+            pass  # what is in memory holds
+        else:
+            self._remember_all(group)
+            return ahead, self._last
         return None
 
     def _take_in_turn(self, ids: Collection[UUID], decide: DecideAll[A]) -> Taken[A]:
@@ -200,11 +200,11 @@ class GroupedRequests(Requests):
         requests is remembered.
         """
         with self._remembering(group):
-            return self._keep(group, self._record_together)
+            return self._keep(group)
 
-    def _keep(self, group: Sequence[Decided], record: RecordTogether) -> int:
+    def _keep(self, group: Sequence[Decided]) -> int:
         if group:
-            self._last = record([one.records for one in group])
+            self._last = self._record_together([one.records for one in group])
         return self._last
 
     @contextmanager

@@ -19,7 +19,7 @@ from eventsourcing.sqlite import (
 from eventsourcing.utils import Environment
 
 from griffie.infrastructure.database import AnchorFile, Cursor, ReplicaRows
-from griffie.infrastructure.patience import PATIENCE, current_patience
+from griffie.infrastructure.patience import PATIENCE, current_patience, unless_at_once
 from griffie.infrastructure.sqlite.connections import PatientCursor, Pool, connect
 from griffie.infrastructure.sqlite.lock import folding
 from griffie.infrastructure.sqlite.lost_rows import guard
@@ -102,7 +102,7 @@ class Datastore(SQLiteDatastore):
 
     @contextmanager
     def _connection(self) -> Iterator[SQLiteConnection]:
-        connection = self.pool.get_connection()
+        connection = self.pool.get_connection(unless_at_once(self.pool.pool_timeout))
         try:
             yield connection
         finally:

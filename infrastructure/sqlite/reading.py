@@ -18,7 +18,6 @@ from griffie.application.requests.together import Together
 from griffie.domain.log.entry import LoggedRow, StoredRow, as_octets, leaf_hash
 from griffie.domain.model.event import Event
 from griffie.infrastructure.database import Database
-from griffie.infrastructure.patience import waiting_at_most
 from griffie.infrastructure.sqlite.mapper import read_event
 from griffie.infrastructure.sqlite.together import LAST, instant_of
 from griffie.infrastructure.sqlite.turn import StoreTurn
@@ -35,11 +34,6 @@ class StoreRecorder(ABC):
 
         Raises IntegrityError where one of them was decided on what is no longer so.
         """
-
-    def record_at_once(self, group: Sequence[Together]) -> int:
-        """The same, waiting for nobody else who writes. Raises OperationalError where one does."""
-        with waiting_at_most(0):
-            return self.record_together(group)
 
     @abstractmethod
     def record_in(self, c: Any, group: Sequence[Together]) -> tuple[int, bytes]:

@@ -17,6 +17,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from griffie.application.disclosure import KeyErasedError, KeyUnavailableError
 from griffie.application.errors import MasterKeyError, StoreError
 from griffie.application.maintenance.decided import WHOLE_FILE
+from griffie.infrastructure.patience import unless_at_once
 from griffie.infrastructure.vault.ids_ahead import IdsAhead
 from griffie.infrastructure.vault.master_key import WRAPPED_BYTES, MasterKey
 from griffie.infrastructure.vault.secure_file import (
@@ -193,7 +194,7 @@ class KeyStore:
     @contextmanager
     def _guarded(self, turn: "RLock") -> Iterator[None]:
         """Hold a turn. Raises KeyUnavailableError: nobody waits behind all who wait already."""
-        if not turn.acquire(timeout=PATIENCE):
+        if not turn.acquire(timeout=unless_at_once(PATIENCE)):
             raise KeyUnavailableError("the key store does not answer: others wait for it")
         try:
             yield

@@ -51,8 +51,8 @@ def flushes() -> Iterator[list[int]]:
     sizes: list[int] = []
     keep, record = GroupedRequests._keep, StoreTurn.record
 
-    def kept(self: GroupedRequests, these: Any, how: Any) -> Any:
-        last = keep(self, these, how)
+    def kept(self: GroupedRequests, these: Any) -> Any:
+        last = keep(self, these)
         sizes.append(len(these))
         return last
 

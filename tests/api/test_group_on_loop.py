@@ -4,8 +4,9 @@ import asyncio
 import sqlite3
 import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import AbstractContextManager, closing, contextmanager
+from contextlib import AbstractContextManager, ExitStack, closing, contextmanager
 from pathlib import Path
+from threading import Event, Thread
 from typing import Any
 from unittest.mock import patch
 from uuid import UUID
@@ -16,6 +17,7 @@ from eventsourcing.persistence import OperationalError
 from griffie.api.composition import Store, open_store
 from griffie.api.http import group, on_loop
 from griffie.api.http.group import Groups
+from griffie.infrastructure.patience import PATIENCE
 from griffie.infrastructure.sqlite import datastore
 from tests.given.at_work import sound
 from tests.given.on_one_loop import Answer, Served, opened
@@ -142,30 +144,78 @@ def on_a_disk_that_fails(_: Store) -> Iterator[None]:
         yield
 
 
-@pytest.mark.in_folder
-@pytest.mark.parametrize(
-    "held", [held_by_another_process, held_by_another_thread, on_a_disk_that_fails]
+@contextmanager
+def with_keys_held_by_another_thread(store: Store) -> Iterator[None]:
+    keys = store.vault._keys
+    with held_in_a_thread(keys._turn):
+        yield
+
+
+@contextmanager
+def with_no_connection_left(store: Store) -> Iterator[None]:
+    assert isinstance(store.datastore, datastore.Datastore)
+    pool = store.datastore.pool
+    with store.datastore._turn_of_rows, ExitStack() as lent:
+        for _ in range(pool.pool_size + pool.max_overflow):
+            lent.enter_context(store.datastore._connection())
+        yield
+
+
+@contextmanager
+def held_in_a_thread(lock: Any) -> Iterator[None]:
+    """Who holds a lock here could take it once more: so it is held elsewhere."""
+    has, let_go = Event(), Event()
+
+    def hold() -> None:
+        with lock:
+            has.set()
+            let_go.wait()
+
+    thread = Thread(target=hold)
+    thread.start()
+    has.wait()
+    try:
+        yield
+    finally:
+        let_go.set()
+        thread.join()
+
+
+HELD = (
+    held_by_another_process,
+    held_by_another_thread,
+    on_a_disk_that_fails,
+    with_keys_held_by_another_thread,
+    with_no_connection_left,
 )
+
+
+@pytest.mark.in_folder
+@pytest.mark.parametrize("held", HELD)
 def test_the_loop_waits_for_nobody(
     store: Store, held: Callable[[Store], AbstractContextManager[None]]
 ) -> None:
-    """Whoever waited here would wait an hour."""
+    """Nothing is recorded on it then, and the thread does it afterwards."""
     served, ids = Served(store), opened(store, 2)
-    tried: list[object] = []
+    waited, before = list[float](), store.history.newest()
     at_once = store.engine.requests.take_all_at_once
 
     async def meanwhile() -> list[Answer]:
         def try_and_let_go(decide: Any) -> Any:
-            with patch.object(datastore, "PATIENCE", 3600.0), held(store):
-                tried.append(at_once(decide))
-            return tried[-1]
+            with held(store):
+                begun = time.monotonic()
+                taken = at_once(decide)
+                waited.append(time.monotonic() - begun)
+            assert store.history.newest() == before
+            return taken
 
         with patch.object(store.engine.requests, "take_all_at_once", try_and_let_go):
             return await asyncio.gather(*(served.note(one, "x") for one in ids))
 
     answers = on_a_loop(meanwhile())
 
-    assert tried == [None]
+    (seconds,) = waited
+    assert seconds < 0.9 * PATIENCE  # the shortest that anything is waited for
     assert [(one.status, one.body["version"]) for one in answers] == [(200, 2)] * 2
     assert versions(store, ids) == [[1, 2], [1, 2]]
     sound(store)

@@ -162,7 +162,6 @@ def test_a_race_that_is_lost_too_often_is_a_busy_moment(
 
     monkeypatch.setattr(store.requests, "_save", lost)
     monkeypatch.setattr(store.requests, "_record_together", lost)
-    monkeypatch.setattr(store.requests, "_record_at_once", lost)
     monkeypatch.setattr(store.requests, "_in_turn", lost)
     answer = dpo.post(f"{place}/add-note", json=NOTE)
 
