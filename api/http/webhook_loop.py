@@ -20,6 +20,8 @@ from griffie.domain.model.setting import Occasion
 
 EVERY = 2.0
 """Seconds between two looks at the log."""
+_WITHOUT = 5
+"""So many times as long it rests while there is no webhook [P]: a process may serve many stores."""
 _LONGEST_STEP = 35.0
 
 log = logging.getLogger("griffie.webhooks")
@@ -52,13 +54,25 @@ class WebhookLoop:
 
     def _run(self) -> None:
         while not self._stopping.is_set():
+            rest = self._every
             try:
-                if self._engine.leading.leads(WEBHOOKS):
-                    self._engine.webhooks.serve(self._now, self._is_over)
+                rest = self.look()
             except Exception as trouble:  # noqa: BLE001 - whatever it is, serving goes on
                 self.failures += 1
                 log.error("webhooks failed: %s", type(trouble).__name__)  # noqa: TRY400 - no values
-            self._stopping.wait(self._every)
+            self._stopping.wait(rest)
+
+    def look(self) -> float:
+        """Hand over what is due, where this process leads. Gives the seconds until the next look.
+
+        Raises the library's errors.
+        """
+        if not self._engine.leading.leads(WEBHOOKS):
+            return self._every
+        if not self._engine.webhooks.all():
+            return _WITHOUT * self._every
+        self._engine.webhooks.serve(self._now, self._is_over)
+        return self._every
 
     def _is_over(self) -> bool:
         """Whether it is to stop, or no longer leads: asked before each message."""

@@ -160,6 +160,20 @@ def test_after_the_last_try_it_stops_says_so_and_goes_on_where_it_was(
     assert sign.well
 
 
+def test_where_there_is_no_webhook_it_is_looked_less_often(
+    store: Store, receiver: Receiver
+) -> None:
+    loop = WebhookLoop(store.engine, every=2.0)
+
+    assert loop.look() == 10.0
+    webhook = added(store, receiver)
+    receive(signed_in(store, Role.HANDLER))
+    assert loop.look() == 2.0
+    assert told(receiver)
+    store.engine.webhooks.remove(webhook.id, store.engine.now(OPERATOR))
+    assert loop.look() == 10.0
+
+
 def test_who_is_gone_is_not_asked_again(store: Store, receiver: Receiver) -> None:
     added(store, receiver)
     receive(signed_in(store, Role.HANDLER))
