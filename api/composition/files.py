@@ -1,6 +1,5 @@
 """Opens what a store consists of on disk: files, keys, and the adapters that read them."""
 
-import os
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager, contextmanager, suppress
 from dataclasses import dataclass
@@ -58,6 +57,7 @@ from griffie.infrastructure.sqlite.subtrees import SQLiteSubtrees
 from griffie.infrastructure.store_audit import files_altered
 from griffie.infrastructure.vault.master_key import MasterKey
 from griffie.infrastructure.vault.master_key import load_or_make as master_key
+from griffie.infrastructure.vault.secure_file import make_private
 from griffie.infrastructure.vault.vault import SQLiteVault
 
 
@@ -265,7 +265,7 @@ def _for_its_owner_alone(database: Path) -> None:
     Where that may not be done, opening it says why.
     """
     with suppress(OSError):
-        os.close(os.open(database, os.O_RDWR | os.O_CREAT, 0o600))
+        make_private(database)
         if database.stat().st_mode & 0o077:
             database.chmod(0o600)
 

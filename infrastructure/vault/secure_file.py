@@ -3,6 +3,7 @@
 Every change is on disk before the call returns, and what is deleted is overwritten.
 """
 
+import errno
 import os
 import sqlite3
 import time
@@ -63,12 +64,26 @@ class SecureFile(sqlite3.Connection):
         return truncate_wal(self.cursor())
 
 
+def make_private(path: Path) -> None:
+    """Make the file of a database, mode 0600, where it is missing. Raises OSError.
+
+    One that is there is never opened here. Who closes a file lets go of every lock that this
+    process has on it (POSIX), also of those of SQLite: the next process that ends would take the
+    write-ahead log away, with all that is written there later.
+    """
+    try:
+        os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
+    except FileExistsError:
+        if not os.access(path, os.R_OK | os.W_OK):
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(path)) from None
+
+
 def open_secure_file(path: Path, tables: str) -> SecureFile:
     """Open or make the file, mode 0600, with its tables. Any thread, one at a time.
 
     The connection is in autocommit. Raises OSError, sqlite3.Error.
     """
-    os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
+    make_private(path)
     connection = sqlite3.connect(
         path, timeout=PATIENCE, isolation_level=None, check_same_thread=False, factory=SecureFile
     )
