@@ -55,12 +55,13 @@ def deadline_of(request: RequestState, claim: Claim, reading: int) -> Deadline:
         term = _once_term(request, claim)
         over = (withdrawn or request.merged) and not claim.answered_on
         return _by_letter(term, claim.answered_on, over=over)
-    dues = dues_of(request, claim)
-    term = _answer_term(request, claim, extended=_is_extended(claim))
-    own = term if _is_no(claim) and term.extended else None
+    own = None
+    if _is_extended(claim) and _is_no(claim):
+        term = _answer_term(request, claim, extended=True)
+        own = term if term.extended else None  # what was told too late extends nothing
     until = claim.withdrawn_on if withdrawn else None
-    found = _judged(dues, own, until, over=request.merged)
-    return found._replace(informed_on=claim.answered_on)
+    dues = dues_of(request, claim)
+    return _judged(dues, own, until, over=request.merged, informed_on=claim.answered_on)
 
 
 def term_of_part(
@@ -105,17 +106,16 @@ def dues_of(request: RequestState, claim: Claim) -> tuple[Due, ...]:
     Article 12(4) knows one month and no extension for a whole no. Articles 7(3) and 21(3) are about
     stopping; the letter has the month of Article 12(3).
     """
-    told = claim.answered_on
-    month = _answer_term(request, claim, extended=False)
-    if _is_no(claim):
-        limit = Limit.REFUSAL_NOTICE if _is_extended(claim) else Limit.ANSWER
-        return (Due(limit, month, told),)
+    told, extended, is_no = claim.answered_on, _is_extended(claim), _is_no(claim)
+    term = _answer_term(request, claim, extended=extended and not is_no)
+    if is_no:
+        limit = Limit.REFUSAL_NOTICE if extended else Limit.ANSWER
+        return (Due(limit, term, told),)
     if claim.right in AT_ONCE:
         since = counted_from(request, claim)
         at_once = at_once_term(since, request.calendar, rule=AT_ONCE[claim.right])
         stopped = Due(Limit.AT_ONCE, at_once, stopped_on(claim))
-        return stopped, Due(Limit.ANSWER, month, told)
-    term = _answer_term(request, claim, extended=_is_extended(claim))
+        return stopped, Due(Limit.ANSWER, term, told)
     return (Due(Limit.ANSWER, term, _met_on(claim)),)
 
 
@@ -172,7 +172,12 @@ def clock_stands(
 
 
 def _judged(
-    dues: tuple[Due, ...], shown: Term | None, withdrawn_on: date | None, *, over: bool
+    dues: tuple[Due, ...],
+    shown: Term | None,
+    withdrawn_on: date | None,
+    *,
+    over: bool,
+    informed_on: date | None,
 ) -> Deadline:
     left = [due for due in dues if due.met_on is None]
     late = [due for due in dues if due.met_on and due.met_on > due.term.due_on]
@@ -184,14 +189,25 @@ def _judged(
     else:
         first = max(dues, key=lambda due: due.term.due_on)
     term = first.term
-    found = Deadline(shown or term, judged_by=term if shown else None)
-    found = found._replace(late_after=term.strict_due_on)
+    judged_by, late_after = term if shown else None, term.strict_due_on
     if left or (withdrawn_on and not late):
-        return found._replace(over=over or withdrawn_on is not None)
+        return Deadline(
+            shown or term,
+            informed_on,
+            over=over or withdrawn_on is not None,
+            judged_by=judged_by,
+            late_after=late_after,
+        )
     days = [due.met_on for due in dues if due.met_on]
-    strictly = all(due.met_on and due.met_on <= due.term.strict_due_on for due in dues)
-    met_on = max(days) if len(days) == len(dues) else None
-    return found._replace(met_on=met_on, in_time=not late, met_strictly=strictly)
+    return Deadline(
+        shown or term,
+        informed_on,
+        met_on=max(days) if len(days) == len(dues) else None,
+        in_time=not late,
+        met_strictly=all(due.met_on and due.met_on <= due.term.strict_due_on for due in dues),
+        judged_by=judged_by,
+        late_after=late_after,
+    )
 
 
 def _by_letter(term: Term, told_on: date | None, *, over: bool) -> Deadline:
@@ -257,6 +273,8 @@ def _waits(
     request: RequestState, right: Right | None, since: date, reading: int
 ) -> tuple[Pause, ...]:
     """The questions that may stop the clock of a right; None before any right was recognised."""
+    if not request.pauses:
+        return ()
     doubtful = right is None or right in HELD_UP_BY_DOUBT
     if reading < NEWEST:
         return tuple(
