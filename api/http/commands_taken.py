@@ -1,4 +1,4 @@
-"""Takes a command that the way in has read, and makes its answer.
+"""Takes what the way in has read, a command or a request to receive, and makes its answer.
 
 Mostly it is decided and recorded together with others: see `group`. What may take long (another
 history, a key that has to be made, an erasure) is taken alone.
@@ -25,6 +25,7 @@ from griffie.application.requests.commands import Command, Receive
 from griffie.application.requests.histories import not_before
 from griffie.application.requests.requests import Once
 from griffie.application.requests.together import Ahead, DecideAll, Decided, Taken
+from griffie.application.views.opened_values import JustTyped
 from griffie.application.views.warnings import leads_to_erasing
 from griffie.domain.errors import GriffieError
 from griffie.domain.rights_request import RightsRequest
@@ -34,10 +35,11 @@ SamePerson = Callable[[str], frozenset[str]]
 
 
 class Asked(NamedTuple):
-    """A command as it was read from a message, ready to be taken."""
+    """A command as it was read from a message, or a request to receive; ready to be taken."""
 
-    request_id: UUID
-    command: Command
+    request_id: UUID | None
+    """None of a request that is received, as long as it has no id."""
+    command: Command | Receive
     account: Account
     expected: int | None
     once: Once | None
@@ -45,34 +47,32 @@ class Asked(NamedTuple):
 
 
 async def take(scope: Scope, engine: Engine, asked: Asked) -> Answered:
-    """Take a command. Raises what `Requests.take` raises."""
+    """Take a command, or receive. Raises what `Requests.take` or `Requests.receive` raises."""
     state = scope["app"].state
     groups: Groups[Asked, Answered] = state.groups
-    if not leads_to_erasing(asked.command):  # then other requests are looked at
+    if _may_meet_others(engine, asked.command):
         answered = await groups.here().put(asked)
         if answered is not None:
             return answered
     return await to_thread.run_sync(partial(_take_alone, engine, asked), limiter=state.writers)
 
 
+def _may_meet_others(engine: Engine, command: Command | Receive) -> bool:
+    if isinstance(command, Receive):
+        return engine.requests.has_ids_ahead  # else its key has to be made
+    return not leads_to_erasing(command)  # then other requests are looked at
+
+
 def _take_alone(engine: Engine, asked: Asked) -> Answered:
-    request = engine.requests.take(
-        asked.request_id,
-        asked.command,
-        engine.now(asked.account),
-        expected=asked.expected,
-        once=asked.once,
-    )
+    now, command = engine.now(asked.account), asked.command
+    if isinstance(command, Receive):
+        request = engine.requests.receive(command, now, asked.once)
+    else:
+        assert asked.request_id, "a command names its request"
+        request = engine.requests.take(
+            asked.request_id, command, now, expected=asked.expected, once=asked.once
+        )
     return _at(_answer(engine, request, asked), engine.history.newest())
-
-
-def receive(
-    engine: Engine, body: Receive, account: Account, once: Once | None, much: Answering
-) -> Answered:
-    """Receive a request; waits for the disk. Raises what `Requests.receive` raises."""
-    request = engine.requests.receive(body, engine.now(account), once)
-    answered = received_answer(engine, request, account, once, much)
-    return _at(answered, engine.history.newest())
 
 
 def groups_of(engine: Engine) -> Groups[Asked, Answered]:
@@ -86,8 +86,10 @@ def take_together(engine: Engine, group: Sequence[Asked]) -> list[Answered | Non
 
     Raises the library's errors where the disk or the file fails: then nothing was recorded.
     """
-    ids = {one.request_id for one in group}
-    taken = engine.requests.take_all(ids, _decision(engine, group, ids))
+    with engine.requests.ids_ahead(_receipts(group)) as free:
+        named, ids = _named(group, free)
+        taken = engine.requests.take_all(ids, _decision(engine, named, ids))
+        _keep_what_is_free(free, taken)
     return _answers(taken) if taken else [None] * len(group)
 
 
@@ -96,10 +98,33 @@ def take_at_once(engine: Engine, group: Sequence[Asked]) -> list[Answered | None
 
     Then nothing was recorded, and it is taken together.
     """
-    ids = {one.request_id for one in group}
-    with engine.at_once():
-        taken = engine.requests.take_all_at_once(_decision(engine, group, ids))
+    with engine.requests.ids_ahead(_receipts(group)) as free:
+        named, ids = _named(group, free)
+        with engine.at_once():
+            taken = engine.requests.take_all_at_once(_decision(engine, named, ids))
+        _keep_what_is_free(free, taken)
     return _answers(taken) if taken else None
+
+
+def _receipts(group: Sequence[Asked]) -> int:
+    return sum(asked.request_id is None for asked in group)
+
+
+def _named(group: Sequence[Asked], free: Sequence[UUID]) -> tuple[list[Asked], set[UUID]]:
+    """The group with an id for each request that is received, as far as there are; and all ids."""
+    given = iter(free)
+    named = [
+        asked._replace(request_id=next(given, None)) if asked.request_id is None else asked
+        for asked in group
+    ]
+    return named, {asked.request_id for asked in named if asked.request_id}
+
+
+def _keep_what_is_free(free: list[UUID], taken: Taken[Answered] | None) -> None:
+    """Leave in the list the ids under which nothing was recorded."""
+    ahead = taken[0] if taken else ()
+    recorded = {one[0].request.id for one in ahead if one}
+    free[:] = [one for one in free if one not in recorded]
 
 
 def _answers(taken: Taken[Answered]) -> list[Answered | None]:
@@ -119,7 +144,7 @@ def _decision(engine: Engine, group: Sequence[Asked], ids: Collection[UUID]) -> 
             repeated = asked.once and asked.once.key in used
             one = None if repeated else _decided(shared, asked)
             if one:
-                shared.made[asked.request_id] = one[0].request
+                shared.made[one[0].request.id] = one[0].request
             ahead.append(one)
         return ahead
 
@@ -143,29 +168,43 @@ def _decided(shared: _Shared, asked: Asked) -> tuple[Decided, Answered] | None:
 
     Whatever is refused here may have been judged on an old state: it is judged again, alone.
     """
-    engine = shared.engine
+    engine, request_id, command = shared.engine, asked.request_id, asked.command
+    if request_id is None:
+        return None  # its key has to be made
     try:
         also = shared.same_person(asked.account.id)
-        decided = engine.requests.decide(
-            asked.request_id,
-            asked.command,
-            not_before(shared.latest, engine.now(asked.account, also)),
-            shared.made.get(asked.request_id),
-            shared.lock,
-            expected=asked.expected,
-            once=asked.once,
-        )
+        now = not_before(shared.latest, engine.now(asked.account, also))
+        typed = None
+        if isinstance(command, Receive):
+            typed = JustTyped(command)
+            decided = engine.requests.decide_receipt(
+                request_id, command, now, shared.lock, once=asked.once
+            )
+        else:
+            decided = engine.requests.decide(
+                request_id,
+                command,
+                now,
+                shared.made.get(request_id),
+                shared.lock,
+                expected=asked.expected,
+                once=asked.once,
+            )
         # Not a repeated answer: those are taken alone.
         shown = asked._replace(once=None)
-        return (decided, _answer(engine, decided.request, shown)) if decided else None
+        return (decided, _answer(engine, decided.request, shown, typed)) if decided else None
     except (GriffieError, PersistenceError):
         return None
 
 
-def _answer(engine: Engine, request: RightsRequest, asked: Asked) -> Answered:
-    return state_answer(
-        engine, request, asked.account, once=asked.once, taken=asked.command, much=asked.much
-    )
+def _answer(
+    engine: Engine, request: RightsRequest, asked: Asked, typed: JustTyped | None = None
+) -> Answered:
+    """`typed` is what a request brings along that is not recorded yet."""
+    account, command, once, much = asked.account, asked.command, asked.once, asked.much
+    if isinstance(command, Receive):
+        return received_answer(engine, request, account, once, much, typed=typed)
+    return state_answer(engine, request, account, once=once, taken=command, much=much)
 
 
 def _at(answered: Answered, position: int) -> Answered:

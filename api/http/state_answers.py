@@ -9,6 +9,7 @@ from fastapi import Response
 from griffie.api.http.parameters import REQUESTS, Answering
 from griffie.application.access.roles import Account
 from griffie.application.engine import Engine
+from griffie.application.ports import Opens
 from griffie.application.requests.commands import Command
 from griffie.application.requests.requests import Once
 from griffie.application.views.lean import lean_octets
@@ -57,12 +58,14 @@ def state_answer(
     document: str | None = None,
     taken: Command | None = None,
     much: Answering = _WHOLE,
+    typed: Opens | None = None,
 ) -> Answered:
     """The state now, with its version as ETag; an answer that is repeated, as it was.
 
-    `reveal` opens the personal data, `document` is the digest of one that was added, `taken` the
-    step that led here. Raises KeyUnavailableError.
+    `reveal` opens the personal data, those of `typed` where the vault has them not yet; `document`
+    is the digest of one that was added, `taken` the step that led here. Raises KeyUnavailableError.
     """
+    vault = typed or engine.vault
     said = version_of(request)
     if status == 201:  # noqa: PLR2004
         said["Location"] = f"{REQUESTS}/{request.id}"
@@ -70,9 +73,9 @@ def state_answer(
         return lean_answer(request, engine.today(), status, said)
     found = warnings_after(taken, request, engine.requests, engine.vault) if taken else ()
     if not (reveal or once or document or found):
-        whole = octets(request, engine.today(), account, engine.vault, much.listed)
+        whole = octets(request, engine.today(), account, vault, much.listed)
         return Answered(status, whole, said)
-    shown = show(request, engine.today(), account, engine.vault, Listed.NONE, reveal=reveal)
+    shown = show(request, engine.today(), account, vault, Listed.NONE, reveal=reveal)
     if once and engine.requests.load(request.id).erased:
         shown = shown.without_hint()  # what was erased since is not remembered
     if found:
@@ -83,10 +86,21 @@ def state_answer(
 
 
 def received_answer(
-    engine: Engine, request: RightsRequest, account: Account, once: Once | None, much: Answering
+    engine: Engine,
+    request: RightsRequest,
+    account: Account,
+    once: Once | None,
+    much: Answering,
+    *,
+    typed: Opens | None = None,
 ) -> Answered:
-    """What was taken in, opened to who typed it. Raises KeyUnavailableError."""
-    return state_answer(engine, request, account, status=201, reveal=True, once=once, much=much)
+    """What was taken in, opened to who typed it; `typed` where the vault has it not yet.
+
+    Raises KeyUnavailableError.
+    """
+    return state_answer(
+        engine, request, account, status=201, reveal=True, once=once, much=much, typed=typed
+    )
 
 
 def version_of(request: RightsRequest) -> dict[str, str]:

@@ -6,11 +6,9 @@ is not known, a body that does not fit, a step that is refused: the declared rou
 
 import re
 from collections.abc import Mapping
-from functools import partial
 from typing import NamedTuple
 from uuid import UUID
 
-from anyio import to_thread
 from starlette.types import Scope
 
 from griffie.api.http.before_routes import (
@@ -23,14 +21,13 @@ from griffie.api.http.before_routes import (
     account_of,
     headers_of,
 )
-from griffie.api.http.commands_taken import Asked, receive, take
+from griffie.api.http.commands_taken import Asked, take
 from griffie.api.http.message_check import strict_json
 from griffie.api.http.parameters import LARGEST_BODY, REQUESTS, Answering, once_only, wants_less
 from griffie.api.http.state_answers import Answered
-from griffie.application.access.roles import Account, Permission, Role, may, may_take
+from griffie.application.access.roles import Permission, Role, may, may_take
 from griffie.application.engine import Engine
 from griffie.application.requests.commands import COMMANDS, Command, Receive
-from griffie.application.requests.requests import Once
 
 PREFIX = f"{REQUESTS}/"
 _ADDRESS = re.compile(f"{PREFIX}({ID})/([a-z-]+)")
@@ -91,25 +88,10 @@ class WayIn(BeforeRoutes):
         said = await _read(scope, body, engine)
         if said is None:
             return None
-        if isinstance(said.body, Command):
-            named = UUID(scope["path_params"]["request_id"])
-            asked = Asked(named, said.body, said.account, said.expected, said.once, said.much)
-            return await take(scope, engine, asked)
-        taken_in = partial(receive, engine, said.body, said.account, said.once, said.much)
-        return await to_thread.run_sync(taken_in, limiter=scope["app"].state.writers)
+        return await take(scope, engine, said)
 
 
-class _Said(NamedTuple):
-    """A message as it was read."""
-
-    body: Command | Receive
-    account: Account
-    expected: int | None
-    once: Once | None
-    much: Answering
-
-
-async def _read(scope: Scope, body: Body, engine: Engine) -> _Said | None:
+async def _read(scope: Scope, body: Body, engine: Engine) -> Asked | None:
     """What a message says; None where anything about it is out of the ordinary."""
     place: Place = scope["route"]
     headers = headers_of(scope, _READ)
@@ -133,7 +115,9 @@ async def _read(scope: Scope, body: Body, engine: Engine) -> _Said | None:
     told = _body(place, octets) if octets else None
     if told is None:
         return None
-    return _Said(
+    named = scope["path_params"].get("request_id")
+    return Asked(
+        UUID(named) if named else None,
         told,
         account,
         int(match[1]) if match else None,

@@ -4,6 +4,7 @@ What holds here: a command is decided on a state that is in memory already, or t
 before it in its group made. It makes no key and writes nothing, and the memory of requests knows
 what it made only once that is recorded. What cannot be decided so (a request that is not in
 memory, a key that has to be made, a file that is erased by it) is taken alone, by `Requests.take`.
+A request is received with others under an id whose key was made ahead; else by `Requests.receive`.
 
 A group is decided first and takes its turn among the writers when it is recorded. Where another
 process wrote meanwhile, it takes its turn first, reads what is new of its requests, and is decided
@@ -19,7 +20,7 @@ from uuid import UUID
 from eventsourcing.persistence import IntegrityError, PersistenceError, StoredEvent
 
 from griffie.application.ports import Indexed, LockAtOnce, Locked, RepeatedAnswer
-from griffie.application.requests.commands import Command, Inform, Link, ProposeFee
+from griffie.application.requests.commands import Command, Inform, Link, ProposeFee, Receive
 from griffie.application.requests.repeats import Once
 from griffie.application.requests.requests import Requests
 from griffie.domain.model.event import Event
@@ -158,6 +159,38 @@ class GroupedRequests(Requests):
         """What locks the values of these requests: their keys are read once for a whole group."""
         return self._vault.locks(ids)
 
+    @property
+    def has_ids_ahead(self) -> bool:
+        """Whether a request can be received together with others: there is an id with its key."""
+        return self._vault.has_ids_ahead
+
+    @contextmanager
+    def ids_ahead(self, most: int) -> Iterator[list[UUID]]:
+        """So many ids at most, whose keys are on disk, for the requests that a group receives.
+
+        What is left in the list after the block is free again. Where the block raises, none is:
+        something may be recorded under them.
+        """
+        ids = [*self._vault.ids_ahead(most)]
+        yield ids
+        self._vault.free(ids)
+
+    def decide_receipt(
+        self,
+        request_id: UUID,
+        body: Receive,
+        now: Occasion,
+        lock: LockAtOnce,
+        *,
+        once: Once | None = None,
+    ) -> Decided | None:
+        """What the receipt of a request would record, under one of `ids_ahead`.
+
+        None where it is to be taken alone. Raises BadInputError; else as `decide`.
+        """
+        self.check_clock()
+        return self._to_record(self._opened(request_id, body, now), body, now, lock, once)
+
     def decide(
         self,
         request_id: UUID,
@@ -185,12 +218,22 @@ class GroupedRequests(Requests):
         alone = settled or said.beside(request_id, now)
         if tuple(others) or alone or request.erased or self.is_waiting(request):
             return None
-        locked = lock(request_id, said.disclosures())
+        return self._to_record(request, said, now, lock, once)
+
+    def _to_record(
+        self,
+        request: RightsRequest,
+        said: Command | Receive,
+        now: Occasion,
+        lock: LockAtOnce,
+        once: Once | None,
+    ) -> Decided | None:
+        locked = lock(request.id, said.disclosures())
         if locked is None:
             return None
         events = [self.mapper.to_stored_event(event) for event in request.collect_events()]
-        indexed = self.indexed(request_id, said.findable())
-        repeat = self.to_repeat(once, request_id, request.version, now)
+        indexed = self.indexed(request.id, said.findable())
+        repeat = self.to_repeat(once, request.id, request.version, now)
         return Decided(request, Together(events, locked, indexed, repeat))
 
     def record(self, group: Sequence[Decided]) -> int:

@@ -1,12 +1,13 @@
 """Personal values in answers: their digests, or the opened values for a caller who may see them."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Annotated, Any, NamedTuple
+from uuid import UUID
 
 from pydantic import ConfigDict, Field
 
-from griffie.application.disclosure import KeyErasedError
-from griffie.application.ports import Vault
+from griffie.application.disclosure import Body, KeyErasedError
+from griffie.application.ports import Opens
 from griffie.application.views.answer import AnswerModel, documented
 from griffie.domain.model.event import Event
 from griffie.domain.model.values import Frozen, Sealed
@@ -27,8 +28,25 @@ class RecordItem(AnswerModel):
     model_config = ConfigDict(json_schema_extra=documented("words"))
 
 
+class JustTyped:
+    """What a body brings along, in the place of a vault that has it not yet.
+
+    It is opened to who typed it, and nothing is read or decrypted for that.
+    """
+
+    def __init__(self, body: Body) -> None:
+        self._typed = {one.sealed: one for one in body.disclosures()}
+
+    def open(
+        self, _: UUID, only: Collection[Sealed] | None = None, but: Collection[Sealed] = ()
+    ) -> Mapping[Sealed, Any]:
+        """As a vault would give it once it is recorded."""
+        wanted = self._typed.keys() if only is None else self._typed.keys() & only
+        return {digest: self._typed[digest].value for digest in wanted if digest not in but}
+
+
 def open_values(
-    request: RightsRequest, vault: Vault, only: tuple[Sealed, ...] | None = None
+    request: RightsRequest, vault: Opens, only: tuple[Sealed, ...] | None = None
 ) -> Mapping[Sealed, Any]:
     """The values of a request by digest; empty once erased. Raises KeyUnavailableError.
 
@@ -87,7 +105,7 @@ def sealed_words(request: RightsRequest, opened: Opened = None) -> Words:
 
 
 def open_request(
-    request: RightsRequest, vault: Vault, *, reveal: bool, digests: Words
+    request: RightsRequest, vault: Opens, *, reveal: bool, digests: Words
 ) -> OpenedRequest:
     """Open the personal values of a request at once, or leave all sealed: then as `digests`.
 

@@ -10,7 +10,7 @@ from pydantic import ConfigDict, Field
 
 from griffie.application.access.roles import Account
 from griffie.application.intake.acting import acts_for
-from griffie.application.ports import Vault
+from griffie.application.ports import Opens
 from griffie.application.views import record
 from griffie.application.views.answer import AnswerModel, documented
 from griffie.application.views.claims import ClaimShown, claims_shown
@@ -171,7 +171,7 @@ def show(
     request: RightsRequest,
     on: date,
     account: Account,
-    vault: Vault,
+    vault: Opens,
     listed: Listed = Listed.ALL,
     *,
     reveal: bool,
@@ -196,7 +196,7 @@ def show(
 def judged(
     request: RightsRequest,
     on: date,
-    vault: Vault,
+    vault: Opens,
     *,
     reveal: bool,
     version: int,

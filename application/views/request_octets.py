@@ -12,7 +12,7 @@ from typing import NamedTuple
 from pydantic_core import to_json
 
 from griffie.application.access.roles import Account
-from griffie.application.ports import Vault
+from griffie.application.ports import Opens
 from griffie.application.views.parts import PARTS
 from griffie.application.views.request import RequestShown, judged
 from griffie.application.views.requester_hint import hint_for
@@ -44,7 +44,7 @@ def octets_of(
 
 
 def octets(
-    request: RightsRequest, on: date, account: Account, vault: Vault, listed: Listed
+    request: RightsRequest, on: date, account: Account, vault: Opens, listed: Listed
 ) -> bytes:
     """The request judged on a civil day in Brussels, as JSON, nothing sealed opened but the hint.
 
@@ -69,7 +69,7 @@ def octets(
     )
 
 
-def _around(request: RightsRequest, on: date, vault: Vault, status: Status) -> _Around:
+def _around(request: RightsRequest, on: date, vault: Opens, status: Status) -> _Around:
     shown = judged(
         request, on, vault, reveal=False, version=0, status=status, hint=lambda _: None, actions=[]
     )

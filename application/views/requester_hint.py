@@ -4,7 +4,7 @@ from collections import OrderedDict
 from collections.abc import Callable, Mapping
 
 from griffie.application.access.roles import Account, Permission, may
-from griffie.application.ports import Vault
+from griffie.application.ports import Opens
 from griffie.application.views.opened_values import open_values
 from griffie.domain.model.values import Sealed
 from griffie.domain.rights_request import RightsRequest
@@ -16,7 +16,7 @@ _hints: OrderedDict[Sealed, str | None] = OrderedDict()
 
 
 def hint_for(
-    request: RightsRequest, account: Account, vault: Vault, opened: Mapping[str, str] | None = None
+    request: RightsRequest, account: Account, vault: Opens, opened: Mapping[str, str] | None = None
 ) -> str | None:
     """The masked name of the requester, for an account that may see it; none once erased.
 
@@ -32,7 +32,7 @@ def hint_for(
     )
 
 
-def _opened_hint(request: RightsRequest, known: Sealed, vault: Vault) -> str | None:
+def _opened_hint(request: RightsRequest, known: Sealed, vault: Opens) -> str | None:
     opened = open_values(request, vault, (known,))
     return hint({name: opened[value] for name, value in request.requester if value in opened})
 

@@ -6,7 +6,7 @@ does: a random number, wrapped, which opens nothing (decision 47).
 """
 
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from time import monotonic
 from uuid import UUID, uuid4
@@ -38,6 +38,21 @@ class IdsAhead:
             if given and not own:
                 self._free.append(given)
             raise
+
+    def take(self, most: int) -> Sequence[UUID]:
+        """So many ids at most that were made ahead: nobody else gets them until they are `free`."""
+        ids: list[UUID] = []
+        while len(ids) < most and (one := self._taken()):
+            ids.append(one)
+        return ids
+
+    def free(self, ids: Iterable[UUID]) -> None:
+        """Give back ids under which nothing was recorded: they are the next to be given."""
+        self._free.extendleft(reversed([*ids]))
+
+    def __len__(self) -> int:
+        """How many are free."""
+        return len(self._free)
 
     def _taken(self) -> UUID | None:
         try:

@@ -65,6 +65,19 @@ class SQLiteVault:
         """The id of a request to come: see `IdsAhead`."""
         return self._keys.ahead.lent(own)
 
+    @property
+    def has_ids_ahead(self) -> bool:
+        """Whether the key of a request to come is on disk."""
+        return bool(self._keys.ahead)
+
+    def ids_ahead(self, most: int) -> Sequence[UUID]:
+        """Ids whose keys are on disk, for requests that are received together."""
+        return self._keys.ahead.take(most)
+
+    def free(self, ids: Iterable[UUID]) -> None:
+        """Give such ids back, of which none is recorded."""
+        self._keys.ahead.free(ids)
+
     def lock(self, request_id: UUID, disclosed: Iterable[Disclosure]) -> Sequence[Locked]:
         """Encrypt, under keys that are on disk before this returns. Writes no value itself.
 

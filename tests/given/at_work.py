@@ -43,17 +43,20 @@ DAY = datetime.now(UTC).date().isoformat()
 Ack = dict[str, Any]
 
 
+def coming_in(words: str) -> dict[str, Any]:
+    """The body of a request, with these words in it."""
+    return {
+        "received_on": DAY,
+        "channel": "email",
+        "language": "nl",
+        "rights": [{"right": "access"}, {"right": "erasure"}],
+        "requester": {"name": f"Naam {words}", "email": f"{words}@people.example"},
+        "message": words,
+    }
+
+
 def receive(words: str) -> Receive:
-    return Receive.model_validate(
-        {
-            "received_on": DAY,
-            "channel": "email",
-            "language": "nl",
-            "rights": [{"right": "access"}, {"right": "erasure"}],
-            "requester": {"name": f"Naam {words}", "email": f"{words}@people.example"},
-            "message": words,
-        }
-    )
+    return Receive.model_validate(coming_in(words))
 
 
 def note(words: str) -> Command:

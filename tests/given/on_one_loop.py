@@ -24,7 +24,7 @@ from griffie.api.composition import Store
 from griffie.api.composition.web import application
 from griffie.application.access.roles import Role
 from griffie.application.requests.requests import ContentionError
-from tests.given.at_work import acknowledged, note, occasion, receive
+from tests.given.at_work import acknowledged, coming_in, note, occasion, receive
 from tests.given.named_store import named_store
 
 CLIENTS, REQUESTS = 12, 5
@@ -73,6 +73,10 @@ class Served:
         heads = {name.decode(): value.decode() for name, value in sent[0]["headers"]}
         return Answer(sent[0]["status"], heads, json.loads(sent[1]["body"]))
 
+    async def receive(self, words: str, headers: Mapping[str, str] = {}, **other: str) -> Answer:
+        """A request that comes in; `other` says otherwise."""
+        return await self.post("/api/v1/requests", coming_in(words) | other, **headers)
+
     async def note(self, request: UUID, words: str, **headers: str) -> Answer:
         return await self.post(f"/api/v1/requests/{request}/add-note", {"note": words}, **headers)
 
@@ -91,7 +95,12 @@ async def work(store: Store, seed: int) -> None:
         while True:
             count += 1
             words, one = f"w{seed}x{number}x{count}q", chance.choice(ids)
-            if chance.random() < 0.1:  # by the general way, beside the groups
+            if chance.random() < 0.2:
+                answer = await served.receive(words)
+                assert answer.status == 201, answer
+                one = UUID(answer.body["id"])
+                ack = {"request": one.hex, "version": 1, "words": words, "once": []}
+            elif chance.random() < 0.1:  # by the general way, beside the groups
                 taken = await asyncio.to_thread(
                     store.requests.take, one, note(words), occasion(store)
                 )
