@@ -50,18 +50,16 @@ def counted_from(request: RequestState, claim: Claim) -> date:
 
 def deadline_of(request: RequestState, claim: Claim, reading: int) -> Deadline:
     """The deadline of one right: its own clock, its own waiting."""
-    withdrawn = claim.status is ClaimStatus.WITHDRAWN
     if reading < NEWEST:
         term = _once_term(request, claim)
+        withdrawn = claim.status is ClaimStatus.WITHDRAWN
         over = (withdrawn or request.merged) and not claim.answered_on
         return _by_letter(term, claim.answered_on, over=over)
     own = None
     if _is_extended(claim) and _is_no(claim):
         term = _answer_term(request, claim, extended=True)
         own = term if term.extended else None  # what was told too late extends nothing
-    until = claim.withdrawn_on if withdrawn else None
-    dues = dues_of(request, claim)
-    return _judged(dues, own, until, over=request.merged, informed_on=claim.answered_on)
+    return _judged(request, claim, own)
 
 
 def term_of_part(
@@ -171,14 +169,9 @@ def clock_stands(
     return next((pause for pause in asked if because in {None, pause.because}), None)
 
 
-def _judged(
-    dues: tuple[Due, ...],
-    shown: Term | None,
-    withdrawn_on: date | None,
-    *,
-    over: bool,
-    informed_on: date | None,
-) -> Deadline:
+def _judged(request: RequestState, claim: Claim, shown: Term | None) -> Deadline:
+    dues, told_on = dues_of(request, claim), claim.answered_on
+    withdrawn_on = claim.withdrawn_on if claim.status is ClaimStatus.WITHDRAWN else None
     left = [due for due in dues if due.met_on is None]
     late = [due for due in dues if due.met_on and due.met_on > due.term.due_on]
     if withdrawn_on:
@@ -189,25 +182,14 @@ def _judged(
     else:
         first = max(dues, key=lambda due: due.term.due_on)
     term = first.term
-    judged_by, late_after = term if shown else None, term.strict_due_on
+    by = term if shown else None, term.strict_due_on
     if left or (withdrawn_on and not late):
-        return Deadline(
-            shown or term,
-            informed_on,
-            over=over or withdrawn_on is not None,
-            judged_by=judged_by,
-            late_after=late_after,
-        )
+        over = request.merged or withdrawn_on is not None
+        return Deadline(shown or term, told_on, over, None, None, None, *by)
     days = [due.met_on for due in dues if due.met_on]
-    return Deadline(
-        shown or term,
-        informed_on,
-        met_on=max(days) if len(days) == len(dues) else None,
-        in_time=not late,
-        met_strictly=all(due.met_on and due.met_on <= due.term.strict_due_on for due in dues),
-        judged_by=judged_by,
-        late_after=late_after,
-    )
+    met_on = max(days) if len(days) == len(dues) else None
+    strictly = all(due.met_on and due.met_on <= due.term.strict_due_on for due in dues)
+    return Deadline(shown or term, told_on, False, met_on, not late, strictly, *by)  # noqa: FBT003
 
 
 def _by_letter(term: Term, told_on: date | None, *, over: bool) -> Deadline:
