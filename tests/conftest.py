@@ -161,6 +161,16 @@ def store(opening: Open) -> Store:
     return opening()
 
 
+@pytest.fixture
+def own_store(tmp_path: Path) -> Iterator[Store]:
+    """A store as an office has it: with the clock of this machine."""
+    from griffie.api.composition import open_store
+
+    opened = open_store(tmp_path / "data")
+    yield opened
+    opened.engine.close()
+
+
 COLLEAGUES = ("u-2", "u-7", "u-9", "u-17")
 """The accounts that tests name."""
 

@@ -12,7 +12,7 @@ from uuid import UUID
 import pytest
 from eventsourcing.persistence import IntegrityError, OperationalError
 
-from griffie.api.composition import Store, open_store
+from griffie.api.composition import Store
 from griffie.api.http import group
 from griffie.application.requests.commands import command
 from griffie.application.requests.requests import Requests
@@ -29,20 +29,13 @@ MANY = 12
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    opened_store = open_store(tmp_path / "data")
-    yield opened_store
-    opened_store.engine.close()
+def served(own_store: Store) -> Served:
+    return Served(own_store)
 
 
 @pytest.fixture
-def served(store: Store) -> Served:
-    return Served(store)
-
-
-@pytest.fixture
-def ids(store: Store) -> list[UUID]:
-    return opened(store, 3)
+def ids(own_store: Store) -> list[UUID]:
+    return opened(own_store, 3)
 
 
 @contextmanager
@@ -77,7 +70,7 @@ def versions(store: Store, request: UUID) -> list[int]:
 
 
 def test_what_meets_is_recorded_in_one_transaction_and_every_version_is_told_once(
-    store: Store, served: Served, ids: list[UUID]
+    own_store: Store, served: Served, ids: list[UUID]
 ) -> None:
     with flushes() as sizes:
         answers = at_once(*(served.note(ids[n % 3], f"n{n}") for n in range(MANY)))
@@ -87,21 +80,21 @@ def test_what_meets_is_recorded_in_one_transaction_and_every_version_is_told_onc
     for place, one in enumerate(ids):
         told = [answer.body["version"] for answer in answers[place::3]]
         assert sorted(told) == list(range(2, 2 + MANY // 3))
-        assert versions(store, one) == list(range(1, 2 + MANY // 3))
-    assert {one.headers["griffie-position"] for one in answers} == {str(store.history.newest())}
+        assert versions(own_store, one) == list(range(1, 2 + MANY // 3))
+    assert {one.headers["griffie-position"] for one in answers} == {str(own_store.history.newest())}
     assert answers[0].headers["etag"] == f'"{answers[0].body["version"]}"'
-    sound(store)
+    sound(own_store)
 
 
 @pytest.mark.in_folder
 def test_nobody_is_answered_before_the_flush_and_the_anchor(
-    store: Store, served: Served, ids: list[UUID]
+    own_store: Store, served: Served, ids: list[UUID]
 ) -> None:
     seen: list[str] = []
     write, answer = Anchor.write, Served.post
 
     def anchored(self: Anchor, size: int, entry: bytes) -> None:
-        with sqlite3.connect(f"file:{store.database}?mode=ro", uri=True) as other:
+        with sqlite3.connect(f"file:{own_store.database}?mode=ro", uri=True) as other:
             ((committed,),) = other.execute("SELECT MAX(rowid) FROM stored_events")
         assert committed == size
         seen.append("anchored")
@@ -120,14 +113,14 @@ def test_nobody_is_answered_before_the_flush_and_the_anchor(
 
 @pytest.mark.in_folder
 def test_a_group_whose_first_is_too_old_goes_alone_and_leaves_no_gap(
-    store: Store, served: Served, ids: list[UUID]
+    own_store: Store, served: Served, ids: list[UUID]
 ) -> None:
     record = together.record_together
 
     def overtaken(*given: Any) -> Any:
         """Another process is first, after this group was decided."""
         monkeypatched.stop()
-        Requests.take(store.requests, ids[0], note("other"), occasion(store))
+        Requests.take(own_store.requests, ids[0], note("other"), occasion(own_store))
         return record(*given)
 
     monkeypatched = patch("griffie.infrastructure.sqlite.recorder.record_together", overtaken)
@@ -136,13 +129,13 @@ def test_a_group_whose_first_is_too_old_goes_alone_and_leaves_no_gap(
 
     assert {one.status for one in answers} == {200}
     assert sorted(one.body["version"] for one in answers[::2]) == [3, 4]
-    assert versions(store, ids[0]) == [1, 2, 3, 4]
-    assert versions(store, ids[1]) == [1, 2, 3]
-    sound(store)
+    assert versions(own_store, ids[0]) == [1, 2, 3, 4]
+    assert versions(own_store, ids[1]) == [1, 2, 3]
+    sound(own_store)
 
 
 def test_one_key_twice_in_a_group_does_it_once(
-    store: Store, served: Served, ids: list[UUID]
+    own_store: Store, served: Served, ids: list[UUID]
 ) -> None:
     same = {"idempotency_key": "k"}
     answers = at_once(
@@ -154,16 +147,16 @@ def test_one_key_twice_in_a_group_does_it_once(
 
     statuses = sorted(one.status for one in answers[:3])
     assert statuses in ([200, 200, 422], [200, 422, 422])  # whichever came first
-    assert versions(store, ids[0]) == [1, 2]
+    assert versions(own_store, ids[0]) == [1, 2]
     assert answers[3].status == 200
-    sound(store)
+    sound(own_store)
 
 
 @pytest.mark.in_folder
 def test_a_disk_that_fails_is_told_to_all_and_nothing_is_recorded(
-    store: Store, served: Served, ids: list[UUID]
+    own_store: Store, served: Served, ids: list[UUID]
 ) -> None:
-    before = store.history.newest()
+    before = own_store.history.newest()
 
     def broken(*_: Any) -> None:
         raise OperationalError("disk I/O error")
@@ -172,10 +165,10 @@ def test_a_disk_that_fails_is_told_to_all_and_nothing_is_recorded(
         answers = at_once(*(served.note(one, "x") for one in ids))
 
     assert [one.status for one in answers] == [503] * 3
-    assert store.history.newest() == before
+    assert own_store.history.newest() == before
     (after,) = at_once(served.note(ids[0], "x"))
     assert (after.status, after.body["version"]) == (200, 2)
-    sound(store)
+    sound(own_store)
 
 
 @contextmanager
@@ -191,10 +184,10 @@ def written_by_another(database: Path) -> Iterator[Callable[[], None]]:
 
 @pytest.mark.in_folder
 def test_while_another_process_writes_the_loop_goes_on_and_the_group_waits(
-    store: Store, served: Served, ids: list[UUID]
+    own_store: Store, served: Served, ids: list[UUID]
 ) -> None:
     async def meanwhile() -> list[Answer]:
-        with written_by_another(store.database) as let_go:
+        with written_by_another(own_store.database) as let_go:
             first = asyncio.create_task(served.note(ids[0], "x"))
             for _ in range(20):  # each is a turn in which the loop serves others
                 await asyncio.sleep(0.002)
@@ -209,15 +202,15 @@ def test_while_another_process_writes_the_loop_goes_on_and_the_group_waits(
 
     assert [(one.status, one.body["version"]) for one in answers] == [(200, 2), (200, 3)]
     assert sizes == [1, 1]  # what came while the thread was at work is the next group
-    sound(store)
+    sound(own_store)
 
 
 @pytest.mark.in_folder
 def test_a_group_that_waits_too_long_for_the_lock_is_told_that_it_is_busy(
-    store: Store, served: Served, ids: list[UUID]
+    own_store: Store, served: Served, ids: list[UUID]
 ) -> None:
     async def meanwhile() -> list[Answer]:
-        with written_by_another(store.database):
+        with written_by_another(own_store.database):
             return await asyncio.gather(*(served.note(one, "x") for one in ids))
 
     with patch.object(datastore, "PATIENCE", 0.05):
@@ -227,11 +220,11 @@ def test_a_group_that_waits_too_long_for_the_lock_is_told_that_it_is_busy(
     assert {one.headers["retry-after"] for one in answers} == {"2"}
     (after,) = at_once(served.note(ids[0], "x"))
     assert (after.status, after.body["version"]) == (200, 2)
-    sound(store)
+    sound(own_store)
 
 
 def test_who_hangs_up_after_the_command_stands_in_the_group_has_it_recorded(
-    store: Store, served: Served, ids: list[UUID]
+    own_store: Store, served: Served, ids: list[UUID]
 ) -> None:
     async def hung_up() -> Answer:
         put, stands = group.Group.put, asyncio.Event()
@@ -248,13 +241,15 @@ def test_who_hangs_up_after_the_command_stands_in_the_group_has_it_recorded(
             return await stays
 
     assert on_a_loop(hung_up()).status == 200
-    assert versions(store, ids[0]) == [1, 2]
+    assert versions(own_store, ids[0]) == [1, 2]
 
 
-def test_what_a_failed_group_made_is_remembered_by_nobody(store: Store, ids: list[UUID]) -> None:
-    requests = store.engine.requests
+def test_what_a_failed_group_made_is_remembered_by_nobody(
+    own_store: Store, ids: list[UUID]
+) -> None:
+    requests = own_store.engine.requests
     lock = requests.locks(ids)
-    ahead = requests.decide(ids[0], note("x"), occasion(store), None, lock)
+    ahead = requests.decide(ids[0], note("x"), occasion(own_store), None, lock)
     assert ahead
     assert requests.load(ids[0]).version == 1  # nobody is shown what is not recorded
 
@@ -265,21 +260,21 @@ def test_what_a_failed_group_made_is_remembered_by_nobody(store: Store, ids: lis
         requests.record([ahead])
 
     # Not in memory.
-    assert requests.decide(ids[0], note("x"), occasion(store), None, lock) is None
+    assert requests.decide(ids[0], note("x"), occasion(own_store), None, lock) is None
     assert requests.load(ids[0]).version == 1
-    assert requests.take(ids[0], note("y"), occasion(store)).version == 2
+    assert requests.take(ids[0], note("y"), occasion(own_store)).version == 2
 
 
-def test_what_may_wait_is_taken_alone(store: Store, served: Served, ids: list[UUID]) -> None:
+def test_what_may_wait_is_taken_alone(own_store: Store, served: Served, ids: list[UUID]) -> None:
     """A key that has to be made, another history, a request that is not in memory."""
-    now, lock = occasion(store), store.engine.requests.locks(ids)
+    now, lock = occasion(own_store), own_store.engine.requests.locks(ids)
     doubt = {"grounds": "Een proef.", "asked_on": DAY, "asked_for": "x"}
     link = command(RightsRequest.link, other=str(ids[1]), relation="repeat")
 
-    assert store.engine.requests.decide(ids[0], link, now, None, lock) is None
-    store.requests._forget(ids[2])
-    assert store.engine.requests.decide(ids[2], note("x"), now, None, lock) is None
-    assert store.vault.locks([UUID(int=1)])(UUID(int=1), note("x").disclosures()) is None
+    assert own_store.engine.requests.decide(ids[0], link, now, None, lock) is None
+    own_store.requests._forget(ids[2])
+    assert own_store.engine.requests.decide(ids[2], note("x"), now, None, lock) is None
+    assert own_store.vault.locks([UUID(int=1)])(UUID(int=1), note("x").disclosures()) is None
     with flushes() as sizes:
         (answer,) = at_once(served.post(f"/api/v1/requests/{ids[0]}/doubt-identity", doubt))
     assert (answer.status, sizes) == (200, [1])

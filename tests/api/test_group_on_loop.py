@@ -5,7 +5,6 @@ import sqlite3
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, ExitStack, closing, contextmanager
-from pathlib import Path
 from threading import Event, Thread
 from typing import Any
 from unittest.mock import patch
@@ -14,7 +13,7 @@ from uuid import UUID
 import pytest
 from eventsourcing.persistence import OperationalError
 
-from griffie.api.composition import Store, open_store
+from griffie.api.composition import Store
 from griffie.api.http import group, on_loop
 from griffie.api.http.group import Groups
 from griffie.infrastructure.patience import PATIENCE
@@ -116,13 +115,6 @@ def test_what_fails_on_the_loop_is_told_to_each_and_the_next_group_is_taken() ->
     assert office.taken == [("loop", 1)]
 
 
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    at_work = open_store(tmp_path / "data")
-    yield at_work
-    at_work.engine.close()
-
-
 @contextmanager
 def held_by_another_process(store: Store) -> Iterator[None]:
     with closing(sqlite3.connect(store.database, isolation_level=None)) as other:
@@ -193,23 +185,23 @@ HELD = (
 @pytest.mark.in_folder
 @pytest.mark.parametrize("held", HELD)
 def test_the_loop_waits_for_nobody(
-    store: Store, held: Callable[[Store], AbstractContextManager[None]]
+    own_store: Store, held: Callable[[Store], AbstractContextManager[None]]
 ) -> None:
     """Nothing is recorded on it then, and the thread does it afterwards."""
-    served, ids = Served(store), opened(store, 2)
-    waited, before = list[float](), store.history.newest()
-    at_once = store.engine.requests.take_all_at_once
+    served, ids = Served(own_store), opened(own_store, 2)
+    waited, before = list[float](), own_store.history.newest()
+    at_once = own_store.engine.requests.take_all_at_once
 
     async def meanwhile() -> list[Answer]:
         def try_and_let_go(decide: Any) -> Any:
-            with held(store):
+            with held(own_store):
                 begun = time.monotonic()
                 taken = at_once(decide)
                 waited.append(time.monotonic() - begun)
-            assert store.history.newest() == before
+            assert own_store.history.newest() == before
             return taken
 
-        with patch.object(store.engine.requests, "take_all_at_once", try_and_let_go):
+        with patch.object(own_store.engine.requests, "take_all_at_once", try_and_let_go):
             return await asyncio.gather(*(served.note(one, "x") for one in ids))
 
     answers = on_a_loop(meanwhile())
@@ -217,8 +209,8 @@ def test_the_loop_waits_for_nobody(
     (seconds,) = waited
     assert seconds < 0.9 * PATIENCE  # the shortest that anything is waited for
     assert [(one.status, one.body["version"]) for one in answers] == [(200, 2)] * 2
-    assert versions(store, ids) == [[1, 2], [1, 2]]
-    sound(store)
+    assert versions(own_store, ids) == [[1, 2], [1, 2]]
+    sound(own_store)
 
 
 def versions(store: Store, ids: Sequence[UUID]) -> list[list[int]]:
@@ -226,8 +218,8 @@ def versions(store: Store, ids: Sequence[UUID]) -> list[list[int]]:
 
 
 @pytest.mark.in_folder
-def test_commands_that_meet_are_recorded_by_no_thread(store: Store) -> None:
-    served, ids = Served(store), opened(store, 3)
+def test_commands_that_meet_are_recorded_by_no_thread(own_store: Store) -> None:
+    served, ids = Served(own_store), opened(own_store, 3)
 
     async def all_of_them() -> list[Answer]:
         with patch.object(group.Group, "_hand_to_thread") as thread:
@@ -236,4 +228,4 @@ def test_commands_that_meet_are_recorded_by_no_thread(store: Store) -> None:
         return answers
 
     assert [one.status for one in on_a_loop(all_of_them())] == [200] * 3
-    sound(store)
+    sound(own_store)

@@ -22,15 +22,8 @@ pytestmark = pytest.mark.in_folder  # on a server everything is asked in threads
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    at_work = open_store(tmp_path / "data")
-    yield at_work
-    at_work.engine.close()
-
-
-@pytest.fixture
-def clerk(store: Store) -> TestClient:
-    return signed_in(store, Role.DPO)
+def clerk(own_store: Store) -> TestClient:
+    return signed_in(own_store, Role.DPO)
 
 
 @contextmanager
@@ -46,12 +39,12 @@ def read_in_threads() -> Iterator[list[object]]:
         yield seen
 
 
-def test_a_request_in_memory_is_read_on_the_loop(store: Store, clerk: TestClient) -> None:
+def test_a_request_in_memory_is_read_on_the_loop(own_store: Store, clerk: TestClient) -> None:
     place = receive(clerk)
     with read_in_threads() as seen:
         first = clerk.get(place)
         assert seen == []
-        store.requests._forget(UUID(place.rpartition("/")[2]))
+        own_store.requests._forget(UUID(place.rpartition("/")[2]))
         again = clerk.get(place)
 
     assert (first.status_code, first.content) == (200, again.content)
@@ -59,7 +52,7 @@ def test_a_request_in_memory_is_read_on_the_loop(store: Store, clerk: TestClient
 
 
 def test_what_another_process_wrote_is_read_first(
-    store: Store, clerk: TestClient, tmp_path: Path
+    own_store: Store, clerk: TestClient, tmp_path: Path
 ) -> None:
     place = receive(clerk)
     assert clerk.get(LIST).status_code == 200
@@ -87,7 +80,7 @@ def test_a_list_is_read_on_the_loop_once_it_is_up_to_date(clerk: TestClient) -> 
 
 
 def test_while_the_store_is_locked_and_the_rows_stand_beside_it_a_thread_reads(
-    store: Store, clerk: TestClient
+    own_store: Store, clerk: TestClient
 ) -> None:
     receive(clerk)
     clerk.get(LIST)

@@ -25,29 +25,22 @@ MANY = 12
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    opened_store = open_store(tmp_path / "data")
-    yield opened_store
-    opened_store.engine.close()
-
-
-@pytest.fixture
-def another(store: Store, tmp_path: Path) -> Iterator[Store]:
+def another(own_store: Store, tmp_path: Path) -> Iterator[Store]:
     """The same store, as a second process has it."""
-    assert store
+    assert own_store
     opened_store = open_store(tmp_path / "data")
     yield opened_store
     opened_store.engine.close()
 
 
 @pytest.fixture
-def served(store: Store) -> Served:
-    return Served(store)
+def served(own_store: Store) -> Served:
+    return Served(own_store)
 
 
 @pytest.fixture
-def ids(store: Store) -> list[UUID]:
-    return opened(store, 3)
+def ids(own_store: Store) -> list[UUID]:
+    return opened(own_store, 3)
 
 
 @contextmanager
@@ -65,7 +58,7 @@ def turns() -> Iterator[list[int]]:
 
 
 def test_a_group_that_was_overtaken_is_decided_anew_in_its_turn(
-    store: Store, another: Store, served: Served, ids: list[UUID]
+    own_store: Store, another: Store, served: Served, ids: list[UUID]
 ) -> None:
     for one in ids[:2]:
         another.requests.take(one, note("of another"), occasion(another))
@@ -75,16 +68,16 @@ def test_a_group_that_was_overtaken_is_decided_anew_in_its_turn(
 
     assert sizes == [MANY]
     assert {one.status for one in answers} == {200}
-    assert versions(store, ids[0]) == list(range(1, 3 + MANY // 3))
-    assert versions(store, ids[2]) == list(range(1, 2 + MANY // 3))
+    assert versions(own_store, ids[0]) == list(range(1, 3 + MANY // 3))
+    assert versions(own_store, ids[2]) == list(range(1, 2 + MANY // 3))
     told = sorted(answer.body["version"] for answer in answers[::3])
-    assert told == versions(store, ids[0])[2:]
-    assert {one.headers["griffie-position"] for one in answers} == {str(store.history.newest())}
-    sound(store)
+    assert told == versions(own_store, ids[0])[2:]
+    assert {one.headers["griffie-position"] for one in answers} == {str(own_store.history.newest())}
+    sound(own_store)
 
 
 def test_the_next_groups_take_their_turn_first_as_long_as_others_write(
-    store: Store, another: Store, served: Served, ids: list[UUID]
+    own_store: Store, another: Store, served: Served, ids: list[UUID]
 ) -> None:
     with turns() as sizes:
         for n in range(4):
@@ -98,21 +91,21 @@ def test_the_next_groups_take_their_turn_first_as_long_as_others_write(
                 assert at_once(served.note(ids[0], f"n{n}"))[0].status == 200
         assert sizes == [1] * 7  # one for the other, two more in which nobody else had written
 
-    assert versions(store, ids[0]) == list(range(1, 16))
-    sound(store)
+    assert versions(own_store, ids[0]) == list(range(1, 16))
+    sound(own_store)
 
 
 def test_what_a_turn_could_not_record_is_remembered_by_nobody(
-    store: Store, another: Store, served: Served, ids: list[UUID]
+    own_store: Store, another: Store, served: Served, ids: list[UUID]
 ) -> None:
     another.requests.take(ids[0], note("of another"), occasion(another))
 
     with patch.object(StoreTurn, "record", side_effect=OperationalError("no")):
         assert at_once(served.note(ids[0], "x"))[0].status == 503
 
-    assert store.requests.load(ids[0]).version == 2
+    assert own_store.requests.load(ids[0]).version == 2
     assert at_once(served.note(ids[0], "y"))[0].body["version"] == 3
-    sound(store)
+    sound(own_store)
 
 
 def test_in_its_turn_nothing_is_earlier_than_what_is_recorded() -> None:
@@ -125,20 +118,20 @@ def test_in_its_turn_nothing_is_earlier_than_what_is_recorded() -> None:
 
 
 def test_who_goes_alone_is_not_overtaken_for_ever(
-    store: Store, another: Store, ids: list[UUID]
+    own_store: Store, another: Store, ids: list[UUID]
 ) -> None:
     """Others record in the moment between each decision and its record, with the clock of then."""
     save, tries = Requests._save, 0
 
     def overtaken(self: Requests, *given: Any) -> Any:
         nonlocal tries
-        if self is store.requests:
+        if self is own_store.requests:
             tries += 1
             another.requests.take(ids[1], note("of another"), occasion(another))
         return save(self, *given)
 
     with patch.object(Requests, "_save", overtaken):
-        assert store.requests.take(ids[0], note("alone"), occasion(store)).version == 2
+        assert own_store.requests.take(ids[0], note("alone"), occasion(own_store)).version == 2
 
     assert 3 < tries < 20
-    sound(store)
+    sound(own_store)

@@ -2,8 +2,6 @@
 
 import subprocess
 import sys
-from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
@@ -25,13 +23,6 @@ store.engine.close()
 """
 
 
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    at_work = open_store(tmp_path / "data")
-    yield at_work
-    at_work.engine.close()
-
-
 def logs(store: Store) -> dict[str, int]:
     """Each write-ahead log, by what the file system calls it."""
     return {name: (store.folder / f"{name}-wal").stat().st_ino for name in FILES}
@@ -43,24 +34,24 @@ def seen(store: Store, token: str) -> str:
     return subprocess.run(asked, check=True, capture_output=True, text=True).stdout.strip()
 
 
-def test_what_is_written_after_another_process_ended_is_there(store: Store) -> None:
+def test_what_is_written_after_another_process_ended_is_there(own_store: Store) -> None:
     for written in range(1, 4):
-        store.requests.receive(Receive.model_validate(RECEIVE), store.engine.now(OPERATOR))
-        token = store.access.create_token(Role.DPO)
-        before = logs(store)
+        own_store.requests.receive(Receive.model_validate(RECEIVE), own_store.engine.now(OPERATOR))
+        token = own_store.access.create_token(Role.DPO)
+        before = logs(own_store)
 
-        assert seen(store, token) == f"{store.history.newest()} True"
-        assert logs(store) == before, written
+        assert seen(own_store, token) == f"{own_store.history.newest()} True"
+        assert logs(own_store) == before, written
 
 
-def test_two_stores_of_one_process_keep_their_locks(store: Store) -> None:
-    store.requests.receive(Receive.model_validate(RECEIVE), store.engine.now(OPERATOR))
-    before = logs(store)
-    again = open_store(store.folder)
+def test_two_stores_of_one_process_keep_their_locks(own_store: Store) -> None:
+    own_store.requests.receive(Receive.model_validate(RECEIVE), own_store.engine.now(OPERATOR))
+    before = logs(own_store)
+    again = open_store(own_store.folder)
     token = again.access.create_token(Role.DPO)
 
-    assert seen(store, token) == f"{store.history.newest()} True"
-    assert logs(store) == before
+    assert seen(own_store, token) == f"{own_store.history.newest()} True"
+    assert logs(own_store) == before
     again.engine.close()
-    assert store.access.account_of(token)
-    assert seen(store, token) == f"{store.history.newest()} True"
+    assert own_store.access.account_of(token)
+    assert seen(own_store, token) == f"{own_store.history.newest()} True"

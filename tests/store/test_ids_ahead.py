@@ -1,7 +1,6 @@
 """Keys that are made ahead save a flush of the disk, and are never anybody else's."""
 
 import sqlite3
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
@@ -16,13 +15,6 @@ from griffie.infrastructure.vault.ids_ahead import MOST, IdsAhead
 from tests.edges.test_doctor import asked
 
 
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    opened = open_store(tmp_path / "data")
-    with closing(opened.engine):
-        yield opened
-
-
 def receive(store: Store) -> UUID:
     return store.requests.receive(asked(), store.engine.now(OPERATOR)).id
 
@@ -34,12 +26,14 @@ def keys_of(folder: Path) -> int:
 
 
 @pytest.mark.in_folder
-def test_of_a_hundred_receipts_nine_write_to_the_key_store(store: Store, tmp_path: Path) -> None:
+def test_of_a_hundred_receipts_nine_write_to_the_key_store(
+    own_store: Store, tmp_path: Path
+) -> None:
     wrote = []
     with closing(sqlite3.connect(tmp_path / "data" / "keys.db")) as looking:
         before = 0
         for nth in range(1, 101):
-            receive(store)
+            receive(own_store)
             now = looking.execute("PRAGMA data_version").fetchone()[0]
             if now != before:
                 wrote.append(nth)
@@ -65,18 +59,18 @@ def test_what_is_left_of_them_is_little_and_no_finding(tmp_path: Path) -> None:
     assert findings == []
 
 
-def test_each_opens_what_its_own_key_locked_and_no_two_are_equal(store: Store) -> None:
+def test_each_opens_what_its_own_key_locked_and_no_two_are_equal(own_store: Store) -> None:
     with ThreadPoolExecutor(8) as threads:
-        ids = list(threads.map(lambda _: receive(store), range(200)))
+        ids = list(threads.map(lambda _: receive(own_store), range(200)))
     assert len(set(ids)) == len(ids)
     for one in ids:
-        assert store.vault.open(one)
+        assert own_store.vault.open(one)
 
 
-def test_a_request_that_is_erased_takes_the_key_of_no_other(store: Store) -> None:
-    ids = [receive(store) for _ in range(12)]
-    store.vault.erase(ids[5])
-    assert [one for one in ids if not store.vault.holds(one)] == [ids[5]]
+def test_a_request_that_is_erased_takes_the_key_of_no_other(own_store: Store) -> None:
+    ids = [receive(own_store) for _ in range(12)]
+    own_store.vault.erase(ids[5])
+    assert [one for one in ids if not own_store.vault.holds(one)] == [ids[5]]
 
 
 def test_a_quiet_office_makes_none() -> None:
