@@ -74,8 +74,9 @@ def statements() -> Iterator[str]:
     yield "REVOKE ALL ON ALL FUNCTIONS IN SCHEMA griffie FROM PUBLIC"
     for statement in _plain_tables():
         yield made(statement)
-    # Rows of the vault are read in the order in which they came.
+    # Rows of the vault are read in the order in which they came: an audit, fifty at a time.
     yield "ALTER TABLE vault ADD COLUMN IF NOT EXISTS rowid BIGINT GENERATED ALWAYS AS IDENTITY"
+    yield "CREATE UNIQUE INDEX IF NOT EXISTS vault_by_rowid ON vault (rowid)"
     for (table, name), (moment, each, function) in TRIGGERS.items():
         yield (
             f"CREATE OR REPLACE TRIGGER {name} {moment} ON {table} FOR EACH {each}"

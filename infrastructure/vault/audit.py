@@ -39,7 +39,7 @@ def find_unsound_values(
         pace()
         for _, request, *value in rows:
             stream, digest, tier = (as_it_stands(text) for text in (request, *value[:2]))
-            if not _SPELLED.fullmatch(stream):
+            if not is_id(stream):
                 yield finding(None, None, None, "a sealed value stands under no request's name")
                 continue
             row = Locked(UUID(stream), digest, tier, *value[2:])
@@ -59,6 +59,11 @@ def _fault_of(row: Locked, keys_of: Callable[[UUID], Keys]) -> str | None:
     except TypeError:
         return "there is nothing that could be opened"
     return None
+
+
+def is_id(text: str) -> bool:
+    """Whether it is written as the id of a request or a message: 32 hexadecimal digits."""
+    return bool(_SPELLED.fullmatch(text))
 
 
 def as_it_stands(octets: object) -> str:
