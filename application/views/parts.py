@@ -4,13 +4,13 @@ What holds here: a part follows from the attributes of a request and from its ke
 and from nothing else. While it is made, the request notes each attribute that is read; the part is
 kept with those values. It holds for as long as each of them is the very same object: values are
 replaced and never changed in place. So nobody lists by hand what a part reads, and no list can
-forget a word of the law.
+forget a word of the law. What it read when it was made before counts as read again.
 
 No part opens what is sealed: a revealed word, a masked name and a repeated answer are never kept.
 """
 
 from collections import OrderedDict
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Iterable
 from typing import Any, NamedTuple, TypeVar
 from uuid import UUID
 
@@ -74,12 +74,20 @@ class Watched(_Unregistered, RightsRequest):
         return self.watched_source.request.copy()
 
 
-def watched(request: RightsRequest) -> tuple[RightsRequest, Read]:
-    """The request as it is to be read by what makes a part, and what will have been read."""
+def watched(request: RightsRequest, before: Iterable[str] = ()) -> tuple[RightsRequest, Read]:
+    """The request as it is to be read by what makes a part, and what will have been read.
+
+    `before` are attributes that count as read from the start, so that none has to be noted: those
+    that this part of this request read when it was last made. It may read fewer of them now; then
+    it holds a little shorter than it could.
+    """
     origin = request.watched_source.request if isinstance(request, Watched) else request
+    held = vars(origin)
+    read = {name: held[name] for name in before if name in held}
     twin: Watched = object.__new__(Watched)
-    twin.watched_source = _Source(origin, vars(origin), {})
-    return twin, twin.watched_source.read
+    own = super(Watched, twin).__dict__  # its attributes themselves, past the property above
+    own.update(read, watched_source=_Source(origin, held, read))
+    return twin, read
 
 
 class _Kept(NamedTuple):
@@ -106,7 +114,7 @@ class Parts:
         now = source.held if source else vars(request)
         part = self._kept.get(request.id, {}).get(key)
         if part is None or any(now.get(name) is not value for name, value in part.read.items()):
-            twin, read = watched(request)
+            twin, read = watched(request, part.read if part else ())
             part = _Kept(read, make(twin))
             self._keep(request.id, key, part)
         if source:
