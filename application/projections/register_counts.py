@@ -5,6 +5,7 @@ a day of receipt, a day of the answer, a handler, the days by which an open dead
 """
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from griffie.application.ports import Row
 
@@ -45,6 +46,7 @@ def groups(row: Row) -> Iterator[Row]:
             yield _group(RIGHT, said=right)
 
 
+@lru_cache(4096)  # of few different ones; nobody changes what is given
 def _group(kind: str, **said: object) -> Row:
     written = "/".join("" if one is None else str(_plain(one)) for one in said.values())
     return dict.fromkeys(COLUMNS) | said | {"key": f"{kind}{written}"}

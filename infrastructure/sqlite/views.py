@@ -29,7 +29,7 @@ _PATIENCE_ANEW = 60.0
 """The same of a view that is built anew, and that nobody reads yet."""
 _ASKED_AGAIN = 1.0
 """Seconds after which it is tried again to write where the view belongs."""
-_PAGE = 1_000
+_PAGE, _MANY = 1_000, 10_000
 _FOLDED_BY = "CREATE TABLE IF NOT EXISTS folded_by (view TEXT PRIMARY KEY, code TEXT NOT NULL)"
 
 
@@ -91,10 +91,17 @@ class SQLiteView:
         if self.outdated():
             return  # left as it is, until another takes its place
         if self._is_of_this_code():
-            for one in (table, *indexes):  # each by itself: who wants to write waits for one
+            self._home.make(table)
+        else:
+            self._make_table(table)
+        if self._has_many():
+            for one in indexes:  # each by itself: who wants to write waits for one
                 self._home.make(one)
-            self._home.tell_lost_rows(self.name)
-            return
+        else:
+            self._home.make(*indexes)
+        self._home.tell_lost_rows(self.name)
+
+    def _make_table(self, table: str) -> None:
         with self._home.transaction(commit=True) as c:
             c.execute("SELECT 1 FROM folded_by WHERE (view, code) = (?, ?)", self._stamp)
             if not c.fetchone():  # another release's: it is folded again from the events
@@ -106,10 +113,10 @@ class SQLiteView:
                 )
             c.execute("INSERT OR IGNORE INTO positions VALUES (?, 0)", (self.name,))
             c.execute(table)
-        for index in indexes:
-            with self._home.transaction(commit=True) as c:
-                c.execute(index)
-        self._home.tell_lost_rows(self.name)
+
+    def _has_many(self) -> bool:
+        """Whether an index takes so long to make that nobody should wait for several."""
+        return bool(self._home.rows(f"SELECT 1 FROM {self.name} LIMIT 1 OFFSET {_MANY}"))
 
     def outdated(self) -> bool:
         """Whether a served view has rows of another release, or none although others have some."""
