@@ -88,7 +88,9 @@ def take_together(engine: Engine, group: Sequence[Asked]) -> list[Answered | Non
     """
     with engine.requests.ids_ahead(_receipts(group)) as free:
         named, ids = _named(group, free)
-        taken = engine.requests.take_all(ids, _decision(engine, named, ids))
+        decide = _decision(engine, named, ids)
+        # Without an id there are only requests to receive, whose keys have to be made.
+        taken = engine.requests.take_all(ids, decide) if ids else None
         _keep_what_is_free(free, taken)
     return _answers(taken) if taken else [None] * len(group)
 

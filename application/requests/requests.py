@@ -97,10 +97,12 @@ class Requests(Erasing):
         Raises KeyReusedError, ContentionError, BadInputError; MessageOnFileError where the body is
         a message that came in meanwhile.
         """
+        request_id = body.request_id()
         for then in self.attempts(now):
             if repeated := self.repeated(once, now):
                 return repeated
-            with self._vault.new_id(body.request_id()) as request_id:
+            # The same at each attempt: its key is there then, and only the first waits for a disk.
+            with self._vault.new_id(request_id) as request_id:
                 request = self._opened(request_id, body, then)
             with suppress(IntegrityError):  # somebody else used the idempotency key meanwhile
                 return self._save(request, (), body, then, once)

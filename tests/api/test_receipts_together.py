@@ -4,7 +4,7 @@ import sqlite3
 from collections.abc import Sequence
 from contextlib import closing
 from typing import Any
-from unittest.mock import patch
+from unittest.mock import PropertyMock, patch
 from uuid import UUID
 
 import pytest
@@ -13,6 +13,7 @@ from eventsourcing.persistence import IntegrityError, OperationalError
 from griffie.api.composition import Store
 from griffie.application.requests.together import GroupedRequests
 from griffie.infrastructure.sqlite import datastore
+from griffie.infrastructure.vault.vault import SQLiteVault
 from tests.api.test_group import at_once, flushes
 from tests.given.at_work import occasion, receive, sound
 from tests.given.on_one_loop import Answer, Served
@@ -100,6 +101,21 @@ def test_what_has_no_key_yet_is_received_alone_and_makes_keys_for_the_next(
     with flushes() as sizes:
         ids_of(at_once(served.receive("next")))
     assert sizes == [1]
+    sound(own_store)
+
+
+def test_where_the_ids_are_gone_by_then_each_is_received_alone(
+    own_store: Store, served: Served
+) -> None:
+    """Also while another process writes, and the group would take its turn first."""
+    before = own_store.history.newest()
+    own_store.engine.requests._turns = 5
+    there = patch.object(SQLiteVault, "has_ids_ahead", PropertyMock(return_value=True))
+    with there, patch.object(SQLiteVault, "ids_ahead", return_value=()):
+        answers = at_once(*(served.receive(f"w{n}q") for n in range(3)))
+
+    assert len(set(ids_of(answers))) == 3
+    assert own_store.history.newest() == before + 3
     sound(own_store)
 
 

@@ -4,13 +4,17 @@ import sqlite3
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
+from typing import Any
+from unittest.mock import patch
 from uuid import UUID, uuid4
 
 import pytest
+from eventsourcing.persistence import IntegrityError
 
 from griffie.api.composition import Store, open_store
 from griffie.application.access.roles import OPERATOR
 from griffie.domain.model.errors import BadInputError
+from griffie.infrastructure.sqlite.recorder import AppendOnlyRecorder
 from griffie.infrastructure.vault.ids_ahead import MOST, IdsAhead
 from tests.edges.test_doctor import asked
 
@@ -57,6 +61,25 @@ def test_what_is_left_of_them_is_little_and_no_finding(tmp_path: Path) -> None:
         assert keys_of(folder) == before + 1  # what a process before left is nobody's
         findings, _ = again.check([], lambda _done, _of: None)
     assert findings == []
+
+
+@pytest.mark.in_folder
+def test_who_is_overtaken_keeps_the_key_that_was_made(own_store: Store) -> None:
+    """Another key at each attempt would be a flush more each time, and be overtaken again."""
+    insert, lost = AppendOnlyRecorder.insert_events, list[int]()
+
+    def overtaken(self: AppendOnlyRecorder, *events: Any, **beside: Any) -> Any:
+        if len(lost) < 5:
+            lost.append(keys_of(own_store.folder))
+            raise IntegrityError("something was recorded later than this was decided")
+        return insert(self, *events, **beside)
+
+    with patch.object(AppendOnlyRecorder, "insert_events", overtaken):
+        one = receive(own_store)
+
+    assert lost == [1] * 5
+    assert keys_of(own_store.folder) == 1
+    assert own_store.vault.open(one)
 
 
 def test_each_opens_what_its_own_key_locked_and_no_two_are_equal(own_store: Store) -> None:
