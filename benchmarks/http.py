@@ -17,7 +17,7 @@ from typing import NamedTuple
 from fastapi import FastAPI
 
 from benchmarks import duties, plain, slow_flush
-from benchmarks.common import RECEIVE, WHO, Measured
+from benchmarks.common import RECEIVE, RECEIVED, WHO, Measured
 from benchmarks.load import (
     MINIMAL,
     PLAIN,
@@ -33,6 +33,7 @@ from benchmarks.load import (
 )
 from griffie.api.composition import open_store
 from griffie.api.composition.web import application
+from griffie.api.http.parameters import REQUESTS as REQUESTS_AT
 from griffie.api.memory import collect_rarely
 from griffie.application.access.roles import Role
 
@@ -46,6 +47,10 @@ KINDS = (
 )
 NOTHING = Kind("nothing done", a_note, no_more, (0.8, 1.7, 2.0), "/healthz")
 """An answer of three words through the same server: more than it reaches, no command can."""
+COMING_IN = Kind(
+    "a request received", lambda _: ("", RECEIVED), no_more, (0.0, 0.0, 0.0), sends=REQUESTS_AT
+)
+"""No aim was set for it: every right judged for the first time, its key made, the whole answer."""
 OF_EQUAL_DUTIES, IN_GROUPS, ON_A_SLOW_DISK = (0.9, 1.8, 2.2), (0.75, 0.75, 0.75), (0.9, 4.0, 6.0)
 """Aims. The second is what a prototype reached: it is told, not aimed at."""
 
@@ -91,7 +96,7 @@ def measure() -> Iterator[Measured]:
                 side("benchmarks.plain:serve", PLAIN),
             )
             ours.run(1)  # every request is in memory, as in an office at work
-            for kind in (*KINDS, NOTHING):
+            for kind in (*KINDS, NOTHING, COMING_IN):
                 what = f"HTTP command, {kind.name} / UPDATE + INSERT audit"
                 yield from compared(what, ours._replace(kind=kind), theirs, kind.aims)
             equal = side("benchmarks.duties:serve", PLAIN._replace(heads=with_a_key))
