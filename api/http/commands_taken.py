@@ -7,11 +7,12 @@ history, a key that has to be made, an erasure) is taken alone.
 from collections.abc import Callable, Collection, Sequence
 from datetime import datetime
 from functools import cache, partial
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 from uuid import UUID
 
 from anyio import to_thread
 from eventsourcing.persistence import PersistenceError
+from starlette.datastructures import State
 from starlette.types import Scope
 
 from griffie.api.http.group import Groups
@@ -30,6 +31,7 @@ from griffie.application.views.warnings import leads_to_erasing
 from griffie.domain.errors import GriffieError
 from griffie.domain.rights_request import RightsRequest
 
+T = TypeVar("T")
 SamePerson = Callable[[str], frozenset[str]]
 """Every account of the person behind an account."""
 
@@ -50,17 +52,39 @@ async def take(scope: Scope, engine: Engine, asked: Asked) -> Answered:
     """Take a command, or receive. Raises what `Requests.take` or `Requests.receive` raises."""
     state = scope["app"].state
     groups: Groups[Asked, Answered] = state.groups
-    if _may_meet_others(engine, asked.command):
+    answered = None
+    if isinstance(asked.command, Receive):
         answered = await groups.here().put(asked)
-        if answered is not None:
-            return answered
-    return await to_thread.run_sync(partial(_take_alone, engine, asked), limiter=state.writers)
+        if answered is None and (named := await _in_thread(state, _with_a_key, engine, asked)):
+            answered = await groups.here().put(named)
+            if answered is None and named.request_id:
+                engine.requests.free(named.request_id)
+    elif not leads_to_erasing(asked.command):  # then other requests are looked at
+        answered = await groups.here().put(asked)
+    if answered is not None:
+        return answered
+    return await _in_thread(state, _take_alone, engine, asked)
 
 
-def _may_meet_others(engine: Engine, command: Command | Receive) -> bool:
-    if isinstance(command, Receive):
-        return engine.requests.has_ids_ahead  # else its key has to be made
-    return not leads_to_erasing(command)  # then other requests are looked at
+async def _in_thread(
+    state: State, work: Callable[[Engine, Asked], T], engine: Engine, asked: Asked
+) -> T:
+    return await to_thread.run_sync(partial(work, engine, asked), limiter=state.writers)
+
+
+def _with_a_key(engine: Engine, asked: Asked) -> Asked | None:
+    """A request to receive under an id whose key is on disk; waits for that.
+
+    None where it is to be taken alone: it is refused, or an answer is repeated.
+    """
+    now, command = engine.now(asked.account), asked.command
+    assert isinstance(command, Receive), "a command needs no key of its own"
+    try:
+        if engine.requests.answered(asked.once, now):
+            return None
+        return asked._replace(request_id=engine.requests.id_with_key(command, now))
+    except GriffieError:
+        return None
 
 
 def _take_alone(engine: Engine, asked: Asked) -> Answered:

@@ -159,11 +159,6 @@ class GroupedRequests(Requests):
         """What locks the values of these requests: their keys are read once for a whole group."""
         return self._vault.locks(ids)
 
-    @property
-    def has_ids_ahead(self) -> bool:
-        """Whether a request can be received together with others: there is an id with its key."""
-        return self._vault.has_ids_ahead
-
     @contextmanager
     def ids_ahead(self, most: int) -> Iterator[list[UUID]]:
         """So many ids at most, whose keys are on disk, for the requests that a group receives.
@@ -174,6 +169,18 @@ class GroupedRequests(Requests):
         ids = [*self._vault.ids_ahead(most)]
         yield ids
         self._vault.free(ids)
+
+    def id_with_key(self, body: Receive, now: Occasion) -> UUID:
+        """The id under which a request can be received with others, its key on disk; not free.
+
+        Nothing is made for what is refused. Raises BadInputError, KeyUnavailableError.
+        """
+        self.try_receiving(body, now)
+        return self._vault.id_with_key()
+
+    def free(self, request_id: UUID) -> None:
+        """Give back an id under which nothing was recorded."""
+        self._vault.free((request_id,))
 
     def decide_receipt(
         self,

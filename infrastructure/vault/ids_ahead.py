@@ -50,10 +50,6 @@ class IdsAhead:
         """Give back ids under which nothing was recorded: they are the next to be given."""
         self._free.extendleft(reversed([*ids]))
 
-    def __len__(self) -> int:
-        """How many are free."""
-        return len(self._free)
-
     def _taken(self) -> UUID | None:
         try:
             return self._free.popleft()

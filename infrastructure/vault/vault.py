@@ -65,10 +65,14 @@ class SQLiteVault:
         """The id of a request to come: see `IdsAhead`."""
         return self._keys.ahead.lent(own)
 
-    @property
-    def has_ids_ahead(self) -> bool:
-        """Whether the key of a request to come is on disk."""
-        return bool(self._keys.ahead)
+    def id_with_key(self) -> UUID:
+        """The id of a request to come, whose key is on disk; made now where none was made ahead.
+
+        Raises KeyUnavailableError.
+        """
+        with self._keys.ahead.lent(None) as one:
+            self._keys.ensure(one, (WHOLE_FILE,), tuple)
+        return one
 
     def ids_ahead(self, most: int) -> Sequence[UUID]:
         """Ids whose keys are on disk, for requests that are received together."""

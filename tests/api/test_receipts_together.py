@@ -4,15 +4,17 @@ import sqlite3
 from collections.abc import Sequence
 from contextlib import closing
 from typing import Any
-from unittest.mock import PropertyMock, patch
+from unittest.mock import patch
 from uuid import UUID
 
 import pytest
 from eventsourcing.persistence import IntegrityError, OperationalError
 
 from griffie.api.composition import Store
+from griffie.application.disclosure import KeyUnavailableError
 from griffie.application.requests.together import GroupedRequests
 from griffie.infrastructure.sqlite import datastore
+from griffie.infrastructure.vault.key_store import KeyStore
 from griffie.infrastructure.vault.vault import SQLiteVault
 from tests.api.test_group import at_once, flushes
 from tests.given.at_work import occasion, receive, sound
@@ -68,11 +70,10 @@ def test_what_comes_in_together_is_recorded_in_one_transaction(
 
 def test_the_answer_is_that_of_one_that_came_alone(own_store: Store, served: Served) -> None:
     (together,) = at_once(served.receive("wq"))
-    own_store.vault._keys.ahead._free.clear()
-    with flushes() as sizes:
+    with flushes() as sizes, patch.object(GroupedRequests, "decide_receipt", return_value=None):
         (alone,) = at_once(served.receive("wq"))
 
-    assert sizes == []
+    assert not any(sizes)
     own = {"id", "reference"}
     assert {name: said for name, said in together.body.items() if name not in own} == {
         name: said for name, said in alone.body.items() if name not in own
@@ -90,31 +91,46 @@ def test_a_command_is_recorded_with_them_and_may_follow_at_once(served: Served) 
     assert [one.body["version"] for one in answers] == [1, 2, 2, 2]
 
 
-def test_what_has_no_key_yet_is_received_alone_and_makes_keys_for_the_next(
-    own_store: Store,
-) -> None:
+def test_what_has_no_key_yet_has_one_made_and_is_recorded_with_the_others(own_store: Store) -> None:
     served = Served(own_store)
-    answers = at_once(*(served.receive(f"w{n}q") for n in range(12)))
-
-    assert len(set(ids_of(answers))) == 12
-    assert [*free_ids(own_store)]
     with flushes() as sizes:
-        ids_of(at_once(served.receive("next")))
-    assert sizes == [1]
+        answers = at_once(*(served.receive(f"w{n}q") for n in range(12)))
+
+    assert sum(sizes) == len(set(ids_of(answers))) == 12
+    assert [*free_ids(own_store)]
     sound(own_store)
 
 
-def test_where_the_ids_are_gone_by_then_each_is_received_alone(
+@pytest.mark.in_folder
+def test_for_what_is_refused_no_key_is_made(own_store: Store) -> None:
+    (refused,) = at_once(Served(own_store).receive("no", received_on="2999-01-01"))
+
+    assert refused.status == 422
+    assert keys_of(own_store) == 0
+
+
+@pytest.mark.in_folder
+def test_where_no_key_can_be_made_it_is_said_and_nothing_is_recorded(own_store: Store) -> None:
+    before = own_store.history.newest()
+    away = KeyUnavailableError("the key store does not answer")
+    with patch.object(KeyStore, "writing", side_effect=away):
+        (refused,) = at_once(Served(own_store).receive("x"))
+
+    assert refused.status == 503
+    assert refused.body["type"] == "/problems/key-unavailable"
+    assert own_store.history.newest() == before
+
+
+def test_where_the_ids_are_gone_by_then_each_has_its_key_made_first(
     own_store: Store, served: Served
 ) -> None:
     """Also while another process writes, and the group would take its turn first."""
     before = own_store.history.newest()
     own_store.engine.requests._turns = 5
-    there = patch.object(SQLiteVault, "has_ids_ahead", PropertyMock(return_value=True))
-    with there, patch.object(SQLiteVault, "ids_ahead", return_value=()):
+    with flushes() as sizes, patch.object(SQLiteVault, "ids_ahead", return_value=()):
         answers = at_once(*(served.receive(f"w{n}q") for n in range(3)))
 
-    assert len(set(ids_of(answers))) == 3
+    assert sum(sizes) == len(set(ids_of(answers))) == 3
     assert own_store.history.newest() == before + 3
     sound(own_store)
 
