@@ -5,6 +5,7 @@ history, a key that has to be made, an erasure) is taken alone.
 """
 
 from collections.abc import Callable, Collection, Sequence
+from contextlib import suppress
 from datetime import datetime
 from functools import cache, partial
 from typing import NamedTuple, TypeVar
@@ -20,6 +21,7 @@ from griffie.api.http.parameters import Answering
 from griffie.api.http.positions import POSITION
 from griffie.api.http.state_answers import Answered, received_answer, state_answer
 from griffie.application.access.roles import Account
+from griffie.application.disclosure import KeyUnavailableError
 from griffie.application.engine import Engine
 from griffie.application.ports import LockAtOnce
 from griffie.application.requests.commands import Command, Receive
@@ -112,7 +114,7 @@ def take_together(engine: Engine, group: Sequence[Asked]) -> list[Answered | Non
     """
     with engine.requests.ids_ahead(_receipts(group)) as free:
         named, ids = _named(group, free)
-        decide = _decision(engine, named, ids)
+        decide = _decision(engine, named, ids, waits=True)
         # Without an id there are only requests to receive, whose keys have to be made.
         taken = engine.requests.take_all(ids, decide) if ids else None
         _keep_what_is_free(free, taken)
@@ -126,8 +128,10 @@ def take_at_once(engine: Engine, group: Sequence[Asked]) -> list[Answered | None
     """
     with engine.requests.ids_ahead(_receipts(group)) as free:
         named, ids = _named(group, free)
-        with engine.at_once():
-            taken = engine.requests.take_all_at_once(_decision(engine, named, ids))
+        taken = None
+        with engine.at_once(), suppress(KeyUnavailableError):  # somebody else reads keys
+            decide = _decision(engine, named, ids, waits=False)
+            taken = engine.requests.take_all_at_once(decide)
         _keep_what_is_free(free, taken)
     return _answers(taken) if taken else None
 
@@ -158,12 +162,18 @@ def _answers(taken: Taken[Answered]) -> list[Answered | None]:
     return [_at(one[1], position) if one else None for one in ahead]
 
 
-def _decision(engine: Engine, group: Sequence[Asked], ids: Collection[UUID]) -> DecideAll[Answered]:
-    """What decides the commands of a group; it may be asked again, after others have written."""
+def _decision(
+    engine: Engine, group: Sequence[Asked], ids: Collection[UUID], *, waits: bool
+) -> DecideAll[Answered]:
+    """What decides the commands of a group; it may be asked again, after others have written.
+
+    Unless it `waits` it raises KeyUnavailableError, or the library's errors, where keys or rows
+    cannot be had at once.
+    """
     same_person = cache(engine.directory.same_person)  # asked of the store once a group
 
     def decide(latest: datetime | None) -> Ahead[Answered]:
-        shared = _Shared(engine, same_person, engine.requests.locks(ids), latest, {})
+        shared = _Shared(engine, same_person, engine.requests.locks(ids), latest, {}, waits)
         ahead: list[tuple[Decided, Answered] | None] = []
         used = engine.requests.used_keys(asked.once for asked in group)
         for asked in group:
@@ -187,6 +197,8 @@ class _Shared(NamedTuple):
     """No command of the group is earlier."""
     made: dict[UUID, RightsRequest]
     """Requests as commands of the group made them, which are not recorded yet."""
+    waits: bool
+    """Whether keys or rows that cannot be had now are no reason to give up the whole group."""
 
 
 def _decided(shared: _Shared, asked: Asked) -> tuple[Decided, Answered] | None:
@@ -219,7 +231,11 @@ def _decided(shared: _Shared, asked: Asked) -> tuple[Decided, Answered] | None:
         # Not a repeated answer: those are taken alone.
         shown = asked._replace(once=None)
         return (decided, _answer(engine, decided.request, shown, typed)) if decided else None
-    except (GriffieError, PersistenceError):
+    except (KeyUnavailableError, PersistenceError):
+        if shared.waits:
+            return None
+        raise
+    except GriffieError:
         return None
 
 

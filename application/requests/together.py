@@ -4,7 +4,7 @@ What holds here: a command is decided on a state that is in memory already, or t
 before it in its group made. It makes no key and writes nothing, and the memory of requests knows
 what it made only once that is recorded. What cannot be decided so (a request that is not in
 memory, a key that has to be made, a file that is erased by it) is taken alone, by `Requests.take`.
-A request is received with others under an id whose key was made ahead; else by `Requests.receive`.
+A request is received with others under an id whose key is on disk.
 
 A group is decided first and takes its turn among the writers when it is recorded. Where another
 process wrote meanwhile, it takes its turn first, reads what is new of its requests, and is decided

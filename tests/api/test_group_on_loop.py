@@ -18,6 +18,7 @@ from griffie.api.http import group, on_loop
 from griffie.api.http.group import Groups
 from griffie.infrastructure.patience import PATIENCE
 from griffie.infrastructure.sqlite import datastore
+from tests.api.test_group import flushes
 from tests.given.at_work import sound
 from tests.given.on_one_loop import Answer, Served, opened
 from tests.given.own_loop import on_a_loop
@@ -194,18 +195,23 @@ def test_the_loop_waits_for_nobody(
 
     async def meanwhile() -> list[Answer]:
         def try_and_let_go(decide: Any) -> Any:
-            with held(own_store):
-                begun = time.monotonic()
-                taken = at_once(decide)
-                waited.append(time.monotonic() - begun)
-            assert own_store.history.newest() == before
-            return taken
+            try:
+                with held(own_store):
+                    begun = time.monotonic()
+                    try:
+                        return at_once(decide)
+                    finally:
+                        waited.append(time.monotonic() - begun)
+            finally:
+                assert own_store.history.newest() == before
 
         with patch.object(own_store.engine.requests, "take_all_at_once", try_and_let_go):
             return await asyncio.gather(*(served.note(one, "x") for one in ids))
 
-    answers = on_a_loop(meanwhile())
+    with flushes() as sizes:
+        answers = on_a_loop(meanwhile())
 
+    assert sum(sizes) == 2  # together, by the thread
     (seconds,) = waited
     assert seconds < 0.9 * PATIENCE  # the shortest that anything is waited for
     assert [(one.status, one.body["version"]) for one in answers] == [(200, 2)] * 2
