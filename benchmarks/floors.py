@@ -21,7 +21,7 @@ from griffie.api.memory import collect_rarely
 
 TRIES, TURNS, CLIENTS = 5, 5, 16
 BELOW = 0.85
-REACHED = {"full answer": 0.70, "minimal": 0.75, "changing all": 0.26, "with a key": 0.50}
+REACHED = {"full answer": 0.70, "minimal": 0.75, "changing all": 0.32, "with a key": 0.60}
 """By the processor, with sixteen clients: what quiet runs of 29 and 30 November 2026 reached."""
 REPLAYED = {10: 0.39, 100: 0.55}
 
