@@ -110,6 +110,18 @@ def test_by_the_first_reading_it_is_over_where_nothing_was_told(
 
 
 @pytest.mark.law("gdpr/12/3")
+@pytest.mark.parametrize("merged", [False, True])
+def test_by_the_newest_reading_what_was_done_and_told_keeps_its_day(*, merged: bool) -> None:
+    claim = DONE.told(EARLY)
+    request = request_of(claim)
+    request.outcome = Outcome.MERGED if merged else None
+
+    found = readings.deadline_of(request, claim, NEWEST)
+
+    assert (found.over, found.met_on, found.in_time) == (False, EARLY, True)
+
+
+@pytest.mark.law("gdpr/12/3")
 def test_the_clock_stands_for_the_question_that_is_open_and_for_none_once_it_is_met() -> None:
     answered = WHO._replace(answered_on=MARCH_9)
     promised = Claim(ACCESS)
