@@ -224,7 +224,7 @@ def test_the_same_idempotency_key_twice_in_a_group_receives_once(
     sound(own_store)
 
 
-def test_minimal_and_another_role_are_answered_so(served: Served) -> None:
+def test_who_wants_less_is_answered_so(served: Served) -> None:
     (lean,) = at_once(served.receive("w", headers={"prefer": "return=minimal"}))
 
     assert lean.status == 201

@@ -14,7 +14,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from tests.given.story import SAID
+from tests.given.story import SAID, coming_in
 
 TAKEN = {200, 201}
 AGAIN = {503}
@@ -31,15 +31,7 @@ class Sent(NamedTuple):
 
 
 def receive(key: str, day: str) -> Sent:
-    body = {
-        "received_on": day,
-        "channel": "email",
-        "language": "nl",
-        "rights": [{"right": "access"}, {"right": "erasure"}],
-        "requester": {"name": f"Naam {key}", "email": f"{key}@people.example"},
-        "message": key,
-    }
-    return Sent(key, "/api/v1/requests", body, key)
+    return Sent(key, "/api/v1/requests", coming_in(key, day), key)
 
 
 def course(day: str) -> Iterator[tuple[str, dict[str, Any], str]]:

@@ -34,7 +34,7 @@ from griffie.infrastructure.sqlite import connections
 from griffie.infrastructure.sqlite.register_view import SQLiteRegister
 from griffie.infrastructure.sqlite.trail_view import SQLiteTrail
 from tests.given.named_store import named_store
-from tests.given.story import SAID
+from tests.given.story import SAID, coming_in
 
 SYNCHRONOUS = "GRIFFIE_TEST_SYNCHRONOUS"
 """Honoured here and nowhere else: how durable a write is, to show that the tests would notice."""
@@ -43,20 +43,8 @@ DAY = datetime.now(UTC).date().isoformat()
 Ack = dict[str, Any]
 
 
-def coming_in(words: str) -> dict[str, Any]:
-    """The body of a request, with these words in it."""
-    return {
-        "received_on": DAY,
-        "channel": "email",
-        "language": "nl",
-        "rights": [{"right": "access"}, {"right": "erasure"}],
-        "requester": {"name": f"Naam {words}", "email": f"{words}@people.example"},
-        "message": words,
-    }
-
-
 def receive(words: str) -> Receive:
-    return Receive.model_validate(coming_in(words))
+    return Receive.model_validate(coming_in(words, DAY))
 
 
 def note(words: str) -> Command:

@@ -24,8 +24,9 @@ from griffie.api.composition import Store
 from griffie.api.composition.web import application
 from griffie.application.access.roles import Role
 from griffie.application.requests.requests import ContentionError
-from tests.given.at_work import acknowledged, coming_in, note, occasion, receive
+from tests.given.at_work import DAY, acknowledged, note, occasion, receive
 from tests.given.named_store import named_store
+from tests.given.story import coming_in
 
 CLIENTS, REQUESTS = 12, 5
 
@@ -75,7 +76,7 @@ class Served:
 
     async def receive(self, words: str, headers: Mapping[str, str] = {}, **other: str) -> Answer:
         """A request that comes in; `other` says otherwise."""
-        return await self.post("/api/v1/requests", coming_in(words) | other, **headers)
+        return await self.post("/api/v1/requests", coming_in(words, DAY) | other, **headers)
 
     async def note(self, request: UUID, words: str, **headers: str) -> Answer:
         return await self.post(f"/api/v1/requests/{request}/add-note", {"note": words}, **headers)

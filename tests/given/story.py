@@ -26,6 +26,19 @@ RECEIVE: dict[str, Any] = {
     "message": PERSONAL["message"],
 }
 
+
+def coming_in(words: str, day: str) -> dict[str, Any]:
+    """The body of a request received on a day, with these words and no other in it."""
+    return {
+        "received_on": day,
+        "channel": "email",
+        "language": "nl",
+        "rights": [{"right": "access"}, {"right": "erasure"}],
+        "requester": {"name": f"Naam {words}", "email": f"{words}@people.example"},
+        "message": words,
+    }
+
+
 SAID = [
     {"provision": f"gdpr/15/{place}", "where": "text"}
     for place in ("1", *(f"1/{point}" for point in "abcdefgh"), "2", "3")
