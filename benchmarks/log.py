@@ -174,7 +174,7 @@ class _Appender:
         note = Disclosure("note", "a note")
         locked = self.opened.vault.lock(self.request, [note])
         with self.opened.datastore.transaction(commit=True) as c:
-            self.recorder._insert_events(c, [self.event(note)], locked=locked)  # noqa: SLF001
+            self.recorder._insert(c, [self.event(note)], locked=locked)  # noqa: SLF001
 
     def bare(self) -> None:
         """The event alone: no entry, no encryption, no value. The digest in it is one made once."""

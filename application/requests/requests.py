@@ -97,7 +97,7 @@ class Requests(Erasing):
         Raises KeyReusedError, ContentionError, BadInputError; MessageOnFileError where the body is
         a message that came in meanwhile.
         """
-        request_id = body.request_id()
+        request_id = own = body.request_id()
         for then in self.attempts(now):
             if repeated := self.repeated(once, now):
                 return repeated
@@ -105,7 +105,7 @@ class Requests(Erasing):
             with self._vault.new_id(request_id) as request_id:
                 request = self._opened(request_id, body, then)
             with suppress(IntegrityError):  # somebody else used the idempotency key meanwhile
-                return self._save(request, (), body, then, once)
+                return self._save(request, (), body, then, once, is_new=own is None)
         raise ContentionError
 
     def try_receiving(self, body: Arriving, now: Occasion) -> RightsRequest:
@@ -180,18 +180,21 @@ class Requests(Erasing):
         body: Arriving | Command,
         now: Occasion,
         once: Once | None,
+        *,
+        is_new: bool = False,
     ) -> RightsRequest:
         """Save events, log entries, personal values and the answer to repeat: all, or nothing."""
-        repeat = self.to_repeat(once, request.id, request.version, now)
+        # What has only just got its id is found by nothing yet, which would have to go.
+        found_anew = request.id if body.says_who_asks and not is_new else None
         # Directly to the event store: `save` first checks what every object can do, which is slow.
         self.events.put(
             [event for one in (request, *others) for event in one.collect_events()],
             locked=self._vault.lock(request.id, body.disclosures()),
             indexed=self.indexed(request.id, body.findable()),
-            found_anew=request.id if body.says_who_asks else None,
+            found_anew=found_anew,
             code_anew=request.id if body.RENEWS_CODE else None,
             settles=body.settles(request.id, now),
-            repeat=repeat,
+            repeat=self.to_repeat(once, request.id, request.version, now),
             erases=(request.id, now.at) if request.erased else None,
             **body.beside(request.id, now),
         )

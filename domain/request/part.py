@@ -92,6 +92,8 @@ def covers(
     do: what else there is nobody has said.
     """
     every = [one for one in decisions if not one.leaves_rest]
+    if not every:
+        return False
     parts = [one.part for one in every]
     asked = ((set(purposes), 0), (set(categories), 1))
     all_named = any(

@@ -35,7 +35,6 @@ from griffie.infrastructure.sqlite.sealed_rows import insert_index, insert_value
 from griffie.infrastructure.sqlite.together import (
     insert_answers,
     insert_logged,
-    log_entry,
     record_in,
     record_together,
 )
@@ -58,15 +57,13 @@ class AppendOnlyRecorder(StoreRecorder, SQLiteApplicationRecorder):
         self.datastore.make(*self.create_table_statements)
 
     def insert_events(self, stored_events: Sequence[StoredEvent], **kwargs: Any) -> Sequence[int]:
-        positions = self.datastore.recorded(
-            lambda c: self._insert_events(c, stored_events, **kwargs)
-        )
+        last, entries = self.datastore.recorded(lambda c: self._insert(c, stored_events, **kwargs))
         anchor = self.datastore.anchor
-        if positions and anchor:  # after the commit, and before anybody is answered
-            anchor.write(positions[-1], log_entry(stored_events[-1]))
-        return positions
+        if entries and anchor:  # after the commit, and before anybody is answered
+            anchor.write(last, entries[-1])
+        return range(last - len(entries) + 1, last + 1)
 
-    def _insert_events(
+    def _insert(
         self,
         c: Cursor,
         stored_events: Sequence[StoredEvent],
@@ -83,14 +80,15 @@ class AppendOnlyRecorder(StoreRecorder, SQLiteApplicationRecorder):
         repeat: RepeatedAnswer | None = None,
         erased: Sequence[StreamErased] = (),
         **_: Any,
-    ) -> Sequence[int]:
+    ) -> tuple[int, list[bytes]]:
+        """The last position, and the log entries."""
         if self.datastore.older:
             raise StoreBehindError(self.datastore.older)
         if settles:
             settle(c, settles)  # who is second is told so, and not that a version is taken
         if mailed:
             change(c, mailed)
-        last = insert_logged(c, stored_events)[0]
+        last, entries = insert_logged(c, stored_events)
         if found_anew:  # under its corrected name alone
             overwrite_what_is_deleted(c)
             c.execute(FORGET_WHO, (found_anew.hex,))
@@ -112,7 +110,7 @@ class AppendOnlyRecorder(StoreRecorder, SQLiteApplicationRecorder):
             c.execute("SELECT changes()")
             if c.fetchone()[0] != history.events:
                 raise IntegrityError("it has grown since it was counted")
-        return range(last - len(stored_events) + 1, last + 1)
+        return last, entries
 
     def record_together(self, group: Sequence[Together]) -> int:
         """Record what several commands decided: all of it, or nothing. Gives the last position.

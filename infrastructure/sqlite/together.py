@@ -6,6 +6,7 @@ anchor is written once, after the commit and before anybody is answered.
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from functools import lru_cache
 from itertools import chain
 from uuid import UUID
 
@@ -82,6 +83,7 @@ def refuse_earlier(c: Cursor, events: Iterable[StoredEvent]) -> int:
     return int(row[1]) if row else 0
 
 
+@lru_cache(1)  # the last event of a transaction is what the next one is held against
 def instant_of(state: bytes) -> datetime | None:
     """When an event was recorded; None where its bytes are damaged, which the audit reports."""
     try:

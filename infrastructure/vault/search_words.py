@@ -67,10 +67,14 @@ def _split(text: str) -> list[str]:
 
 def _remove_accents(name: str) -> str:
     """Folded and without accents: a search for Adelaide also finds Adélaïde."""
+    if name.isascii():
+        return _fold(name)
     apart = normalize("NFD", _fold(name))
     return normalize("NFC", "".join(sign for sign in apart if category(sign) != "Mn"))
 
 
 def _fold(text: str) -> str:
     """NFKC without capitals; done twice, because folding can undo composing."""
+    if text.isascii():  # nothing is composed there
+        return text.lower().strip()
     return normalize("NFKC", normalize("NFKC", text).casefold()).strip()

@@ -10,13 +10,14 @@ from eventsourcing.persistence import OperationalError
 from fastapi.testclient import TestClient
 
 from griffie.api.composition import ServerPlaces, Store, open_server_store
-from griffie.application.access.roles import Role
+from griffie.application.access.roles import OPERATOR, Role
+from griffie.application.requests.commands import Receive
 from griffie.infrastructure.postgres import connections
 from griffie.infrastructure.postgres.datastore import PostgresDatastore
 from tests.conftest import signed_in
 from tests.given.on_one_loop import Answer, Served, opened
 from tests.given.own_loop import on_a_loop
-from tests.given.story import receive
+from tests.given.story import RECEIVE, receive
 from tests.postgres.conftest import Office
 
 _ASKED = re.compile(r"LOG:  (?:statement|execute [^:]*): ([^\n]*)")
@@ -124,6 +125,20 @@ def test_a_connection_of_which_nothing_was_heard_is_asked_first(
     with trusted_for(0):
         store.recorder.log_size()
         assert len(questions()) == 2
+
+
+def test_a_request_is_recorded_by_one_question(
+    store: Store, questions: Callable[[], list[str]]
+) -> None:
+    now, body = store.engine.now(OPERATOR), Receive.model_validate(RECEIVE)
+    with trusted_for(LONG):
+        store.requests.receive(body, now)
+        questions()
+        store.requests.receive(body, now)
+        asked = questions()
+
+    assert "griffie.append" in asked[-1], asked
+    assert not [one for one in asked if "search_index" in one]
 
 
 @pytest.fixture
