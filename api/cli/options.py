@@ -35,11 +35,32 @@ from griffie.domain.errors import GriffieError, nearest
 from griffie.domain.events import BackupBegun, BackupFailed
 from griffie.domain.model.errors import BadInputError
 
+FOLDER = Path("data")
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+
+
+def failure(sentence: object, code: int = 2) -> typer.Exit:
+    """Say what went wrong on stderr; gives what to raise so that the command exits with `code`."""
+    typer.echo(f"griffie: {sentence}", err=True)
+    return typer.Exit(code)
+
+
+def not_empty(option: typer.CallbackParam, address: str | None) -> str | None:
+    """The address of a database as it was typed; None where the option was left out.
+
+    An empty one is a variable that is not set, and no folder. Raises typer.Exit(2).
+    """
+    if address is not None and not address.strip():
+        raise failure(f"--{option.name} is empty: name a database, or leave the option out")
+    return address
+
+
 Data = Annotated[Path, typer.Option(envvar="GRIFFIE_DATA", help="The folder of the store.")]
 Database = Annotated[
     str | None,
     typer.Option(
         envvar="GRIFFIE_DATABASE",
+        callback=not_empty,
         help="A store on a server, in place of a folder: postgresql://ROLE@HOST/NAME.",
     ),
 ]
@@ -48,6 +69,7 @@ Keys = Annotated[
     typer.Option(
         "--keys",
         envvar="GRIFFIE_KEYS",
+        callback=not_empty,
         help="Of a store on a server, the database of its keys; default: NAME_keys beside it.",
     ),
 ]
@@ -96,14 +118,6 @@ DrpFile = Annotated[
 ControllersFile = Annotated[
     Path | None, typer.Option(help="A TOML file of many controllers.", envvar="GRIFFIE_CONTROLLERS")
 ]
-FOLDER = Path("data")
-_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-
-
-def failure(sentence: object, code: int = 2) -> typer.Exit:
-    """Say what went wrong on stderr; gives what to raise so that the command exits with `code`."""
-    typer.echo(f"griffie: {sentence}", err=True)
-    return typer.Exit(code)
 
 
 def read_day(written: str) -> date:

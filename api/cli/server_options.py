@@ -4,11 +4,14 @@ from typing import Annotated
 
 import typer
 
+from griffie.api.cli.options import not_empty
+
 ReplicaUrl = Annotated[
     str | None,
     typer.Option(
         "--replica",
         envvar="GRIFFIE_REPLICA",
+        callback=not_empty,
         help="Of a store on a server, a replica from which lists and figures are read.",
     ),
 ]
