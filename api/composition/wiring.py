@@ -240,7 +240,7 @@ def wire(files: Files, profile: ControllerProfile, clock: Clock, *, erase: bool)
         vitals=StoreVitals(files.folder, datastore, recorder, history),
         mend_views=projections.mend,
         views_made=projections.making.percent,
-        erasures_waiting=partial(unfinished, up_to_date, vault, set()),
+        erasures_waiting=partial(unfinished, up_to_date, vault),
         close=close,
     )
     opened = {one.name: getattr(files, one.name) for one in fields(files)}

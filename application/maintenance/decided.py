@@ -59,7 +59,9 @@ class Decisions:
     def __call__(self, going: ErasedItem) -> bool:
         """Whether an event decided that this is erased. False where its events are damaged."""
         try:
-            return going.request in {*self._left, *self._set_aside} or self._tells(going)
+            if going.request in self._left or going.request in self._set_aside:
+                return True
+            return self._tells(going)
         except UnknownRequestError:  # there is no such request, and none left under this name
             return False
         except Exception:  # noqa: BLE001 - whatever somebody wrote; the audit of the events says it

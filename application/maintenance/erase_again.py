@@ -37,8 +37,11 @@ class Erasures(Protocol):
     def sign(self, lines: Sequence[Any]) -> None:
         """Write lines that `unsigned` gave once more, signed. Raises OSError."""
 
-    def complete(self, gone: Iterable[ErasedItem]) -> int:
-        """Add the items that are missing; gives their number."""
+    def lacking(self, gone: Iterable[ErasedItem]) -> Sequence[ErasedItem]:
+        """The items of which no line tells, in their order."""
+
+    def append(self, going: Sequence[ErasedItem]) -> None:
+        """Write lines, durably. Raises OSError."""
 
 
 class ErasingVault(Protocol):
@@ -46,6 +49,9 @@ class ErasingVault(Protocol):
 
     def erase_again(self, going: ErasedItem) -> bool:
         """Erase an item; gives whether it had come back."""
+
+    def what_is_left(self, items: Iterable[ErasedItem]) -> Iterator[ErasedItem]:
+        """The items of which something is there. Raises KeyUnavailableError."""
 
     def buried_files(self) -> list[UUID]:
         """The requests whose keys were all destroyed."""
@@ -74,15 +80,15 @@ def erase_again(
     """
     decided = Decisions(requests)
     told = list(dict.fromkeys(line.going for line in erasures.lines()))
-    earlier = {line.going for line in erasures.of_earlier_logs()}
-    went = [going for going in told if older or going in earlier or decided(going)]
+    lost = {*(told if older else (line.going for line in erasures.of_earlier_logs()))}
+    # First what is there, which is mostly nothing, and only of that whether an event decided it.
+    there = vault.what_is_left(going for going in told if going.what != HISTORY)
+    went = [going for going in there if going in lost or decided(going)]
     back = 0
     for number, going in enumerate(went, 1):
-        if going.what != HISTORY:
-            back += vault.erase_again(going)
+        back += vault.erase_again(going)
         progress(number, len(went))
-    lost = {*(told if older else earlier)}
-    histories = [going.request for going in went if going in lost and going.what == HISTORY]
+    histories = [going.request for going in told if going in lost and going.what == HISTORY]
     back += len(requests.erase_streams(histories, now, again=True)) if histories else 0
     vault.forget()
     return back
@@ -115,4 +121,6 @@ def complete_ledger(erasures: Erasures, vault: ErasingVault, requests: Requests)
     decided = Decisions(requests)
     files = [ErasedItem(WHOLE_FILE, one) for one in vault.buried_files()]
     left = [ErasedItem(HISTORY, one) for one in decided.departed()]
-    return erasures.complete([*filter(decided, files), *left])
+    lacking = [*filter(decided, erasures.lacking([*files, *left]))]
+    erasures.append(lacking)
+    return len(lacking)

@@ -1,11 +1,12 @@
 """Finishes erasures that a crash cut off, before the store is served."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from typing import Protocol
 from uuid import UUID
 
 from griffie.application.access.roles import OPERATOR
 from griffie.application.engine import Engine
+from griffie.application.maintenance.decided import WHOLE_FILE, ErasedItem
 from griffie.application.maintenance.erase_again import (
     ErasingVault,
     Erasures,
@@ -19,11 +20,8 @@ from griffie.application.register.view import RegisterView
 class ResumingVault(TieredVault, ErasingVault, Protocol):
     """The port to the vault for finishing erasures."""
 
-    def holds(self, request_id: UUID) -> bool:
-        """Whether there is still a key that could open something."""
-
-    def remains_of(self, request_id: UUID) -> bool:
-        """Whether a living key, a sealed value or a search value of the request is left."""
+    def with_a_key(self, ids: Iterable[UUID]) -> Iterator[UUID]:
+        """The requests of which there is a key that could open something."""
 
 
 def resume_erasures(
@@ -48,18 +46,14 @@ def unfinished_erasures(engine: Engine, vault: ResumingVault) -> int:
     return len(_erased_in_part(engine, vault)) + len(_waiting(engine))
 
 
-def unfinished(
-    current: Callable[[], RegisterView], vault: ResumingVault, finished: set[UUID]
-) -> int:
-    """How many recorded erasures have a living key; `finished` are looked at no more, and grow."""
-    erased = [one for one in current().erased() if one not in finished]
-    left = [one for one in erased if vault.holds(one)]
-    finished.update({*erased} - {*left})
-    return len(left)
+def unfinished(current: Callable[[], RegisterView], vault: ResumingVault) -> int:
+    """How many recorded erasures have a living key."""
+    return sum(1 for _ in vault.with_a_key(current().erased()))
 
 
 def _erased_in_part(engine: Engine, vault: ResumingVault) -> list[UUID]:
-    return [one for one in engine.current().erased() if vault.remains_of(one)]
+    erased = (ErasedItem(WHOLE_FILE, one) for one in engine.current().erased())
+    return [one.request for one in vault.what_is_left(erased)]
 
 
 def _resume_evidence(engine: Engine) -> int:

@@ -138,6 +138,8 @@ class ErasureLedger:
 
     def of_earlier_logs(self) -> list[ErasureLine]:
         """The signed lines of logs that this one continues: their events may be lost."""
+        if self._logs[self._log] == min(self._logs.values()):
+            return []
         return [line for line in self.lines() if self._logs[line.log] < self._logs[self._log]]
 
     def is_later(self, line: ErasureLine) -> bool:
@@ -158,15 +160,10 @@ class ErasureLedger:
                     return found
                 window *= 8  # whoever added lines that nobody signed hides no line by it
 
-    def complete(self, gone: Iterable[ErasedItem]) -> int:
-        """Add what the store says is gone and no line tells. Gives how many.
-
-        This is needed after the file was lost.
-        """
+    def lacking(self, gone: Iterable[ErasedItem]) -> list[ErasedItem]:
+        """What is gone and no line tells, in its order, each once: so after the file was lost."""
         known = {one.going._replace(key="") for one in self.lines()}
-        missing = [one for one in dict.fromkeys(gone) if one not in known]
-        self.append(missing)
-        return len(missing)
+        return [one for one in dict.fromkeys(gone) if one not in known]
 
     def _ours(self) -> list[ErasureLine]:
         return self._read(self.path.read_bytes())

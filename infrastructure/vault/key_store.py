@@ -28,6 +28,7 @@ from griffie.infrastructure.vault.secure_file import (
     open_secure_file,
     why_elsewhere,
 )
+from griffie.infrastructure.vault.several import for_several
 
 # Both states have six letters and every wrapped key as many bytes: an erased row keeps its size,
 # and SQLite writes it over the old one.
@@ -38,6 +39,8 @@ CREATE TABLE IF NOT EXISTS keys (request_id TEXT NOT NULL, tier TEXT NOT NULL,
 CREATE TABLE IF NOT EXISTS meta (name TEXT PRIMARY KEY, value BLOB NOT NULL) WITHOUT ROWID;
 """
 _AMONG = "SELECT request_id, tier, state, wrapped FROM keys WHERE request_id IN ({})"
+_LIVING = """SELECT request_id, tier, wrapped FROM keys
+    WHERE state = 'living' AND request_id IN ({})"""
 _INSERT = "INSERT INTO keys VALUES (?, ?, 'living', ?) ON CONFLICT DO NOTHING"
 _RENEW = """UPDATE keys SET state = 'living', wrapped = ?
     WHERE request_id = ? AND tier = ? AND state = 'erased'"""
@@ -108,6 +111,15 @@ class KeyStore:
             rows = keys.execute(select, (request_id.hex,)).fetchall()
         return {tier: sha256(wrapped).hexdigest() for tier, wrapped in rows}
 
+    def living(self, ids: Collection[UUID]) -> list[tuple[UUID, str, bytes]]:
+        """Request, tier and stored octets of each living key of these, with one question.
+
+        Raises KeyUnavailableError.
+        """
+        with self._reading() as keys:
+            asked = for_several(_LIVING, [one.hex for one in ids])
+            return [(UUID(row[0]), row[1], row[2]) for row in keys.execute(*asked).fetchall()]
+
     def buried(self) -> list[UUID]:
         """The requests whose file was erased: their key of the file is a tombstone."""
         with self._reading() as keys:
@@ -159,7 +171,7 @@ class KeyStore:
     def is_empty(self) -> bool:
         """Whether no request ever had a key here."""
         with self._reading() as keys:
-            return keys.execute("SELECT 1 FROM keys").fetchone() is None
+            return keys.execute("SELECT 1 FROM keys LIMIT 1").fetchone() is None
 
     @contextmanager
     def writing(self) -> Iterator[SmallDatabase]:
@@ -212,7 +224,7 @@ class KeyStore:
     def _read(self, keys: SmallDatabase, ids: Collection[UUID]) -> Mapping[UUID, Keys]:
         found: dict[str, tuple[UUID, dict[str, AESGCM | None]]]
         found = {one.hex: (one, {}) for one in ids}
-        for owner, tier, state, wrapped in keys.execute(*_among([*found])).fetchall():
+        for owner, tier, state, wrapped in keys.execute(*for_several(_AMONG, [*found])).fetchall():
             one, of_it = found[owner]
             of_it[tier] = self._unwrapped(wrapped, one, tier) if state == "living" else None
         return dict(found.values())
@@ -222,12 +234,6 @@ class KeyStore:
             return AESGCM(self._master.unwrap(wrapped, request_id, tier))
         except InvalidTag:
             raise KeyUnavailableError("a data key does not open with this master key") from None
-
-
-def _among(owners: list[str]) -> tuple[str, list[str]]:
-    """What asks for the keys of these: one of few statements, so that it stays prepared."""
-    many = 1 << (len(owners) - 1).bit_length() if owners else 0
-    return _AMONG.format(", ".join("?" * many)), owners + owners[-1:] * (many - len(owners))
 
 
 def living_key(keys: Keys, tier: str) -> AESGCM:

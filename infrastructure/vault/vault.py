@@ -5,7 +5,7 @@ between the two leaves a key without a value, never a value without its key. The
 store itself; the recorder writes them in the transaction of the event that commits to them.
 """
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any
@@ -30,6 +30,7 @@ from griffie.infrastructure.vault.key_store import Keys, KeyStore, is_destroyed,
 from griffie.infrastructure.vault.locked_value import lock_value, unlock_value
 from griffie.infrastructure.vault.locks import LocksAtOnce
 from griffie.infrastructure.vault.master_key import MasterKey
+from griffie.infrastructure.vault.remains import what_is_left, with_a_key
 from griffie.infrastructure.vault.search_values import SearchValues
 from griffie.infrastructure.vault.secure_file import OnServer
 
@@ -193,6 +194,14 @@ class SQLiteVault:
             return False
         self._delete(request_id, tiers)
         return True
+
+    def what_is_left(self, items: Iterable[ErasedItem]) -> Iterator[ErasedItem]:
+        """The items of which something is there; see `erase_again`. Raises KeyUnavailableError."""
+        return what_is_left(self._keys, self._datastore, items)
+
+    def with_a_key(self, ids: Iterable[UUID]) -> Iterator[UUID]:
+        """The requests that have a living key. Raises KeyUnavailableError."""
+        return with_a_key(self._keys, ids)
 
     def buried_files(self) -> list[UUID]:
         """The requests whose file was erased, as the key store says."""

@@ -189,6 +189,7 @@ def test_what_is_received_is_answered_alike(twins: Twins) -> None:
     assert twins.answered(getting(one)).json()["version"] == 1
 
 
+@pytest.mark.in_folder
 def test_the_way_in_is_taken(twins: Twins) -> None:
     """Otherwise the tests of this page would compare the declared routes with themselves."""
     place = receive(twins.first)

@@ -136,6 +136,7 @@ def test_the_list_is_read_alike(twins: Twins) -> None:
     assert seen >= {200, 401, 422}
 
 
+@pytest.mark.in_folder
 def test_the_way_to_read_is_taken(twins: Twins) -> None:
     """Otherwise the tests of this page would compare the declared routes with themselves."""
     place = receive(twins.first)
