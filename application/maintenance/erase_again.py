@@ -25,7 +25,7 @@ class LedgerLine(Protocol):
 class Erasures(Protocol):
     """The port to the erasure ledger: a file beside the store that says what was erased."""
 
-    def lines(self) -> Sequence[LedgerLine]:
+    def told(self) -> Iterator[LedgerLine]:
         """The signed lines of this store, the oldest first."""
 
     def unsigned(self) -> Sequence[LedgerLine]:
@@ -79,16 +79,18 @@ def erase_again(
     answer, ContentionError.
     """
     decided = Decisions(requests)
-    told = list(dict.fromkeys(line.going for line in erasures.lines()))
-    lost = {*(told if older else (line.going for line in erasures.of_earlier_logs()))}
+    lost = dict.fromkeys(
+        line.going for line in (erasures.told() if older else erasures.of_earlier_logs())
+    )
     # First what is there, which is mostly nothing, and only of that whether an event decided it.
-    there = vault.what_is_left(going for going in told if going.what != HISTORY)
+    told = (line.going for line in erasures.told() if line.going.what != HISTORY)
+    there = dict.fromkeys(vault.what_is_left(told))
     went = [going for going in there if going in lost or decided(going)]
     back = 0
     for number, going in enumerate(went, 1):
         back += vault.erase_again(going)
         progress(number, len(went))
-    histories = [going.request for going in told if going in lost and going.what == HISTORY]
+    histories = [going.request for going in lost if going.what == HISTORY]
     back += len(requests.erase_streams(histories, now, again=True)) if histories else 0
     vault.forget()
     return back
@@ -103,7 +105,7 @@ def undecided_lines(erasures: Erasures, requests: Requests, *, older: bool) -> I
     earlier = {line.going for line in erasures.of_earlier_logs()}
     for whose, lines in (
         ("that nobody signed", erasures.unsigned()),
-        ("that no event decided", () if older else erasures.lines()),
+        ("that no event decided", () if older else erasures.told()),
     ):
         for going in dict.fromkeys(line.going for line in lines):
             if going not in earlier and not decided(going):

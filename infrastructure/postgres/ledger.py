@@ -1,6 +1,6 @@
 """The erasure ledger of a store on a server: its lines stand in the database of the keys."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from eventsourcing.persistence import PersistenceError
 
@@ -8,7 +8,7 @@ from griffie.domain.log.entry import LogStore
 from griffie.infrastructure.postgres.keys import KeysConnection
 from griffie.infrastructure.vault.erasure_ledger import ErasureLedger, ErasureLine
 
-_PAGE = 50
+_PAGE, _PIECE = 50, 1_000
 
 
 class ServerLedger(ErasureLedger):
@@ -44,6 +44,9 @@ class ServerLedger(ErasureLedger):
             before = rows[-1][0]
         return None
 
-    def _ours(self) -> list[ErasureLine]:
-        rows = self._keys.execute("SELECT line FROM erasures ORDER BY number").fetchall()
-        return self._of(line for (line,) in rows)
+    def _ours(self) -> Iterator[ErasureLine]:
+        select = "SELECT number, line FROM erasures WHERE number > ? ORDER BY number LIMIT ?"
+        after = -1
+        while rows := self._keys.execute(select, (after, _PIECE)).fetchall():
+            yield from self._of(line for _, line in rows)
+            after = rows[-1][0]

@@ -29,6 +29,8 @@ from griffie.infrastructure.disk import write_whole
 
 TAIL = 1 << 13
 """Octets from the end in which the newest lines surely stand: one has fewer than 400."""
+_PIECE = 1 << 18
+"""Octets that are read at a time."""
 
 
 class ErasureLine(NamedTuple):
@@ -123,13 +125,20 @@ class ErasureLedger:
         """Write these lines at the end, each with its MAC. Raises OSError."""
         append_lines(self.path, [line.signed(self._secret).text() for line in lines])
 
+    def told(self) -> Iterator[ErasureLine]:
+        """What was erased of this store, the oldest first: signed lines, and no others.
+
+        Read piece by piece: a ledger grows with every erasure, and is never cut.
+        """
+        return (line for line in self._ours() if line.is_signed(self._secret))
+
     def lines(self) -> list[ErasureLine]:
-        """What was erased of this store, the oldest first: signed lines, and no others."""
-        return [line for line in self._ours() if line.is_signed(self._secret)]
+        """The same, all at once."""
+        return list(self.told())
 
     def unsigned(self) -> list[ErasureLine]:
         """Lines that name this log, that nobody signed, and of which no signed line tells."""
-        told = {line.going for line in self.lines()}
+        told = {line.going for line in self.told()}
         return [
             line
             for line in self._ours()
@@ -140,7 +149,7 @@ class ErasureLedger:
         """The signed lines of logs that this one continues: their events may be lost."""
         if self._logs[self._log] == min(self._logs.values()):
             return []
-        return [line for line in self.lines() if self._logs[line.log] < self._logs[self._log]]
+        return [line for line in self.told() if self._logs[line.log] < self._logs[self._log]]
 
     def is_later(self, line: ErasureLine) -> bool:
         """Whether a line is of a log that continues this one."""
@@ -162,11 +171,15 @@ class ErasureLedger:
 
     def lacking(self, gone: Iterable[ErasedItem]) -> list[ErasedItem]:
         """What is gone and no line tells, in its order, each once: so after the file was lost."""
-        known = {one.going._replace(key="") for one in self.lines()}
-        return [one for one in dict.fromkeys(gone) if one not in known]
+        lacking = dict.fromkeys(gone)
+        for line in self.told():
+            lacking.pop(line.going._replace(key=""), None)
+        return list(lacking)
 
-    def _ours(self) -> list[ErasureLine]:
-        return self._read(self.path.read_bytes())
+    def _ours(self) -> Iterator[ErasureLine]:
+        with self.path.open("rb") as file:
+            while some := file.readlines(_PIECE):
+                yield from self._read(b"".join(some))
 
     def _read(self, octets: bytes) -> list[ErasureLine]:
         return self._of(octets.decode("utf-8", "replace").splitlines())
