@@ -26,6 +26,8 @@ from benchmarks.common import Measured
 from benchmarks.office import Office
 from griffie.api.composition import ServerPlaces, Store, open_server_store, open_store
 from griffie.api.memory import collect_rarely
+from griffie.application.reports.figures import figures
+from griffie.application.reports.period import Period
 from tests.given.on_server import new_database
 from tests.given.pg_server import running
 
@@ -125,12 +127,19 @@ def _must_be_sound(opened: Store) -> None:
     assert not found, found[:3]
 
 
+def _figures(opened: Store) -> None:
+    today = opened.engine.today()
+    period = Period(today.replace(year=today.year - 9, month=1, day=1), today)
+    assert figures(opened.engine.figures(), period, today).tables["received"].get("requests")
+
+
 _PARTS: Mapping[str, Callable[[Store], object]] = {
     "start, views current": lambda opened: (opened.engine.current(), opened.engine.checkpoint()),
     "serving": lambda opened: [
         work() for name, work in Office(opened).asked().items() if "past position" not in name
     ],
     "a past register": lambda opened: Office(opened).asked()["list at a past position"](),
+    "the figures of ten years": _figures,
     "rebuilding the register": lambda opened: opened.projections.rebuild("register"),
     "auditing": _must_be_sound,
 }

@@ -4,11 +4,17 @@ For readers inside: nothing is hidden here. What is published has no lines, only
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from typing import NamedTuple
 
-from griffie.application.reports.figure_tables import Value, answers, durations, spread
+from griffie.application.reports.figure_tables import (
+    Value,
+    answered_how,
+    durations,
+    in_time_or_not,
+    spread,
+)
 from griffie.application.reports.request_figures import ClaimFigures, RequestFigures
 from griffie.domain.request.vocabulary import ClaimStatus
 
@@ -37,65 +43,78 @@ class Line(NamedTuple):
     p90: Value
 
 
-def by_right(found: Sequence[RequestFigures], on: date) -> list[Line]:
-    """A line for each right that was invoked."""
-    return _lines(found, on, lambda _, claim: str(claim.right))
+class Breakdown:
+    """What became of what was asked: by right, channel, language, month of receipt, and days.
+
+    The requests are read part by part, and none of them is kept.
+    """
+
+    def __init__(self, found: Iterable[RequestFigures] = (), on: date = date.max) -> None:
+        """`on` is the civil day in Brussels as of which it is judged."""
+        self._lines: dict[str, dict[str, _Sum]] = {kind: {} for kind in _KEYS}
+        self._months: dict[date, Counter[str]] = {}
+        self.by_days = [0] * len(BANDS)
+        """How many claims were answered within each of `BANDS`."""
+        for one in found:
+            self._add(one, on)
+
+    def lines(self, kind: str) -> list[Line]:
+        """A line for each `right` that was invoked, `channel` or `language`; the largest first."""
+        lines = [one.line(name) for name, one in self._lines[kind].items()]
+        return sorted(lines, key=lambda line: (-line.asked, line.key))
+
+    @property
+    def by_month(self) -> Mapping[date, Mapping[str, Value]]:
+        """By month of receipt: claims in time, too late and not yet answered, by the legal date."""
+        return {month: in_time_or_not(told) for month, told in sorted(self._months.items())}
+
+    def _add(self, one: RequestFigures, on: date) -> None:
+        month = self._months.setdefault(one.received_on.replace(day=1), Counter())
+        month.update(answered_how([one], on, "due_on"))
+        for days in durations(one.claims):
+            for n, (first, last) in enumerate(BANDS):
+                self.by_days[n] += first <= days and (last is None or days <= last)
+        for kind, key in _KEYS.items():
+            for name in dict.fromkeys(key(one, claim) for claim in one.claims):
+                claims = tuple(claim for claim in one.claims if key(one, claim) == name)
+                of_it = one.model_copy(update={"claims": claims})
+                self._lines[kind].setdefault(name, _Sum()).add(of_it, on)
 
 
-def by_channel(found: Sequence[RequestFigures], on: date) -> list[Line]:
-    """A line for each channel through which requests came."""
-    return _lines(found, on, lambda one, _: str(one.channel))
+_KEYS: Mapping[str, Callable[[RequestFigures, ClaimFigures], str]] = {
+    "right": lambda _, claim: str(claim.right),
+    "channel": lambda one, _: str(one.channel),
+    "language": lambda one, _: str(one.language),
+}
+"""In which line a claim of a request counts."""
 
 
-def by_language(found: Sequence[RequestFigures], on: date) -> list[Line]:
-    """A line for each language in which requests came."""
-    return _lines(found, on, lambda one, _: str(one.language))
+class _Sum:
+    """What a line counts. A request counts in a line with its claims of that line."""
 
+    def __init__(self) -> None:
+        self._status, self._days = Counter[ClaimStatus](), list[int]()
+        self._legal, self._strict = Counter[str](), Counter[str]()
 
-def by_month(found: Sequence[RequestFigures], on: date) -> Mapping[date, Mapping[str, Value]]:
-    """By month of receipt: claims in time, too late and not yet answered, by the legal date."""
-    months: dict[date, list[RequestFigures]] = {}
-    for one in found:
-        months.setdefault(one.received_on.replace(day=1), []).append(one)
-    return {month: answers(group, on, "due_on") for month, group in sorted(months.items())}
+    def add(self, one: RequestFigures, on: date) -> None:
+        self._status.update(claim.status for claim in one.claims)
+        self._days += durations(one.claims)
+        self._legal.update(answered_how([one], on, "due_on"))
+        self._strict.update(answered_how([one], on, "strict_due_on"))
 
-
-def by_days(found: Iterable[RequestFigures]) -> list[int]:
-    """How many claims were answered within each of `BANDS`."""
-    days = durations(claim for one in found for claim in one.claims)
-    return [
-        sum(first <= one and (last is None or one <= last) for one in days) for first, last in BANDS
-    ]
-
-
-def _lines(
-    found: Sequence[RequestFigures], on: date, key: Callable[[RequestFigures, ClaimFigures], str]
-) -> list[Line]:
-    """The lines, the largest first. A request counts in a line with its claims of that line."""
-    groups: dict[str, list[RequestFigures]] = {}
-    for one in found:
-        for name in dict.fromkeys(key(one, claim) for claim in one.claims):
-            claims = tuple(claim for claim in one.claims if key(one, claim) == name)
-            groups.setdefault(name, []).append(one.model_copy(update={"claims": claims}))
-    lines = [_line(name, group, on) for name, group in groups.items()]
-    return sorted(lines, key=lambda line: (-line.asked, line.key))
-
-
-def _line(name: str, group: Sequence[RequestFigures], on: date) -> Line:
-    claims = [claim for one in group for claim in one.claims]
-    legal, strict = answers(group, on, "due_on"), answers(group, on, "strict_due_on")
-    status, days = Counter(claim.status for claim in claims), spread(durations(claims))
-    return Line(
-        key=name,
-        asked=len(claims),
-        granted=sum(status[one] for one in _DONE),
-        in_part=sum(status[one] for one in _IN_PART),
-        refused=status[ClaimStatus.REFUSED],
-        no_ground=status[ClaimStatus.NOT_APPLICABLE],
-        in_time=int(legal["in time"] or 0),
-        too_late=int(legal["too late"] or 0),
-        strictly_late=int(strict["too late"] or 0),
-        not_yet=int(legal["not yet"] or 0),
-        median=days["median"],
-        p90=days["p90"],
-    )
+    def line(self, key: str) -> Line:
+        status, days = self._status, spread(self._days)
+        return Line(
+            key=key,
+            asked=status.total(),
+            granted=sum(status[one] for one in _DONE),
+            in_part=sum(status[one] for one in _IN_PART),
+            refused=status[ClaimStatus.REFUSED],
+            no_ground=status[ClaimStatus.NOT_APPLICABLE],
+            in_time=self._legal["in time"],
+            too_late=self._legal["too late"],
+            strictly_late=self._strict["too late"],
+            not_yet=self._legal["not yet"],
+            median=days["median"],
+            p90=days["p90"],
+        )

@@ -1,7 +1,7 @@
 """The tables of the annual figures. Every table here adds up over any set of requests."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from math import ceil
 from statistics import median
@@ -16,6 +16,7 @@ Value = int | float | None
 ELSEWHERE = "finished in an earlier register"
 """What was imported as finished. It stands apart: nothing of it is in any other table."""
 STOPPING = "working days to stop direct marketing"
+IRREGULAR, GROUNDS_USED = "irregular", "grounds"
 REPORTED = {
     "FeeProposed": "fees asked",
     "FeePaid": "fees paid",
@@ -75,7 +76,7 @@ def request_tables(now: Sequence[RequestFigures], on: date) -> dict[str, FigureT
         "waiting for the requester": FigureTable(_waiting_times(now), parts=False),
         "outcomes": _tally(Outcome, (one.outcome for one in now if one.outcome)),
         "parts by right": FigureTable(_parts(claims), parts=False),
-        "grounds": FigureTable(grounds(now), parts=False),
+        GROUNDS_USED: FigureTable(grounds(now), parts=False),
         "manifestly unfounded or excessive": FigureTable(
             {str(ground): sum(ground in claim.grounds for claim in claims) for ground in Refusal},
             parts=False,
@@ -85,15 +86,15 @@ def request_tables(now: Sequence[RequestFigures], on: date) -> dict[str, FigureT
             _count_by(now, "document", ("identity_evidence",)), parts=False
         ),
         "advice of the DPO": FigureTable(_count_by(now, "advice", ("followed", "not followed"))),
-        "irregular": FigureTable(_irregular(now), parts=False),
+        IRREGULAR: FigureTable(_irregular(now), parts=False),
         "complaints": _tally(Authority, (who for one in now for who in one.complaints)),
         "steps": FigureTable(steps(now), parts=False),
     }
 
 
-def outcomes_elsewhere(found: Iterable[RequestFigures]) -> FigureTable:
-    """How the requests ended that another register finished. Whether in time is not known."""
-    return _tally((), (one.outcome for one in found if one.finished_elsewhere and one.outcome))
+def outcomes_elsewhere(found: Iterable[RequestFigures]) -> Iterator[str]:
+    """How each request ended that another register finished. Whether in time is not known."""
+    return (str(one.outcome) for one in found if one.finished_elsewhere and one.outcome)
 
 
 def _tally(every: Iterable[str], found: Iterable[str]) -> FigureTable:
@@ -116,8 +117,20 @@ def _states(now: Sequence[RequestFigures], on: date) -> dict[str, Value]:
 
 def answers(of_them: Iterable[RequestFigures], on: date, by: str) -> dict[str, Value]:
     """Claims answered in time by the date named `by`; too late or overdue; not yet answered."""
-    found = Counter(_how(claim, one, on, by) for one in of_them for claim in one.judged)
-    return {name: found[name] for name in ("in time", "too late", "not yet")}
+    return in_time_or_not(Counter(answered_how(of_them, on, by)))
+
+
+def answered_how(of_them: Iterable[RequestFigures], on: date, by: str) -> Iterator[str]:
+    """Of each claim that was, or will be, in time or not: in which cell of `answers` it counts."""
+    for one in of_them:
+        for claim in one.judged:
+            if how := _how(claim, one, on, by):
+                yield how
+
+
+def in_time_or_not(found: Mapping[str, int]) -> dict[str, Value]:
+    """The cells of `answers`, in their order."""
+    return {name: found.get(name, 0) for name in ("in time", "too late", "not yet")}
 
 
 def _how(claim: ClaimFigures, request: RequestFigures, on: date, by: str) -> str | None:
@@ -188,7 +201,7 @@ def _irregular(now: Iterable[RequestFigures]) -> dict[str, Value]:
             kind, _, topic = name.partition("/")
             if kind == "irregular":
                 found.update({"all": number, topic: number})
-    return {**dict(sorted(found.items()))}
+    return _sorted(found)
 
 
 def _waiting_times(now: Iterable[RequestFigures]) -> dict[str, Value]:
@@ -206,8 +219,30 @@ def grounds(now: Iterable[RequestFigures]) -> dict[str, Value]:
     for one in now:
         found.update(ground for claim in one.claims for ground in claim.grounds)
         found.update([one.dismissed_as] if one.dismissed_as else [])
+    return _by_the_law(found)
+
+
+def _by_the_law(found: Mapping[str, int]) -> dict[str, Value]:
     order = [str(ground) for kind in GROUNDS for ground in kind if str(ground) in found]
     return {ground: found[ground] for ground in dict.fromkeys([*order, *sorted(found)])}
+
+
+def _sorted(found: Mapping[str, int]) -> dict[str, Value]:
+    return {**dict(sorted(found.items()))}
+
+
+def in_order(
+    name: str, cells: Mapping[str, int], empty: Mapping[str, Value]
+) -> Mapping[str, Value]:
+    """The cells of a table in the order in which `request_tables` has them.
+
+    `empty` are those of nothing: they stand first, in their order.
+    """
+    if name == GROUNDS_USED:
+        return _by_the_law(cells)
+    if name == IRREGULAR:
+        return _sorted(cells)
+    return {cell: cells.get(cell, 0) for cell in dict.fromkeys([*empty, *sorted(cells)])}
 
 
 def _parts(claims: Iterable[ClaimFigures]) -> dict[str, Value]:

@@ -4,7 +4,8 @@ Counted are the requests received in the period, as they stand on a day. In the 
 cells are hidden, so that no table tells of a few people.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple, Protocol
 
@@ -15,8 +16,9 @@ from griffie.application.reports.figure_tables import (
     STOPPING,
     FigureTable,
     Value,
-    answers,
+    answered_how,
     durations,
+    in_time_or_not,
     outcomes_elsewhere,
     request_tables,
     spread,
@@ -33,6 +35,7 @@ from griffie.application.reports.kept_figures import (
 from griffie.application.reports.period import Period
 from griffie.application.reports.published import publish
 from griffie.application.reports.request_figures import RequestFigures
+from griffie.application.reports.sums import Sums, parts
 from griffie.domain import events
 from griffie.domain.model.errors import BadInputError
 
@@ -57,8 +60,8 @@ class Figures(NamedTuple):
 class FiguresView(Protocol):
     """The port to the figures of single requests."""
 
-    def received_in(self, year: int) -> list[RequestFigures]:
-        """The figures of each request received in a year."""
+    def received_in(self, year: int) -> Iterable[RequestFigures]:
+        """The figures of each request received in a year, read a page at a time."""
 
     def gone_from(self, year: int) -> Gone:
         """What was kept of the requests of a year whose histories left."""
@@ -78,11 +81,13 @@ def figures(view: FiguresView, period: Period, on: date, *, published: bool = Fa
     if published and not period.is_a_year:
         raise BadInputError("published", "only the figures of a whole calendar year are published")
     before = period.year_before()
-    found = received_within(view, period)
-    now, earlier = (counted(one) for one in (found, received_within(view, before)))
     gone = _gone_from(view, period)
-    tables = _count_tables(now, earlier, on, gone, _gone_from(view, before))
-    tables[ELSEWHERE] = outcomes_elsewhere(found)
+    tables = _count_tables(
+        _Counted(on, received_within(view, period)),
+        _counted_before(on, counted(received_within(view, before))),
+        gone,
+        _gone_from(view, before),
+    )
     shown = {name: dict(table.cells) for name, table in tables.items()}
     if published:
         shown = publish(tables)
@@ -90,10 +95,10 @@ def figures(view: FiguresView, period: Period, on: date, *, published: bool = Fa
     return Figures(period, on, published, shown, not_available() | _lost_precision(gone, period))
 
 
-def received_within(view: FiguresView, period: Period) -> list[RequestFigures]:
+def received_within(view: FiguresView, period: Period) -> Iterator[RequestFigures]:
     """The figures of each request that was received in a period."""
     every = (one for year in period.years for one in view.received_in(year))
-    return [one for one in every if one.received_on in period]
+    return (one for one in every if one.received_on in period)
 
 
 def _gone_from(view: FiguresView, period: Period) -> Gone:
@@ -101,9 +106,9 @@ def _gone_from(view: FiguresView, period: Period) -> Gone:
     return together(view.gone_from(year) for year in period.whole_years)
 
 
-def counted(found: Iterable[RequestFigures]) -> list[RequestFigures]:
+def counted(found: Iterable[RequestFigures]) -> Iterator[RequestFigures]:
     """Those of this register: a reminder counts under the first, a finished import apart."""
-    return [one for one in found if not (one.is_reminder or one.finished_elsewhere)]
+    return (one for one in found if not (one.is_reminder or one.finished_elsewhere))
 
 
 def not_available() -> dict[str, str]:
@@ -137,31 +142,61 @@ def _lost_precision(gone: Gone, period: Period) -> dict[str, str]:
     return said
 
 
-def _count_tables(
-    now: Sequence[RequestFigures],
-    earlier: Sequence[RequestFigures],
-    on: date,
-    gone: Gone = Gone(),  # noqa: B008 - never changed
-    gone_earlier: Gone = Gone(),  # noqa: B008
-) -> dict[str, FigureTable]:
-    """Every table of a year: from the requests that are there, and from what was kept."""
-    tables = request_tables(now, on)
-    claims = [claim for one in now for claim in one.claims]
-    for name, days in (("days to an answer", durations), (STOPPING, stops)):
-        every = [*days(claims), *gone.days(name)]
-        tables[name] = FigureTable(spread(every), parts=False)
-    before = {
-        "received the year before": FigureTable({"requests": len(earlier)}, parts=False),
-        "answers the year before": FigureTable(answers(earlier, on, "due_on")),
+class _Counted:
+    """What is counted of the requests of a period, read part by part."""
+
+    def __init__(self, on: date, found: Iterable[RequestFigures]) -> None:
+        self._sums, self._elsewhere = Sums(on), Counter[str]()
+        self._days: dict[str, list[int]] = {name: [] for name in _DAYS}
+        for part in parts(found):
+            now = [*counted(part)]
+            self._sums.add(now)
+            for name, days in _DAYS.items():
+                self._days[name] += days(claim for one in now for claim in one.claims)
+            self._elsewhere.update(outcomes_elsewhere(part))
+
+    def tables(self, gone: Gone) -> dict[str, FigureTable]:
+        """Its tables; in those of days also the days of what left."""
+        of_days = {
+            name: FigureTable(spread([*days, *gone.days(name)]), parts=False)
+            for name, days in self._days.items()
+        }
+        return self._sums.tables() | of_days
+
+    def elsewhere(self) -> FigureTable:
+        """How the requests ended that another register finished."""
+        return FigureTable(dict(sorted(self._elsewhere.items())))
+
+
+_DAYS = {"days to an answer": durations, STOPPING: stops}
+"""The tables of days, and which days of a claim each counts."""
+
+
+def _counted_before(on: date, found: Iterable[RequestFigures]) -> dict[str, FigureTable]:
+    """What is told of the year before."""
+    requests, told = 0, Counter[str]()
+    for part in parts(found):
+        requests += len(part)
+        told.update(answered_how(part, on, "due_on"))
+    return {
+        "received the year before": FigureTable({"requests": requests}, parts=False),
+        "answers the year before": FigureTable(in_time_or_not(told)),
     }
+
+
+def _count_tables(
+    now: _Counted, before: dict[str, FigureTable], gone: Gone, gone_earlier: Gone
+) -> dict[str, FigureTable]:
+    """Every table of a period: from the requests that are there, and from what was kept."""
     kept_before = {
         "received the year before": {"requests": gone_earlier.requests},
         "answers the year before": gone_earlier.of("answers"),
     }
-    return {
+    tables = {
         name: _plus(table, kept_before.get(name, {} if name in WEEK else gone.of(name)))
-        for name, table in (tables | before).items()
+        for name, table in (now.tables(gone) | before).items()
     }
+    return tables | {ELSEWHERE: now.elsewhere()}
 
 
 def _plus(table: FigureTable, kept: Mapping[str, int]) -> FigureTable:

@@ -11,7 +11,7 @@ from griffie.api.words.names import CHANNELS, OUTCOMES, msg
 from griffie.api.words.speech import Speech, first_up
 from griffie.application.access.roles import Account, Permission, Reach, may
 from griffie.application.engine import Engine
-from griffie.application.reports import breakdown
+from griffie.application.reports.breakdown import Breakdown, Line
 from griffie.application.reports.figure_tables import Value
 from griffie.application.reports.figures import counted, figures, received_within
 from griffie.application.reports.period import Period
@@ -61,8 +61,11 @@ class Report:
         self.period, self.beside, self.published = period, beside, published
         self.shown = figures(view, period, self.on, published=published)
         self.other = figures(view, beside, self.on, published=published) if beside else None
-        self._found = [] if published else counted(received_within(view, period))
-        self._earlier = counted(received_within(view, beside)) if beside and not published else []
+        self._found = self._earlier = Breakdown()
+        if not published:
+            self._found = Breakdown(counted(received_within(view, period)), self.on)
+            if beside:
+                self._earlier = Breakdown(counted(received_within(view, beside)), self.on)
 
     def named(self, period: Period) -> str:
         """The year, or the first and the last day."""
@@ -117,7 +120,7 @@ class Report:
         months = list(self.period.months)
         if self.published or len(months) > MONTHS:
             return None
-        states = breakdown.by_month(self._found, self.on)
+        states = self._found.by_month
         labels = [
             (first_up(self.speech.month(one, "LLL")), self.speech.month(one, "LLLL y"))
             for one in months
@@ -135,9 +138,9 @@ class Report:
         if self.published:
             return None
         labels = [(band, self.speech.say("{band} days", band=band)) for band in _BANDS]
-        series = [("time", breakdown.by_days(self._found))]
+        series = [("time", self._found.by_days)]
         if self.beside:
-            series.insert(0, ("prev", breakdown.by_days(self._earlier)))
+            series.insert(0, ("prev", self._earlier.by_days))
         return beside_each_other(labels, series)
 
     def lines(self) -> list[Table]:
@@ -145,20 +148,16 @@ class Report:
         if self.published:
             return []
         say, speech = self.speech.say, self.speech
-        found, on = self._found, self.on
+        lines = self._found.lines
         rights = {str(one): first_up(speech.right(one)) for one in Right}
         channels = {str(one): first_up(say(words)) for one, words in CHANNELS.items()}
         return [
-            self._of_lines(say("By right"), breakdown.by_right(found, on), rights.__getitem__),
-            self._of_lines(
-                say("By channel"), breakdown.by_channel(found, on), lambda key: channels[key]
-            ),
-            self._of_lines(say("By language"), breakdown.by_language(found, on), speech.tongue),
+            self._of_lines(say("By right"), lines("right"), rights.__getitem__),
+            self._of_lines(say("By channel"), lines("channel"), lambda key: channels[key]),
+            self._of_lines(say("By language"), lines("language"), speech.tongue),
         ]
 
-    def _of_lines(
-        self, title: str, lines: Sequence[breakdown.Line], named: Callable[[str], str]
-    ) -> Table:
+    def _of_lines(self, title: str, lines: Sequence[Line], named: Callable[[str], str]) -> Table:
         say, cell = self.speech.say, self.cell
         head = (
             *(title, say("Asked"), say("Granted"), say("In part"), say("Refused")),
@@ -242,7 +241,7 @@ class Report:
         )
 
 
-def _counted_in(line: breakdown.Line) -> tuple[int, ...]:
+def _counted_in(line: Line) -> tuple[int, ...]:
     """The numbers of a line that add up."""
     return (
         *(line.asked, line.granted, line.in_part, line.refused, line.no_ground),
