@@ -1,7 +1,7 @@
 """What changed between two moments: of one request, and of the whole register."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from uuid import UUID
 
 from griffie.application.access.roles import Account
@@ -16,6 +16,7 @@ from griffie.application.past.at_moment import (
 from griffie.application.past.comparison import Change, changes
 from griffie.application.past.moments import NoSuchMomentError, When
 from griffie.application.ports import LogLine
+from griffie.application.register.every_item import every_page
 from griffie.application.register.view import Item, Query
 from griffie.application.views.differences import (
     ChangeShown,
@@ -32,7 +33,8 @@ from griffie.application.views.request import show
 from griffie.domain.request.reference import reference
 from griffie.domain.request.vocabulary import Status
 
-_EVERYTHING = Query(limit=2**31)
+_TOGETHER = 200
+"""So many requests are compared together: a large register is never in memory as a whole [P]."""
 _BACKWARDS = "the first moment comes after the second"
 
 
@@ -94,35 +96,38 @@ def register_difference(  # noqa: PLR0917 - whose register, between which two mo
     `entered_by` limits it to the requests that one account entered; `after` is a cursor, read.
     Raises NoSuchMomentError.
     """
-    everything = _EVERYTHING._replace(entered_by=entered_by)
+    asked = Query(entered_by=entered_by)
+    counts = Counter(appeared=0, changed=0, closed=0)
+    listed: list[tuple[Item, list[Change], bool]] = []
     with register_then(engine, first) as a, register_then(engine, second) as b:
         if a.position > b.position or a.on > b.on:
             raise NoSuchMomentError(_BACKWARDS)
-        was, aged = (_by_id(a.view.items(everything, on)) for on in (a.on, b.on))
-        new = b.view.items(everything, b.on)
-        found = [
-            (item, differing)
-            for item in new
-            if (differing := _of_item(was.get(item.id), aged.get(item.id), item))
-            or item.id not in was
-        ]
-        listed = [one for one in found if after is None or _place(one[0]) > after]
-        page = listed[:limit]
+        for some in every_page(b.view, asked, b.on, _TOGETHER):
+            of_them = asked._replace(among=tuple(item.id for item in some), limit=len(some))
+            was, aged = (_by_id(a.view.items(of_them, on)) for on in (a.on, b.on))
+            for item in some:
+                before = was.get(item.id)
+                differing = _of_item(before, aged.get(item.id), item)
+                if before and not differing:
+                    continue
+                counts.update(_counted(before, item))
+                if len(listed) <= limit and (after is None or _place(item) > after):
+                    listed.append((item, differing, before is None))
         return RegisterDifference(
             start=_side(a),
             to=_side(b),
-            counts=_counted(found, was),
+            counts=DifferenceCounts(**counts),
             items=[
                 ItemDifference(
                     id=item.id,
                     reference=item.reference,
-                    change="changed" if item.id in was else "appeared",
+                    change="appeared" if is_new else "changed",
                     changes=_change_list(differing),
                     events=in_brief(_between(engine, item.id, a.position, b.position)),
                 )
-                for item, differing in page
+                for item, differing, is_new in listed[:limit]
             ],
-            next=write_cursor(page[-1][0], "due_on") if len(listed) > limit else None,
+            next=write_cursor(listed[limit - 1][0], "due_on") if len(listed) > limit else None,
         )
 
 
@@ -142,15 +147,11 @@ def _of_item(was: Item | None, aged: Item | None, new: Item) -> list[Change]:
     return changes(was._asdict(), aged._asdict(), new._asdict())
 
 
-def _counted(found: list[tuple[Item, list[Change]]], was: dict[UUID, Item]) -> DifferenceCounts:
-    """How many appeared, changed and were closed; a request may count as appeared and closed."""
-    counts = Counter(appeared=0, changed=0, closed=0)
-    for item, _ in found:
-        before = was.get(item.id)
-        counts["changed" if before else "appeared"] += 1
-        shut = item.status is Status.CLOSED
-        counts["closed"] += shut and (before is None or before.status is not Status.CLOSED)
-    return DifferenceCounts(**counts)
+def _counted(before: Item | None, item: Item) -> Iterator[str]:
+    """Whether it appeared, changed or was closed; a request may count as appeared and closed."""
+    yield "changed" if before else "appeared"
+    if item.status is Status.CLOSED and (before is None or before.status is not Status.CLOSED):
+        yield "closed"
 
 
 def _between(engine: Engine, request_id: UUID, after: int, upto: int) -> list[LogLine]:

@@ -15,9 +15,17 @@ def every_item(view: RegisterView, query: Query, on: date, batch: int = BATCH) -
 
     What is recorded while somebody reads may move a request to a page that was read already.
     """
+    for page in every_page(view, query, on, batch):
+        yield from page
+
+
+def every_page(
+    view: RegisterView, query: Query, on: date, batch: int = BATCH
+) -> Iterator[list[Item]]:
+    """The same, `batch` of them together."""
     while True:
         page = view.items(query._replace(limit=batch), on)
-        yield from page
+        yield page
         if len(page) < batch:
             return
         query = query._replace(after=position_of(page[-1], query.sort))

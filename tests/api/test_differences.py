@@ -8,6 +8,7 @@ from fastapi.testclient import TestClient
 
 from griffie.api.composition import Store
 from griffie.application.access.roles import Role
+from griffie.application.past import differences as past_differences
 from tests.conftest import Clock, signed_in
 from tests.given.story import PERSONAL, receive, tell
 
@@ -199,3 +200,28 @@ def test_everybody_sees_of_a_difference_what_they_see_of_the_lists(
     assert intake.get(f"{own}/diff", params={"from": 1}).status_code == 200
     for role in (Role.REPORTER, Role.ADMIN):
         assert signed_in(store, role).get(f"{LIST}/diff?from=now").status_code == 403
+
+
+@pytest.mark.parametrize("together", [1, 2, 3, 200])
+def test_however_many_are_compared_together_the_difference_is_the_same(
+    dpo: TestClient, clock: Clock, monkeypatch: pytest.MonkeyPatch, together: int
+) -> None:
+    at(clock, 0)
+    places = [receive(dpo, received_on=f"2026-03-{day:02}") for day in range(1, 6)]
+    then = at(clock, 4)
+    clock.at += timedelta(hours=1)
+    for place in places[1::2]:
+        doubt(dpo, place, "2026-03-10")
+    receive(dpo)
+    tell(dpo)
+    at(clock, 10)
+    whole = differences(dpo, LIST, **{"from": then})
+
+    monkeypatch.setattr(past_differences, "_TOGETHER", together)
+
+    assert differences(dpo, LIST, **{"from": then}) == whole
+    assert whole["counts"] == {"appeared": 2, "changed": 2, "closed": 1}
+    first = differences(dpo, LIST, **{"from": then, "limit": 1})
+    assert first["counts"] == whole["counts"]
+    rest = differences(dpo, LIST, **{"from": then, "cursor": first["next"]})
+    assert first["items"] + rest["items"] == whole["items"]
