@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
 
+from griffie.application.register.every_item import every_item
 from griffie.application.register.view import Query, RegisterView
 from griffie.application.requests.requests import Requests, UnknownRequestError
 from griffie.domain.law import Right
@@ -15,8 +16,6 @@ from griffie.domain.law.standing import Deadline
 from griffie.domain.request import readings
 from griffie.domain.request.reference import reference
 from griffie.domain.rights_request import RightsRequest
-
-_EVERYTHING = 2**31
 
 
 class ReadAnew(NamedTuple):
@@ -30,7 +29,7 @@ class ReadAnew(NamedTuple):
 
 def read_anew(requests: Requests, register: RegisterView, on: date) -> Iterator[ReadAnew]:
     """Each right whose state the newest reading would change, judged on a civil day in Brussels."""
-    for item in register.items(Query(sort="received_on", limit=_EVERYTHING), on):
+    for item in every_item(register, Query(sort="received_on"), on):
         try:
             request = requests.load(item.id)
         except UnknownRequestError:  # it left meanwhile
